@@ -1,0 +1,1 @@
+"""The business: companies, bank files, rules, the store and what follows what."""

@@ -1,0 +1,98 @@
+"""What an importer hands over: a bank file read, before anything is stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a statement as the bank wrote it.
+
+    `amount_minor` is signed, money in is positive; `currency` is ISO 4217. `type_code` is one
+    of `TypeCode`, `bank_code` the bank's own. `standing_order` and `contactless` are None where
+    the bank does not say. `raw` is the line (or XML entry) itself.
+    """
+
+    line_no: int
+    booked_on: date
+    amount_minor: int
+    currency: str
+    raw: str
+    value_on: date | None = None
+    text: str = ""
+    counterparty: str = ""
+    counterparty_account: str = ""
+    counterparty_bank: str = ""
+    counterparty_nace: str = ""
+    mcc: str = ""
+    type_code: str = ""
+    bank_code: str = ""
+    reference: str = ""
+    standing_order: bool | None = None
+    contactless: bool | None = None
+    balance_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What stood in the account at the end of a day, as the file says."""
+
+    on: date
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One account over one period. `rows` may be read once.
+
+    `account_number` is the IBAN or the bank's own number, "" where the file names none;
+    `currency` is "" where neither the file nor its rows say.
+    """
+
+    account_number: str
+    currency: str
+    rows: Iterable[Row]
+    account_name: str = ""
+    account_kind: str = "current"
+    bank_code: str = ""
+    opening: Balance | None = None
+    closing: Balance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A line that could not be read, or something that does not add up: kept, never dropped.
+
+    `code` names the sentence in `words.py`; `facts` are what the sentence quotes.
+    `line_no` is 0 where it concerns the whole file.
+    """
+
+    code: str
+    line_no: int = 0
+    raw: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the file leaves open, with the reader's guess filled in.
+
+    `key` is e.g. "date_order" or "amount_column"; `samples` are up to five raw values.
+    """
+
+    key: str
+    options: tuple[str, ...]
+    guess: str
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A bank file, read. `problems` is complete once every statement's rows have been read."""
+
+    kind: str
+    encoding: str
+    statements: tuple[Statement, ...]
+    problems: list[Problem] = field(default_factory=list)
+    questions: tuple[Question, ...] = ()

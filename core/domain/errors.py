@@ -1,0 +1,117 @@
+"""Everything Bursar refuses, as facts; `words.py` turns each into a sentence with a next step."""
+
+
+class BursarError(Exception):
+    """The root of every refusal: a `code` and the facts its sentence quotes."""
+
+    code = "unexpected"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(self.code)
+        self.facts = {name: str(value) for name, value in facts.items()}
+
+    def __str__(self) -> str:
+        pairs = ", ".join(f"{name}={value}" for name, value in self.facts.items())
+        return f"{self.code}({pairs})"
+
+
+class FileRefused(BursarError):
+    """The file as a whole cannot be read."""
+
+    code = "file_unknown"
+
+
+class FileEmpty(FileRefused):
+    """There is nothing in the file."""
+
+    code = "file_empty"
+
+
+class FileTruncated(FileRefused):
+    """The file breaks off before its end."""
+
+    code = "file_truncated"
+
+
+class FileTooLarge(FileRefused):
+    """The file is over the size limit; facts: megabytes, limit_megabytes."""
+
+    code = "file_too_large"
+
+
+class FileIsProse(FileRefused):
+    """The file is text, but no table of payments."""
+
+    code = "file_is_prose"
+
+
+class FileIsPicture(FileRefused):
+    """The file is a picture or a PDF of a statement."""
+
+    code = "file_is_picture"
+
+
+class FileDamaged(FileRefused):
+    """The file is of a known kind but breaks its rules; facts: kind, detail."""
+
+    code = "file_damaged"
+
+
+class AnswersMissing(BursarError):
+    """Bringing in needs an answer first; facts: keys."""
+
+    code = "answers_missing"
+
+
+class NotFound(BursarError):
+    """There is no such thing, or not for this viewer; facts: noun, id."""
+
+    code = "not_found"
+
+
+class ChangedMeanwhile(BursarError):
+    """Somebody else changed this row since it was shown; facts: part_id, category, by."""
+
+    code = "changed_meanwhile"
+
+
+class NothingToUndo(BursarError):
+    """This act was already undone, or a later act stands on it; facts: id."""
+
+    code = "nothing_to_undo"
+
+
+class StoreBusy(BursarError):
+    """The database is locked by another process."""
+
+    code = "store_busy"
+
+
+class StoreTooNew(BursarError):
+    """The database was written by a newer Bursar; facts: found."""
+
+    code = "store_too_new"
+
+
+class ArtifactMissing(BursarError):
+    """A model's file is missing or does not match its manifest; facts: path."""
+
+    code = "artifact_missing"
+
+
+class NotEnoughLabels(BursarError):
+    """Too few examples to learn from; facts: rows, categories."""
+
+    code = "not_enough_labels"
+
+
+class PortInUse(BursarError):
+    """Another program listens on the port; facts: port."""
+
+    code = "port_in_use"
+
+
+class WorkerRunning(BursarError):
+    """This store has a worker already; facts: pid."""
+
+    code = "worker_running"

@@ -1,0 +1,126 @@
+"""Labels: which category a payment is in, who decided, and why."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Decider(StrEnum):
+    """Who decided, in the order in which the first answer wins."""
+
+    YOU = "you"
+    OWN_TRANSFER = "own_transfer"
+    TYPE_CODE = "type_code"
+    OWNER_RULE = "owner_rule"
+    MEMORY = "memory"
+    MODEL = "model"
+    NACE_TABLE = "nace_table"
+    MCC_TABLE = "mcc_table"
+    WORDS_TABLE = "words_table"
+    NOBODY = "nobody"
+
+
+class Status(StrEnum):
+    """Decided: filed. Guessed: counted under its best guess and shown hatched. Asked: no guess."""
+
+    DECIDED = "decided"
+    GUESSED = "guessed"
+    ASKED = "asked"
+
+
+class Direction(StrEnum):
+    """The sign of the row: money in is above zero."""
+
+    IN = "in"
+    OUT = "out"
+
+
+def direction_of(amount_minor: int) -> Direction:
+    """Which way the money went."""
+    return Direction.IN if amount_minor > 0 else Direction.OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One fact behind a label: what was seen, how often, and how hard it pushed.
+
+    `kind` names a field or a rule (e.g. "payee", "mcc", "own_transfer"); `value` is what it read;
+    `count` of `out_of` earlier payments agree, where counted; `weight` is LIME's or the table's push.
+    """
+
+    kind: str
+    value: str = ""
+    count: int | None = None
+    out_of: int | None = None
+    weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A category with how likely it is; None where nothing calibrated says so."""
+
+    category: str
+    probability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A category on a part of a transaction. `guesses` are up to three, likeliest first."""
+
+    part_id: int
+    category: str
+    decider: Decider
+    status: Status
+    probability: float | None = None
+    reasons: tuple[Reason, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+    model_version_id: int | None = None
+
+
+class Reach(StrEnum):
+    """How far a correction goes."""
+
+    ROW = "row"
+    PAYEE = "payee"
+    FILTER = "filter"
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Which rows of one company are meant; empty fields do not narrow."""
+
+    search: str = ""
+    categories: tuple[str, ...] = ()
+    deciders: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    account_ids: tuple[int, ...] = ()
+    direction: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+    payee_key: str = ""
+    part_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The owner's act: this row, its payee or a filter's rows belong under `category`.
+
+    `always` also makes a rule for the payee.
+    """
+
+    company_id: int
+    part_id: int
+    category: str
+    reach: Reach = Reach.ROW
+    always: bool = False
+    rows: RowFilter = field(default_factory=RowFilter)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A correction or its undoing as it stands in the history."""
+
+    id: int
+    correction: Correction
+    at: datetime
+    undoes_id: int | None = None

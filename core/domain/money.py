@@ -1,0 +1,29 @@
+"""Exact money: integer minor units in the store, decimals at the edges."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+# ISO 4217 currencies whose minor unit is not a hundredth.
+_EXPONENTS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+    **dict.fromkeys("CLF UYW".split(), 4),
+}
+
+
+def exponent(currency: str) -> int:
+    """How many digits stand behind the decimal point of this currency.
+
+    Source: ISO 4217, list one.
+    """
+    return _EXPONENTS.get(currency, 2)
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """A decimal amount as whole minor units; a finer amount is rounded half to even."""
+    scaled = amount.scaleb(exponent(currency))
+    return int(scaled.to_integral_value(ROUND_HALF_EVEN))
+
+
+def to_major(amount_minor: int, currency: str) -> Decimal:
+    """Whole minor units as an exact decimal amount."""
+    return Decimal(amount_minor).scaleb(-exponent(currency))

@@ -1,0 +1,31 @@
+"""Every table of the store, by the noun it holds."""
+
+from core.store.schema.base import Base
+from core.store.schema.learning import ExplanationRow, ForecastRun, ForecastSeries, ModelVersion
+from core.store.schema.people import AccountRow, CompanyRow, Dismissal, Viewer, ViewerCompany
+from core.store.schema.rows import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
+from core.store.schema.verdicts import ActRow, LabelRow, RuleRow
+from core.store.schema.work import JobRow, WorkerLock
+
+__all__ = [
+    "AccountRow",
+    "ActRow",
+    "Base",
+    "CompanyRow",
+    "Dismissal",
+    "ExplanationRow",
+    "ForecastRun",
+    "ForecastSeries",
+    "ImportProblem",
+    "ImportRow",
+    "JobRow",
+    "LabelRow",
+    "ModelVersion",
+    "PartRow",
+    "RuleRow",
+    "StatementRow",
+    "TransactionRow",
+    "Viewer",
+    "ViewerCompany",
+    "WorkerLock",
+]

@@ -1,0 +1,1 @@
+"""Learning, explaining and forecasting: frames in, frames and small dataclasses out."""

@@ -1,0 +1,149 @@
+"""What every learner, explainer and forecaster owes: a few verbs and plain results."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol, Self, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """How likely each category is for each row.
+
+    `probability` has shape (rows, categories) and rows that sum to 1; `part_ids` (rows,).
+    """
+
+    part_ids: npt.NDArray[np.int64]
+    categories: tuple[str, ...]
+    probability: FloatArray
+
+    def top(self, count: int) -> tuple[npt.NDArray[np.int64], FloatArray]:
+        """Positions in `categories` and probabilities of the likeliest, best first; (rows, count)."""
+        order = np.argsort(-self.probability, axis=1, kind="stable")[:, :count]
+        return order, np.take_along_axis(self.probability, order, axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One sign for (weight > 0) or against a category: the field, its value, its push.
+
+    `count` of `out_of` earlier payments agree, where the field counts them.
+    """
+
+    name: str
+    value: str
+    weight: float
+    count: int | None = None
+    out_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one row looks like `category` to a learner: strongest factor first.
+
+    `method` is "lime" or "shap"; `r2` is the local fit of LIME on fresh perturbations, 0 to 1.
+    """
+
+    part_id: int
+    category: str
+    probability: float
+    factors: tuple[Factor, ...]
+    method: str
+    r2: float
+    seed: int
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Sample futures of weekly series.
+
+    `paths` has shape (series, paths, weeks), float32, >= 0, in the series' own unit; path k of
+    every series belongs to the same imagined future. `weeks` are the Mondays forecast.
+    `parts` names what each series' paths were made of ("deepar": .25, "history": .75).
+    """
+
+    unique_ids: tuple[str, ...]
+    weeks: tuple[date, ...]
+    paths: FloatArray
+    parts: tuple[dict[str, float], ...]
+
+
+@runtime_checkable
+class Categorizer(Protocol):
+    """Learns categories from labelled payments and answers for new ones."""
+
+    name: str
+    categories: tuple[str, ...]
+
+    def fit(self, transactions: pd.DataFrame, *, seed: int) -> Self:
+        """Learn from a frame with `frames.TRANSACTIONS` and `frames.LABEL_COLUMNS`."""
+        ...
+
+    def predict(self, transactions: pd.DataFrame) -> Prediction:
+        """Answer for a frame with `frames.TRANSACTIONS`; an empty frame gives no rows."""
+        ...
+
+    def save(self, folder: Path) -> None:
+        """Write every file it needs into an existing folder."""
+        ...
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read back what `save` wrote; answers are equal to the last bit."""
+        ...
+
+
+@runtime_checkable
+class Explainer(Protocol):
+    """Says which readable fields moved a categorizer's answer for single rows."""
+
+    name: str
+
+    def explain(
+        self,
+        categorizer: Categorizer,
+        transactions: pd.DataFrame,
+        background: pd.DataFrame,
+        seeds: Sequence[int],
+    ) -> list[Explanation]:
+        """Explain the likeliest category of each row; one seed a row makes it repeatable."""
+        ...
+
+
+@runtime_checkable
+class Forecaster(Protocol):
+    """Learns from weekly series and draws sample futures."""
+
+    name: str
+
+    def fit(self, series: pd.DataFrame, static: pd.DataFrame, *, seed: int) -> Self:
+        """Learn from frames with `frames.SERIES` and `frames.STATIC`."""
+        ...
+
+    def forecast(
+        self,
+        series: pd.DataFrame,
+        static: pd.DataFrame,
+        *,
+        horizon_weeks: int,
+        paths: int,
+        seed: int,
+    ) -> Forecast:
+        """Draw futures that start the week after each series' last one."""
+        ...
+
+    def save(self, folder: Path) -> None:
+        """Write every file it needs into an existing folder."""
+        ...
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read back what `save` wrote; the same seed draws the same futures."""
+        ...
