@@ -1,0 +1,1 @@
+"""The screens: pages and charts, which ask core and know nothing else."""
