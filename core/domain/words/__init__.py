@@ -1,0 +1,1 @@
+"""Every sentence and number format, for screens and the command line alike."""

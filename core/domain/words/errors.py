@@ -1,0 +1,108 @@
+"""What a refusal sounds like: what happened, what was kept, what to do next."""
+
+from dataclasses import dataclass
+
+from core.domain.errors import BursarError
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A refusal in two plain sentences."""
+
+    happened: str
+    next_step: str
+
+
+_SENTENCES = {
+    "file_unknown": (
+        "We could not read this file as a bank statement.",
+        "Ask your bank for CSV, CAMT.053, MT940 or OFX and drop that instead. Nothing was stored.",
+    ),
+    "file_empty": (
+        "There is nothing in this file.",
+        "Download the statement again and check that its period has payments. Nothing was stored.",
+    ),
+    "file_truncated": (
+        "This file breaks off before its end.",
+        "Download it again: the transfer was probably cut short. Nothing was stored.",
+    ),
+    "file_too_large": (
+        "This file has {megabytes} MB; the limit is {limit_megabytes} MB.",
+        "Ask your bank for a shorter period, a year at a time. Nothing was stored.",
+    ),
+    "file_is_prose": (
+        "This file holds text, not a table of payments.",
+        "Ask your bank for CSV or CAMT. Nothing was stored.",
+    ),
+    "file_is_picture": (
+        "This looks like a picture of a statement, not a table.",
+        "Ask your bank for CSV or CAMT. Nothing was stored.",
+    ),
+    "file_damaged": (
+        "This {kind} file breaks the rules of its own format.",
+        "Download it again, or ask your bank for CSV. Nothing was stored.",
+    ),
+    "answers_missing": (
+        "Something is still missing before this file can come in.",
+        "Answer the open questions and try again. Nothing was stored yet.",
+    ),
+    "not_found": (
+        "This is not here, or no longer.",
+        "Go back to the list and pick it again.",
+    ),
+    "changed_meanwhile": (
+        "This payment was changed somewhere else while you looked at it. Nothing was overwritten.",
+        "Look at what it says now, then decide again.",
+    ),
+    "nothing_to_undo": (
+        "This was undone already, or something later builds on it.",
+        "Undo the later change first. Nothing was changed.",
+    ),
+    "store_busy": (
+        "The database is in use by another program.",
+        "Wait a moment and try again. Nothing was lost.",
+    ),
+    "store_too_new": (
+        "These data were written by a newer Bursar.",
+        "Install the newer Bursar, or start with an empty folder. The data were not touched.",
+    ),
+    "artifact_missing": (
+        "A file of the model is missing or damaged: {path}.",
+        "Run make shipped, or restore your backup. Your payments and filings are untouched.",
+    ),
+    "not_enough_labels": (
+        "Learning stopped: there are too few examples.",
+        "File payments in at least two categories, then learn again. The model in use stays.",
+    ),
+    "port_in_use": (
+        "Another program already uses port {port}.",
+        "Close it, or start Bursar on another port.",
+    ),
+    "worker_running": (
+        "Bursar's worker is already running on these data.",
+        "Use the window that is open, or stop it first.",
+    ),
+}
+
+_UNEXPECTED = (
+    "Something went wrong that Bursar did not expect. Your data are as they were.",
+    "Try again; if it happens again, look into the log file.",
+)
+
+
+def trouble(error: BursarError) -> Trouble:
+    """The sentence and the next step for a refusal."""
+    return trouble_of(error.code, error.facts)
+
+
+def trouble_of(code: str, facts: dict[str, str]) -> Trouble:
+    """The same from a stored code with its facts."""
+    happened, next_step = _SENTENCES.get(code, _UNEXPECTED)
+    return Trouble(happened.format_map(_Facts(facts)), next_step.format_map(_Facts(facts)))
+
+
+class _Facts(dict[str, str]):
+    """A fact nobody handed over reads as a blank, never as a broken sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"

@@ -1,0 +1,78 @@
+"""What the worker is doing, has done or could not do."""
+
+from core.domain.jobs import Job, JobKind, JobState
+from core.domain.words import errors, numbers, verdicts
+
+_TITLES = {
+    JobKind.CATEGORIZE: "Sorting your payments",
+    JobKind.EXPLAIN: "Finding the reasons",
+    JobKind.RETRAIN: "Learning from your corrections",
+    JobKind.FORECAST: "Looking ahead",
+    JobKind.DEMO: "Making the demo companies",
+}
+
+_DONE = {
+    JobKind.CATEGORIZE: "Your payments are sorted",
+    JobKind.EXPLAIN: "The reasons are there",
+    JobKind.FORECAST: "The next twelve weeks are drawn",
+    JobKind.DEMO: "The demo companies are ready",
+}
+
+_STEPS = {
+    "reading": "reading the rows",
+    "rules": "applying the rules",
+    "model": "asking the model",
+    "sorting": "sorting the payments",
+    "series": "adding up the weeks",
+    "training": "training",
+    "judging": "comparing with the model in use",
+    "applying": "putting the answers in place",
+    "drawing": "drawing the futures",
+    "storing": "storing the result",
+    "writing": "writing the statement files",
+    "bringing_in": "bringing in the statements",
+    "loading": "loading the model",
+    "explaining": "weighing the signs",
+}
+
+
+def title(kind: JobKind) -> str:
+    """What kind of work it is."""
+    return _TITLES[kind]
+
+
+def progress(job: Job) -> str:
+    """Where running work stands: "Looking ahead: step 2 of 4, drawing the futures"."""
+    if job.state is JobState.WAITING:
+        return f"{_TITLES[job.kind]}: waiting for its turn"
+    doing = _STEPS.get(job.doing, job.doing.replace("_", " "))
+    where = f"step {max(1, job.step)} of {max(1, job.steps)}"
+    return f"{_TITLES[job.kind]}: {where}{f', {doing}' if doing else ''}"
+
+
+def share_done(job: Job) -> float:
+    """How much of the work is behind us, 0 to 1."""
+    return min(1.0, max(0, job.step) / max(1, job.steps))
+
+
+def outcome(job: Job) -> str:
+    """What came of ended work, as one or two sentences."""
+    if job.state is JobState.CANCELLED:
+        return f"{_TITLES[job.kind]} was stopped. Everything is as it was before."
+    if job.state is JobState.FAILED:
+        facts = {name: str(value) for name, value in job.problem.items()}
+        trouble = errors.trouble_of(facts.get("code", "unexpected"), facts)
+        return f"{_TITLES[job.kind]} did not work. {trouble.happened} {trouble.next_step}"
+    if job.kind is JobKind.RETRAIN:
+        return verdicts.sentence(_verdict(job.result))
+    return f"{_DONE[job.kind]}{_counts(job.result)}."
+
+
+def _verdict(result: dict[str, object]) -> dict[str, object]:
+    inner = result.get("verdict")
+    return inner if isinstance(inner, dict) else result
+
+
+def _counts(result: dict[str, object]) -> str:
+    rows = result.get("rows")
+    return f": {numbers.count(rows, 'row')}" if isinstance(rows, int) and rows else ""

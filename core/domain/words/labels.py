@@ -1,0 +1,90 @@
+"""Who decided and how sure it is, in the words of the tables."""
+
+from collections.abc import Mapping
+
+from core.domain.categories import LIKELY, SURE, UNCATEGORISED
+from core.domain.labels import Decider, Direction, Guess, Reach, Status
+from core.domain.words import numbers
+
+NOT_SORTED = "Not sorted yet"
+Names = Mapping[str, str]
+"""Category key -> the name the screen shows."""
+
+_DECIDERS = {
+    Decider.YOU: "you",
+    Decider.OWN_TRANSFER: "own transfer",
+    Decider.TYPE_CODE: "bank code",
+    Decider.OWNER_RULE: "your rule",
+    Decider.MEMORY: "memory",
+    Decider.MODEL: "model",
+    Decider.NACE_TABLE: "trade code",
+    Decider.MCC_TABLE: "merchant code",
+    Decider.WORDS_TABLE: "known words",
+    Decider.NOBODY: "nobody yet",
+}
+
+_DECIDERS_AT_LENGTH = {
+    Decider.YOU: "You filed it here yourself.",
+    Decider.OWN_TRANSFER: "Found as a transfer between your own accounts.",
+    Decider.TYPE_CODE: "The bank's own code for this payment says so.",
+    Decider.OWNER_RULE: "A rule you made decides this payee.",
+    Decider.MEMORY: "Filed the way you filed this payee before.",
+    Decider.MODEL: "The model's guess, learned from filed payments.",
+    Decider.NACE_TABLE: "Guessed from the trade of whoever was paid.",
+    Decider.MCC_TABLE: "Guessed from the card scheme's merchant code.",
+    Decider.WORDS_TABLE: "Guessed from words in the payee's name.",
+    Decider.NOBODY: "Nothing Bursar knows of says where this belongs.",
+}
+
+
+def category(key: str, names: Names) -> str:
+    """A category's name on the screen."""
+    return NOT_SORTED if key == UNCATEGORISED else names.get(key, key)
+
+
+def decider(who: Decider) -> str:
+    """Who decided, in a word or two."""
+    return _DECIDERS[who]
+
+
+def decider_at_length(who: Decider) -> str:
+    """Who decided, as a sentence."""
+    return _DECIDERS_AT_LENGTH[who]
+
+
+def how_sure(status: Status, probability: float | None) -> str:
+    """Sure, likely or unsure; a decision that needs no odds is sure."""
+    if status is Status.ASKED:
+        return "not sorted"
+    if probability is None:
+        return "sure" if status is Status.DECIDED else "unsure"
+    if probability >= SURE:
+        return "sure"
+    return "likely" if probability >= LIKELY else "unsure"
+
+
+def how_sure_with_odds(status: Status, probability: float | None) -> str:
+    """`how_sure` with a percentage, only where a calibrated probability stands behind it."""
+    word = how_sure(status, probability)
+    return word if probability is None else f"{word}, {numbers.percent(probability)}"
+
+
+def guess(one: Guess, names: Names) -> str:
+    """A guess with its odds where they are known: Supplier (12%)."""
+    odds = "" if one.probability is None else f" ({numbers.percent(one.probability)})"
+    return f"{category(one.category, names)}{odds}"
+
+
+def direction(way: Direction) -> str:
+    """Which way the money went."""
+    return "money in" if way is Direction.IN else "money out"
+
+
+def reach(how_far: Reach, payee: str, alike: int, filtered: int) -> str:
+    """A choice of how far a correction goes; `alike` other rows share the payee."""
+    if how_far is Reach.ROW:
+        return "Only this payment"
+    if how_far is Reach.PAYEE:
+        rows = numbers.count(alike + 1, "payment")
+        return f"Every payment like this to or from {payee}, past and coming ({rows})"
+    return f"Every payment of the present filter ({numbers.number(filtered)})"

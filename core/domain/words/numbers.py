@@ -1,0 +1,103 @@
+"""Money, shares, counts and dates as a reader of a given country writes them."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+
+from core.domain.money import to_major
+
+LOCALE = "en_GB"
+_ROUND_FROM = 100
+_NEVER, _ALWAYS = 0.005, 0.995
+
+
+def money(amount_minor: int, currency: str, locale: str = LOCALE) -> str:
+    """An exact amount with its currency: 412000, "EUR" is €4,120.00."""
+    return str(format_currency(to_major(amount_minor, currency), _code(currency), locale=locale))
+
+
+def money_about(amount: float, currency: str, locale: str = LOCALE) -> str:
+    """An amount for a sentence, `amount` in major units: whole from 100 on, 4120.4 is €4,120."""
+    if abs(amount) >= _ROUND_FROM or round(amount, 2) == round(amount):
+        return str(
+            format_currency(
+                round(amount), _code(currency), format="¤#,##0", locale=locale, currency_digits=False
+            )
+        )
+    return str(format_currency(amount, _code(currency), locale=locale))
+
+
+def minor_about(amount_minor: int, currency: str, locale: str = LOCALE) -> str:
+    """`money_about` for whole minor units."""
+    return money_about(float_of(amount_minor, currency), currency, locale)
+
+
+def float_of(amount_minor: int, currency: str) -> float:
+    """Major units for charts and sentences; sums stay in minor units."""
+    return float(to_major(amount_minor, currency))
+
+
+def short(amount: float, locale: str = LOCALE) -> str:
+    """An amount for a chart's axis or bar, `amount` in major units: 12400 is 12K."""
+    return str(
+        format_compact_decimal(amount, locale=locale, fraction_digits=1 if abs(amount) < 10_000 else 0)
+    )
+
+
+def in_100(share: float) -> str:
+    """A chance as a natural frequency: 0.18 is "18 in 100"."""
+    if share < _NEVER:
+        return "fewer than 1 in 100"
+    if share > _ALWAYS:
+        return "more than 99 in 100"
+    return f"{round(100 * share)} in 100"
+
+
+def percent(share: float, locale: str = LOCALE) -> str:
+    """A share from 0 to 1 as whole percent."""
+    return str(format_percent(share, locale=locale))
+
+
+def number(value: float, locale: str = LOCALE) -> str:
+    """A plain number with the reader's thousands sign."""
+    return str(format_decimal(value, locale=locale))
+
+
+def count(how_many: int, one: str, many: str = "", locale: str = LOCALE) -> str:
+    """So many things: 1 row, 1,267 rows; `many` where adding an s is wrong."""
+    noun = one if how_many == 1 else many or f"{one}s"
+    return f"{number(how_many, locale)} {noun}"
+
+
+def day(on: date, locale: str = LOCALE) -> str:
+    """A date: 30 Dec 2016."""
+    return str(format_date(on, "d MMM y", locale=locale))
+
+
+def day_short(on: date, locale: str = LOCALE) -> str:
+    """A date within a known year: 30 Dec."""
+    return str(format_date(on, "d MMM", locale=locale))
+
+
+def moment(at: datetime, locale: str = LOCALE) -> str:
+    """The day something happened."""
+    return day(at.date(), locale)
+
+
+def duration(seconds: float) -> str:
+    """How long something took or will take: "40 seconds", "about 2 minutes"."""
+    if seconds < 55:
+        return count(max(1, round(seconds)), "second")
+    return f"about {count(max(1, round(seconds / 60)), 'minute')}"
+
+
+def listed(things: list[str], joiner: str = "and") -> str:
+    """Things in a sentence: "a, b and c"."""
+    if len(things) < 2:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} {joiner} {things[-1]}"
+
+
+def _code(currency: str) -> str:
+    return currency or "XXX"

@@ -1,0 +1,117 @@
+"""What comes next, as sentences: will it last, how much, and how sure that is."""
+
+from datetime import date
+
+from core.domain.handouts import BalanceOdds, Fan, Outlook
+from core.domain.words import numbers
+from core.domain.words.labels import Names, category
+
+WEEKS_NEEDED = 26
+_CALM, _WATCH = 0.05, 0.30
+_OLD_DAYS = 14
+
+_MAKERS = {
+    "deepar": "DeepAR",
+    "history": "your last year",
+    "anchored": "your past, adjusted",
+    "average": "a simple average",
+    "cold_start": "a simple average",
+}
+
+
+def headline(outlook: Outlook | None, today: date) -> str:
+    """The one sentence on whether the money lasts; says first when the data are old."""
+    if outlook is None:
+        return "There is no look ahead yet: it is drawn as soon as your payments are sorted."
+    old = age(outlook.data_until, today)
+    said = _balance(outlook.odds, outlook.horizon_weeks) if outlook.odds else _flow(outlook)
+    return f"{old} {said}" if old else said
+
+
+def age(data_until: date, today: date) -> str:
+    """A warning where the data end more than two weeks ago, else ""."""
+    days = (today - data_until).days
+    if days <= _OLD_DAYS:
+        return ""
+    return f"Your data end on {numbers.day(data_until)}, {numbers.count(days, 'day')} ago."
+
+
+def total(fan: Fan, names: Names, horizon_weeks: int) -> str:
+    """What one fan adds up to: about so much, half the time between a and b."""
+    low, middle, high = (numbers.money_about(fan.total[key], fan.currency) for key in ("q25", "q50", "q75"))
+    what = fan_name(fan, names)
+    span = f"the next {numbers.count(horizon_weeks, 'week')}"
+    if fan.total["q025"] == fan.total["q975"]:
+        return f"{what}: {middle} over {span}."
+    return f"{what}: about {middle} over {span}, half the time between {low} and {high}."
+
+
+def fan_name(fan: Fan, names: Names) -> str:
+    """What a fan shows: a category with its direction, the cash flow or the balance."""
+    if fan.key == "balance":
+        return "Cash"
+    if fan.key == "cash_flow":
+        return "In minus out"
+    way = " coming in" if fan.direction == "in" else ""
+    return f"{category(fan.key, names)}{way}"
+
+
+def made_of(fan: Fan) -> str:
+    """Whose fan it is: "Made of DeepAR 25%, your last year 75%"; honest where it is only an average."""
+    if fan.method == "average":
+        return f"Needs {WEEKS_NEEDED} weeks of payments, you have {fan.weeks_seen}: showing a simple average."
+    parts = sorted(fan.made_of.items(), key=lambda part: -part[1])
+    said = [f"{_MAKERS.get(name, name)} {numbers.percent(share)}" for name, share in parts if share > 0]
+    return f"Made of {', '.join(said)}." if said else ""
+
+
+def being_drawn(drawing: int, stale: int) -> str:
+    """Says that some fans are behind what you just changed, "" where none is."""
+    if drawing:
+        return f"{numbers.count(drawing, 'line')} being drawn anew after your last change."
+    if stale:
+        return f"{numbers.count(stale, 'line')} still {'shows' if stale == 1 else 'show'} what was before."
+    return ""
+
+
+def odds(below: float, limit_minor: int, currency: str) -> str:
+    """The chance of falling below the limit: "18 in 100 below €0"."""
+    return f"{numbers.in_100(below)} below {numbers.minor_about(limit_minor, currency)}"
+
+
+def _balance(odds_seen: BalanceOdds, weeks: int) -> str:
+    limit = numbers.minor_about(odds_seen.limit_minor, odds_seen.currency)
+    tightest = numbers.money_about(odds_seen.tightest_median, odds_seen.currency)
+    week = numbers.day_short(odds_seen.tightest_week)
+    where = f"The tightest week starts on {week}, with about {tightest}."
+    chance = numbers.in_100(odds_seen.below)
+    if odds_seen.below < _CALM:
+        return (
+            f"You should be all right for the next {weeks} weeks: "
+            f"the chance of falling below {limit} is {chance}. {where}"
+        )
+    if odds_seen.below < _WATCH:
+        return (
+            f"Probably all right, but keep an eye on it: the chance of falling below {limit} "
+            f"within {weeks} weeks is {chance}. {where}"
+        )
+    return (
+        f"Money may run short: the chance of falling below {limit} within {weeks} weeks is {chance}. {where}"
+    )
+
+
+def _flow(outlook: Outlook) -> str:
+    fan = outlook.cash_flow
+    if fan is None:
+        return "There is too little history to look ahead yet."
+    middle = fan.total["q50"]
+    low, high = sorted((abs(fan.total["q25"]), abs(fan.total["q75"])))
+    span = f"Over the next {outlook.horizon_weeks} weeks"
+    between = f"{numbers.money_about(low, fan.currency)} and {numbers.money_about(high, fan.currency)}"
+    amount = numbers.money_about(abs(middle), fan.currency)
+    same_sign = fan.total["q25"] * fan.total["q75"] > 0
+    half = f", half the time between {between}" if same_sign else ""
+    if not (fan.history_frame["y"] > 0).any():
+        return f"{span} about {amount} goes out{half}."
+    way = "more comes in than goes out" if middle >= 0 else "more goes out than comes in"
+    return f"{span} about {amount} {way}{half}."

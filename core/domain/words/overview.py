@@ -1,0 +1,72 @@
+"""Things to know, and how spending compares with the usual."""
+
+from datetime import date
+
+from core.domain.handouts import FactToKnow, Overview
+from core.domain.words import numbers
+from core.domain.words.labels import Names, category
+
+_ENOUGH = 0.05
+
+
+def spent(overview: Overview) -> str:
+    """What went out in the period, and how much of it is only guessed."""
+    frame = overview.spending_frame
+    if frame.empty:
+        return "Nothing went out in this period."
+    out, guessed = int(frame["out_minor"].sum()), int(frame["guessed_minor"].sum())
+    said = f"{numbers.minor_about(out, overview.currency)} went out {period(*overview.period)}"
+    if not guessed:
+        return f"{said}."
+    return f"{said}; of this, {numbers.minor_about(guessed, overview.currency)} is guessed."
+
+
+def period(from_on: date, to_on: date) -> str:
+    """A period inside a sentence."""
+    return f"between {numbers.day(from_on)} and {numbers.day(to_on)}"
+
+
+def not_sorted(overview: Overview) -> str:
+    """Money that waits for a person."""
+    if not overview.open_rows:
+        return "Everything is sorted."
+    money = numbers.minor_about(overview.open_minor, overview.currency)
+    return f"{money} in {numbers.count(overview.open_rows, 'payment')} is not sorted for sure yet."
+
+
+def refunds(name: str, out_minor: int, in_minor: int, currency: str) -> str:
+    """A note where more than a twentieth of a category came back, else ""."""
+    if out_minor <= 0 or in_minor <= _ENOUGH * out_minor:
+        return ""
+    return f"{name}: {numbers.minor_about(in_minor, currency)} came back."
+
+
+def fact(known: FactToKnow, names: Names, currency: str) -> str:
+    """A thing to know as one sentence with its figures."""
+    told = _FACTS.get(known.code)
+    values = {name: _value(name, value, names, currency) for name, value in known.facts.items()}
+    if told is None:
+        return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in values.items())
+    return told.format_map(_Blank(values))
+
+
+_FACTS: dict[str, str] = {}
+
+
+def _value(name: str, value: str | int | float | date, names: Names, currency: str) -> str:
+    if isinstance(value, date):
+        return numbers.day(value)
+    if name.endswith("_minor"):
+        return numbers.minor_about(int(value), currency)
+    if isinstance(value, float):
+        return numbers.percent(value)
+    if name == "category":
+        return category(str(value), names)
+    return numbers.number(value) if isinstance(value, int) else value
+
+
+class _Blank(dict[str, str]):
+    """A figure nobody handed over reads as a blank, never as a broken sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"

@@ -1,0 +1,79 @@
+"""What a retraining came to, as the owner reads it."""
+
+from collections.abc import Mapping
+
+from core.domain.words import numbers
+
+_FEW = 30
+
+_REFUSALS = {
+    "macro_f1_lower": "it was worse across the categories",
+    "macro_f1": "it was worse across the categories",
+    "flips": "it got payments wrong that you had confirmed",
+    "flipped_confirmed": "it got payments wrong that you had confirmed",
+    "ece": "its percentages were less honest",
+    "ece_high": "its percentages were less honest",
+    "recall_drop": "it missed more of one category",
+    "class_recall": "it missed more of one category",
+    "not_better": "it was no better",
+}
+
+
+def sentence(verdict: Mapping[str, object]) -> str:
+    """One or two sentences on what learning changed, or why the old model stays.
+
+    Keys read: promoted, codes, corrections, rows_changed, towards_you, champion, challenger, human_rows.
+    """
+    if not verdict:
+        return "Shipped with Bursar: not checked against your own answers yet."
+    if verdict.get("promoted"):
+        return f"{_learned(verdict)}{_few(verdict)}"
+    return f"{_kept(verdict)}{_few(verdict)}"
+
+
+def figures(verdict: Mapping[str, object]) -> str:
+    """Right answers of the old and the new model: "90 in 100 -> 93 in 100", "" where unknown."""
+    before, after = accuracy(verdict, "champion"), accuracy(verdict, "challenger")
+    if before is None or after is None:
+        return ""
+    return f"right {numbers.in_100(before)} → {numbers.in_100(after)}"
+
+
+def accuracy(verdict: Mapping[str, object], whose: str) -> float | None:
+    """How often `whose` ("champion" or "challenger") answers were right, 0 to 1."""
+    scores = verdict.get(whose)
+    value = scores.get("accuracy") if isinstance(scores, Mapping) else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _learned(verdict: Mapping[str, object]) -> str:
+    corrections = numbers.count(_whole(verdict, "corrections"), "correction")
+    changed, towards = _whole(verdict, "rows_changed"), _whole(verdict, "towards_you")
+    if not changed:
+        return f"Learned from {corrections}; no row changed."
+    verb = f"{numbers.count(changed, 'row')} changed"
+    return f"Learned from {corrections}; {verb}, {numbers.number(towards)} towards your answers."
+
+
+def _kept(verdict: Mapping[str, object]) -> str:
+    known = [_REFUSALS[code] for code in _codes(verdict) if code in _REFUSALS]
+    said = numbers.listed(list(dict.fromkeys(known))[:2]) or "it was no better on your answers"
+    scores = figures(verdict)
+    return f"The old model stays: the new one was tried, and {said}{f' ({scores})' if scores else ''}."
+
+
+def _few(verdict: Mapping[str, object]) -> str:
+    rows = verdict.get("human_rows")
+    if not isinstance(rows, int) or rows >= _FEW:
+        return ""
+    return f" Checked on only {numbers.count(rows, 'answer')} of yours, so take it with a grain of salt."
+
+
+def _whole(verdict: Mapping[str, object], key: str) -> int:
+    value = verdict.get(key)
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _codes(verdict: Mapping[str, object]) -> list[str]:
+    codes = verdict.get("codes")
+    return [str(code) for code in codes] if isinstance(codes, list | tuple) else []
