@@ -1,0 +1,1 @@
+"""Who decides before and after the learner: pure steps over frames of payments, and their tables."""

@@ -1,0 +1,20 @@
+"""The last rule step: the card scheme's merchant code, where nothing better is known."""
+
+import pandas as pd
+
+from core.domain.labels import Decider, Reason
+from core.rules import tables
+from core.rules.verdicts import Known, Verdict, Verdicts
+
+
+def decide(rows_frame: pd.DataFrame, known: Known) -> Verdicts:
+    """File the rows whose merchant category code names a category, refunds alike.
+
+    `rows_frame` has `verdicts.COLUMNS`. Source: tables/mcc.csv.
+    """
+    named = tables.answers(tables.load("mcc"), rows_frame["mcc"])
+    hits = rows_frame[named != ""]
+    return {
+        int(part_id): Verdict(category, Decider.MCC_TABLE, (Reason("mcc", code),))
+        for part_id, code, category in zip(hits["part_id"], hits["mcc"], named[hits.index], strict=True)
+    }

@@ -1,0 +1,69 @@
+"""Code tables: which category a bank's or a trade's code names, with a source for every row."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+_FOLDER = Path(__file__).parent / "tables"
+_CODE_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRange:
+    """The codes from `code_from` to `code_to`, both included, name `category` ("" is none)."""
+
+    code_from: str
+    code_to: str
+    category: str
+    source: str
+    note: str
+
+    def width(self) -> int:
+        """How many codes lie in the range; a code that is a word stands alone."""
+        return 1 if self.code_from == self.code_to else int(self.code_to) - int(self.code_from) + 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """One code table; ranges may lie inside each other."""
+
+    name: str
+    ranges: tuple[CodeRange, ...]
+
+
+@cache
+def load(name: str) -> Table:
+    """The table of this name: "mcc", "nace" or "type_codes"."""
+    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return Table(name, tuple(CodeRange(**row) for row in csv.DictReader(lines)))
+
+
+def lookup(table: Table, code: str) -> str:
+    """The category a code names, "" where it names none; the narrowest range wins.
+
+    NACE codes may carry dots ("56.10") and may be a division ("56").
+    """
+    plain = code.replace(".", "")
+    if plain.isdigit():
+        plain = plain.ljust(_CODE_LENGTH, "0")[:_CODE_LENGTH]
+    found = [each for each in table.ranges if each.code_from <= plain <= each.code_to]
+    return min(found, key=CodeRange.width).category if plain and found else ""
+
+
+def answers(table: Table, codes: pd.Series) -> pd.Series:
+    """What `lookup` says for every row of a column of codes; same index, text."""
+    known = {code: lookup(table, code) for code in codes.unique()}
+    return codes.map(known).astype(object)
+
+
+@cache
+def birmingham_accounts() -> dict[str, str]:
+    """Which master category each ledger account of Birmingham's purchase cards belongs to.
+
+    Source: tables/birmingham_account_to_master.csv, ours, from the accounts' names.
+    """
+    with (_FOLDER / "birmingham_account_to_master.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["account"]: row["category"] for row in csv.DictReader(lines)}

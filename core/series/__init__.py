@@ -1,0 +1,1 @@
+"""Payments become weekly series; a balance becomes its history."""
