@@ -87,12 +87,13 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest alone, its files unchecked. Raises ArtifactError naming the path."""
     path = folder / MANIFEST
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        sources = tuple(Source(**source) for source in facts.pop("sources"))
-        lists = {name: tuple(facts.pop(name)) for name in ("features", "labels")}
+        facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         if facts.pop("layout") != _LAYOUT:
             raise ArtifactError(path, "unreadable")
-        return Manifest(sources=sources, **lists, **facts)
+        facts["sources"] = tuple(Source(**source) for source in facts["sources"])
+        facts["features"] = tuple(facts["features"])
+        facts["labels"] = tuple(facts["labels"])
+        return Manifest(**facts)
     except FileNotFoundError:
         raise ArtifactError(path, "missing") from None
     except (KeyError, TypeError, ValueError):

@@ -66,9 +66,9 @@ def test_a_write_that_fails_leaves_the_older_artifact(tmp_path: Path) -> None:
 
     def break_off(folder: Path) -> None:
         (folder / "model.json").write_text("half")
-        raise OSError
+        raise OSError("disk full")
 
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="disk full"):
         save_artifact(tmp_path / "v1", break_off, MADE)
     assert verify_artifact(tmp_path / "v1").seed == 7
     assert [path.name for path in tmp_path.iterdir()] == ["v1"]
@@ -76,7 +76,7 @@ def test_a_write_that_fails_leaves_the_older_artifact(tmp_path: Path) -> None:
 
 def test_saving_again_takes_the_place_of_the_older_one(tmp_path: Path) -> None:
     save_artifact(tmp_path / "v1", write_two, MADE)
-    save_artifact(tmp_path / "v1", lambda folder: None, Manifest("categorizer", 8))
+    save_artifact(tmp_path / "v1", lambda _folder: None, Manifest("categorizer", 8))
     assert verify_artifact(tmp_path / "v1").files == {}
     assert [path.name for path in tmp_path.iterdir()] == ["v1"]
 
