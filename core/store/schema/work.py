@@ -40,4 +40,5 @@ class WorkerLock(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pid: Mapped[int]
+    host: Mapped[str] = mapped_column(String(64))
     heartbeat_at: Mapped[datetime]

@@ -1,0 +1,169 @@
+"""Frames for rules, learning, series and sums: one query each, in the columns their readers name."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import case, func, select
+
+from core.domain.labels import Decider, Status
+from core.store.schema import AccountRow, LabelRow, PartRow, TransactionRow
+from core.store.unit import Unit
+
+ROWS = {
+    "part_id": PartRow.id,
+    "company": TransactionRow.company_id,
+    "account_id": TransactionRow.account_id,
+    "booked_on": TransactionRow.booked_on,
+    "amount_minor": PartRow.amount_minor,
+    "currency": TransactionRow.currency,
+    "direction": TransactionRow.direction,
+    "payee_key": TransactionRow.payee_key,
+    "text": TransactionRow.text,
+    "counterparty": TransactionRow.counterparty,
+    "counterparty_account": TransactionRow.counterparty_account,
+    "counterparty_nace": TransactionRow.counterparty_nace,
+    "mcc": TransactionRow.mcc,
+    "type_code": TransactionRow.type_code,
+    "bank_code": TransactionRow.bank_code,
+    "standing_order": TransactionRow.standing_order,
+    "contactless": TransactionRow.contactless,
+    "category": func.coalesce(LabelRow.category, ""),
+    "decider": func.coalesce(LabelRow.decider, ""),
+    "status": func.coalesce(LabelRow.status, ""),
+    "version": LabelRow.model_version_id,
+}
+
+
+def rows_frame(unit: Unit, company_id: int, part_ids: Sequence[int] = ()) -> pd.DataFrame:
+    """A company's rows in force with what the bank said and the label in force, oldest first.
+
+    Columns: the keys of `ROWS`; category, decider and status are "" where there is no label yet.
+    """
+    unit.require(company_id)
+    query = (
+        select(*ROWS.values())
+        .select_from(TransactionRow)
+        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
+        .outerjoin(LabelRow, LabelRow.id == PartRow.label_id)
+        .where(TransactionRow.company_id == company_id, TransactionRow.in_force)
+        .order_by(TransactionRow.booked_on, TransactionRow.id)
+    )
+    if part_ids:
+        query = query.where(PartRow.id.in_(part_ids))
+    return _frame(unit, query, list(ROWS))
+
+
+def series_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
+    """What weekly series are summed from: account_id, category, direction, booked_on, amount_minor,
+    currency; summed by day in the database."""
+    unit.require(company_id)
+    keys = (
+        TransactionRow.account_id,
+        LabelRow.category,
+        TransactionRow.direction,
+        TransactionRow.booked_on,
+        TransactionRow.currency,
+    )
+    query = (
+        select(*keys, func.sum(PartRow.amount_minor), func.count())
+        .select_from(TransactionRow)
+        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
+        .join(LabelRow, LabelRow.id == PartRow.label_id)
+        .where(TransactionRow.company_id == company_id, TransactionRow.in_force)
+        .group_by(*keys)
+    )
+    names = ["account_id", "category", "direction", "booked_on", "currency", "amount_minor", "rows"]
+    return _frame(unit, query, names)
+
+
+def category_sums_frame(unit: Unit, company_id: int, span: tuple[date, date]) -> pd.DataFrame:
+    """Money by category and currency in a period: category, currency, out_minor, in_minor,
+    guessed_minor (the share of both that is only guessed), rows. All sums are positive."""
+    unit.require(company_id)
+    money = func.abs(PartRow.amount_minor)
+    query = (
+        select(
+            LabelRow.category,
+            TransactionRow.currency,
+            func.sum(case((TransactionRow.direction == "out", money), else_=0)),
+            func.sum(case((TransactionRow.direction == "in", money), else_=0)),
+            func.sum(case((LabelRow.status == Status.GUESSED.value, money), else_=0)),
+            func.count(),
+        )
+        .select_from(TransactionRow)
+        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
+        .join(LabelRow, LabelRow.id == PartRow.label_id)
+        .where(
+            TransactionRow.company_id == company_id,
+            TransactionRow.in_force,
+            TransactionRow.booked_on.between(*span),
+        )
+        .group_by(LabelRow.category, TransactionRow.currency)
+    )
+    names = ["category", "currency", "out_minor", "in_minor", "guessed_minor", "rows"]
+    return _frame(unit, query, names)
+
+
+def decider_shares_frame(unit: Unit, company_id: int) -> pd.DataFrame:
+    """Rows and money by who decided: decider, status, currency, rows, money_minor."""
+    unit.require(company_id)
+    keys = (LabelRow.decider, LabelRow.status, TransactionRow.currency)
+    query = (
+        select(*keys, func.count(), func.sum(func.abs(PartRow.amount_minor)))
+        .select_from(TransactionRow)
+        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
+        .join(LabelRow, LabelRow.id == PartRow.label_id)
+        .where(TransactionRow.company_id == company_id, TransactionRow.in_force)
+        .group_by(*keys)
+    )
+    return _frame(unit, query, ["decider", "status", "currency", "rows", "money_minor"])
+
+
+def open_groups_frame(unit: Unit, company_id: int) -> pd.DataFrame:
+    """Alike rows no person and no rule has decided: payee_key, direction, currency, rows,
+    money_minor, probability (the lowest), part_id (the newest row)."""
+    unit.require(company_id)
+    keys = (TransactionRow.payee_key, TransactionRow.direction, TransactionRow.currency)
+    query = (
+        select(
+            *keys,
+            func.count(),
+            func.sum(func.abs(PartRow.amount_minor)),
+            func.min(func.coalesce(LabelRow.probability, 0.0)),
+            func.max(PartRow.id),
+        )
+        .select_from(TransactionRow)
+        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
+        .join(LabelRow, LabelRow.id == PartRow.label_id)
+        .where(
+            TransactionRow.company_id == company_id,
+            TransactionRow.in_force,
+            LabelRow.status != Status.DECIDED.value,
+            LabelRow.decider != Decider.YOU.value,
+        )
+        .group_by(*keys)
+    )
+    names = ["payee_key", "direction", "currency", "rows", "money_minor", "probability", "part_id"]
+    return _frame(unit, query, names)
+
+
+def balance_rows_frame(unit: Unit, company_id: int, account_id: int) -> pd.DataFrame:
+    """What moves one account's balance: booked_on, amount_minor, summed by day."""
+    unit.require(company_id)
+    query = (
+        select(TransactionRow.booked_on, func.sum(TransactionRow.amount_minor))
+        .join(AccountRow, AccountRow.id == TransactionRow.account_id)
+        .where(
+            AccountRow.company_id == company_id,
+            TransactionRow.account_id == account_id,
+            TransactionRow.in_force,
+        )
+        .group_by(TransactionRow.booked_on)
+    )
+    return _frame(unit, query, ["booked_on", "amount_minor"])
+
+
+def _frame(unit: Unit, query: Any, names: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(unit.session.execute(query).all(), columns=names)

@@ -1,0 +1,179 @@
+"""Labels: written once, pointed at by the part they are in force on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Select, func, insert, select, update
+
+from core.domain.errors import NotFound
+from core.domain.handouts import HistoryLine
+from core.domain.labels import Decider, Guess, Label, Reason, Status
+from core.store.schema import LabelRow, PartRow, TransactionRow
+from core.store.unit import Unit
+
+
+def put(unit: Unit, labels: Sequence[Label], act_id: int | None = None) -> int:
+    """Put labels in force and return how many; a machine's never takes the place of a person's.
+
+    `act_id` names the person's act behind them, None for a machine.
+    """
+    if not labels:
+        return 0
+    mark = unit.session.scalar(select(func.coalesce(func.max(LabelRow.id), 0))) or 0
+    before = _in_force(unit, [label.part_id for label in labels])
+    values = [
+        _values(label) | {"act_id": act_id, "before_id": before[label.part_id][0], "at": unit.now}
+        for label in labels
+        if label.part_id in before
+        and (act_id is not None or before[label.part_id][1] != Decider.YOU.value)
+    ]
+    if not values:
+        return 0
+    unit.session.execute(insert(LabelRow), values)
+    newest = (
+        select(func.max(LabelRow.id))
+        .where(LabelRow.part_id == PartRow.id, LabelRow.id > mark)
+        .correlate(PartRow)
+        .scalar_subquery()
+    )
+    fresh = select(LabelRow.part_id).where(LabelRow.id > mark)
+    unit.session.execute(
+        update(PartRow)
+        .where(PartRow.id.in_(fresh))
+        .values(label_id=newest)
+        .execution_options(synchronize_session=False)
+    )
+    return len(values)
+
+
+def in_force(unit: Unit, part_id: int) -> Label:
+    """The label a part has now; raises NotFound outside the scope."""
+    query = _scoped(unit, select(LabelRow)).where(PartRow.id == part_id)
+    row = unit.session.scalar(query)
+    if row is None:
+        raise NotFound(noun="row", id=part_id)
+    return label_of(row)
+
+
+def history(unit: Unit, part_id: int) -> list[HistoryLine]:
+    """Every label a part has had, newest first."""
+    current = unit.session.scalar(_scoped(unit, select(PartRow.label_id)).where(PartRow.id == part_id))
+    if current is None:
+        return []
+    rows = unit.session.scalars(
+        select(LabelRow).where(LabelRow.part_id == part_id).order_by(LabelRow.id.desc())
+    )
+    return [
+        HistoryLine(row.at, row.category, Decider(row.decider), Status(row.status), row.id == current)
+        for row in rows
+    ]
+
+
+def of_act(unit: Unit, company_id: int, act_id: int) -> list[tuple[int, int, int | None]]:
+    """Labels an act put: (part, label, label in force now)."""
+    query = (
+        select(LabelRow.part_id, LabelRow.id, PartRow.label_id)
+        .join(PartRow, PartRow.id == LabelRow.part_id)
+        .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
+        .where(LabelRow.act_id == act_id, TransactionRow.company_id == company_id)
+        .where(unit.visible(TransactionRow.company_id))
+    )
+    return [(part, label, now) for part, label, now in unit.session.execute(query)]
+
+
+def put_back(unit: Unit, company_id: int, act_id: int) -> int:
+    """Put back in force what stood before an act's labels; returns how many rows changed."""
+    unit.require(company_id)
+    before = (
+        select(LabelRow.before_id)
+        .where(LabelRow.act_id == act_id, LabelRow.part_id == PartRow.id)
+        .correlate(PartRow)
+        .scalar_subquery()
+    )
+    mine = select(LabelRow.id).where(LabelRow.act_id == act_id)
+    done: Any = unit.session.execute(
+        update(PartRow)
+        .where(PartRow.label_id.in_(mine))
+        .values(label_id=before)
+        .execution_options(synchronize_session=False)
+    )
+    return int(done.rowcount)
+
+
+def by_people_frame(unit: Unit, company_id: int | None) -> pd.DataFrame:
+    """Rows in force that a person filed: part_id, company, account, payee_key, direction, category, at.
+
+    `company_id` None takes every company in scope.
+    """
+    columns = {
+        "part_id": PartRow.id,
+        "company": TransactionRow.company_id,
+        "account": TransactionRow.account_id,
+        "payee_key": TransactionRow.payee_key,
+        "direction": TransactionRow.direction,
+        "category": LabelRow.category,
+        "act_id": LabelRow.act_id,
+        "at": LabelRow.at,
+    }
+    query = _scoped(unit, select(*columns.values())).where(LabelRow.decider == Decider.YOU.value)
+    if company_id is not None:
+        query = query.where(TransactionRow.company_id == company_id)
+    found = unit.session.execute(query.order_by(LabelRow.id)).all()
+    return pd.DataFrame(found, columns=list(columns))
+
+
+def label_of(row: LabelRow) -> Label:
+    """A stored label as the noun it is."""
+    return Label(
+        part_id=row.part_id,
+        category=row.category,
+        decider=Decider(row.decider),
+        status=Status(row.status),
+        probability=row.probability,
+        reasons=reasons_of(row.reasons),
+        guesses=tuple(Guess(**guess) for guess in row.guesses),
+        model_version_id=row.model_version_id,
+    )
+
+
+def reasons_of(stored: Iterable[dict[str, Any]]) -> tuple[Reason, ...]:
+    """Stored reasons as the nouns they are."""
+    return tuple(Reason(**reason) for reason in stored)
+
+
+def _scoped(unit: Unit, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return (
+        query.select_from(PartRow)
+        .join(LabelRow, LabelRow.id == PartRow.label_id)
+        .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
+        .where(TransactionRow.in_force, unit.visible(TransactionRow.company_id))
+    )
+
+
+def _in_force(unit: Unit, part_ids: list[int]) -> dict[int, tuple[int | None, str | None]]:
+    found: dict[int, tuple[int | None, str | None]] = {}
+    for start in range(0, len(part_ids), 20_000):
+        query = (
+            select(PartRow.id, PartRow.label_id, LabelRow.decider)
+            .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
+            .outerjoin(LabelRow, LabelRow.id == PartRow.label_id)
+            .where(PartRow.id.in_(part_ids[start : start + 20_000]))
+            .where(unit.visible(TransactionRow.company_id))
+        )
+        found |= {part: (label, decider) for part, label, decider in unit.session.execute(query)}
+    return found
+
+
+def _values(label: Label) -> dict[str, Any]:
+    return {
+        "part_id": label.part_id,
+        "category": label.category,
+        "decider": label.decider.value,
+        "status": label.status.value,
+        "probability": label.probability,
+        "reasons": [asdict(reason) for reason in label.reasons],
+        "guesses": [asdict(guess) for guess in label.guesses],
+        "model_version_id": label.model_version_id,
+    }

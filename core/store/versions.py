@@ -1,0 +1,90 @@
+"""Model versions: which one serves, what the judge said of the others."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from core.domain.errors import NotFound
+from core.domain.handouts import VersionLine
+from core.store.schema import ModelVersion
+from core.store.unit import Unit
+
+CHAMPION = "champion"
+
+
+def add_version(
+    unit: Unit, kind: str, state: str, folder: str, facts: dict[str, dict[str, Any]]
+) -> int:
+    """A new version's id; `facts` has verdict and trained_on."""
+    parent = champion_id(unit, kind)
+    row = ModelVersion(
+        kind=kind,
+        state=state,
+        folder=folder,
+        parent_id=parent,
+        verdict=facts.get("verdict", {}),
+        trained_on=facts.get("trained_on", {}),
+        made_at=unit.now,
+        promoted_at=unit.now if state == CHAMPION else None,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    return row.id
+
+
+def champion_id(unit: Unit, kind: str) -> int | None:
+    """The version that serves; None where there is none yet."""
+    return unit.session.scalar(
+        select(ModelVersion.id).where(ModelVersion.kind == kind, ModelVersion.state == CHAMPION)
+    )
+
+
+def folder(unit: Unit, version_id: int) -> str:
+    """Where a version's files lie: "shipped/..." in the product, else in the artifact folder."""
+    return _version(unit, version_id).folder
+
+
+def promote(unit: Unit, version_id: int) -> None:
+    """Make this version the one that serves; the one before retires."""
+    row = _version(unit, version_id)
+    before = champion_id(unit, row.kind)
+    if before is not None and before != version_id:
+        _version(unit, before).state = "retired"
+    row.state = CHAMPION
+    row.promoted_at = unit.now
+
+
+def set_verdict(unit: Unit, version_id: int, state: str, verdict: dict[str, Any]) -> None:
+    """Write down what the judge said."""
+    row = _version(unit, version_id)
+    row.state, row.verdict = state, verdict
+
+
+def lines(unit: Unit, kind: str = "") -> list[VersionLine]:
+    """Versions, newest first."""
+    query = select(ModelVersion).order_by(ModelVersion.id.desc())
+    if kind:
+        query = query.where(ModelVersion.kind == kind)
+    return [
+        VersionLine(row.id, row.kind, row.state, row.made_at, row.verdict, row.trained_on)
+        for row in unit.session.scalars(query)
+    ]
+
+
+def kind_and_parent(unit: Unit, version_id: int) -> tuple[str, int | None]:
+    """What kind of model a version is, and which one it followed."""
+    row = _version(unit, version_id)
+    return row.kind, row.parent_id
+
+
+def made_at(unit: Unit, version_id: int) -> datetime:
+    """When a version was trained."""
+    return _version(unit, version_id).made_at
+
+
+def _version(unit: Unit, version_id: int) -> ModelVersion:
+    row = unit.session.get(ModelVersion, version_id)
+    if row is None:
+        raise NotFound(noun="version", id=version_id)
+    return row
