@@ -24,12 +24,13 @@ def weekly_series_frame(transactions_frame: pd.DataFrame, data_from: date, data_
         `COLUMNS`, ordered by series and week: unique_id "account/category/direction", ds a Monday,
         y in major units, >= 0. Own transfers stand under their category, for the account's balance.
     """
-    if transactions_frame.empty:
-        return _empty()
     rows = transactions_frame.assign(booked_on=pd.to_datetime(transactions_frame["booked_on"]))
     first_rows = rows.groupby("account_id")["booked_on"].min().dt.date
     starts = {account: _first_whole_week(max(first, data_from)) for account, first in first_rows.items()}
     end = first_open_week(data_until)
+    starts = {account: start for account, start in starts.items() if start < end}
+    if not starts:
+        return _empty()
     weeks = _account_weeks(starts, end)
     rows["ds"] = rows["booked_on"] - pd.to_timedelta(rows["booked_on"].dt.weekday, unit="D")
     rows = rows.merge(weeks, on=["account_id", "ds"])
