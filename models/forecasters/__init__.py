@@ -1,0 +1,1 @@
+"""Weekly money, twelve weeks ahead: every forecaster draws whole imagined futures."""

@@ -1,0 +1,98 @@
+"""What DeepAR is told beside the series itself; nothing in it looks past the forecast's start."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from models.forecasters.calendar_weeks import CALENDAR, calendar_features
+from models.forecasters.fitness import RECENT_WEEKS
+from models.forecasters.grid import Floats, Grid
+
+ROLLING_WEEKS = (13, 52)
+FEATURES = len(CALENDAR) + 2 * len(ROLLING_WEEKS)
+"""Rows of `dynamic_features`."""
+STATIC_FEATURES = 2
+UNKNOWN = 0
+"""The code kept free for a category or trade that training never saw."""
+
+_SECTION_STARTS = (
+    (1, "A"), (5, "B"), (10, "C"), (35, "D"), (36, "E"), (41, "F"), (45, "G"), (49, "H"), (55, "I"),
+    (58, "J"), (64, "K"), (68, "L"), (69, "M"), (77, "N"), (84, "O"), (85, "P"), (86, "Q"), (90, "R"),
+    (94, "S"), (97, "T"), (99, "U"),
+)  # fmt: skip
+SECTIONS = "".join(letter for _, letter in _SECTION_STARTS)
+
+
+def section_code(nace: str) -> int:
+    """The trade's NACE section as a number from 1 to 21; 0 where the code is empty or unknown.
+
+    Takes "56.10", "5610", "I" and "I56". Source: NACE Rev. 2, divisions by section.
+    """
+    code = nace.strip().upper()
+    if code[:1].isalpha() and code[:1] in SECTIONS:
+        return SECTIONS.index(code[0]) + 1
+    if not code[:2].isdigit():
+        return UNKNOWN
+    division = int(code[:2])
+    below = [letter for start, letter in _SECTION_STARTS if start <= division]
+    return SECTIONS.index(below[-1]) + 1 if below else UNKNOWN
+
+
+def category_codes(categories: Sequence[str], known: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Places in `known`, counted from 1; 0 for a category that training never saw."""
+    place = {name: number for number, name in enumerate(known, start=1)}
+    return np.array([place.get(name, UNKNOWN) for name in categories], dtype=np.int64)
+
+
+def usual_week(grid: Grid) -> Floats:
+    """The mean week with money of the last 104, or of all where those had none; 0 if never any."""
+    positive = np.where(grid.y > 0, grid.y, 0.0)
+    active = grid.y > 0
+    recent = positive[:, -RECENT_WEEKS:].sum(axis=1) / np.maximum(active[:, -RECENT_WEEKS:].sum(axis=1), 1)
+    ever = positive.sum(axis=1) / np.maximum(active.sum(axis=1), 1)
+    return np.where(recent > 0, recent, ever)
+
+
+def squash(grid: Grid, scale: Floats) -> Floats:
+    """asinh(y / scale), (series, weeks): small and large payers on one footing; NaN stays NaN."""
+    squashed: Floats = np.arcsinh(grid.y / np.where(scale > 0, scale, 1.0)[:, None])
+    return squashed
+
+
+def dynamic_features(grid: Grid, squashed: Floats, horizon: int) -> npt.NDArray[np.float32]:
+    """Calendar and lagged rolling activity, (series, FEATURES, weeks + horizon).
+
+    The rolling share of active weeks and mean size, over 13 and 52 weeks, end `horizon` weeks
+    before the week they describe, so they are known for every week forecast.
+    """
+    weeks = np.concatenate([grid.weeks, grid.coming(horizon)])
+    calendar = np.broadcast_to(calendar_features(weeks), (len(grid), len(CALENDAR), len(weeks)))
+    seen = ~np.isnan(squashed)
+    size = np.where(seen, squashed, 0.0)
+    rolling = [
+        _trailing_mean(values, seen, window, horizon)
+        for window in ROLLING_WEEKS
+        for values in ((size > 0).astype(np.float64), size)
+    ]
+    return np.concatenate([calendar, np.stack(rolling, axis=1)], axis=1).astype(np.float32)
+
+
+def _trailing_mean(values: Floats, seen: npt.NDArray[np.bool_], window: int, horizon: int) -> Floats:
+    """Mean of the `window` known weeks that end `horizon` weeks before each; (series, weeks + horizon)."""
+    totals = _trailing_sum(values, window)
+    counts = _trailing_sum(seen.astype(np.float64), window)
+    means = totals / np.maximum(counts, 1.0)
+    return np.concatenate([np.zeros((len(values), horizon)), means], axis=1)
+
+
+def _trailing_sum(values: Floats, window: int) -> Floats:
+    running = np.cumsum(values, axis=1)
+    before = np.zeros_like(running)
+    before[:, window:] = running[:, :-window] if window < running.shape[1] else 0.0
+    return running - before
+
+
+def static_features(scale: Floats, active_share: Floats) -> npt.NDArray[np.float32]:
+    """Size (log10 of the usual week, in fives) and density of each series, (series, 2)."""
+    return np.stack([np.log10(1.0 + scale) / 5.0, active_share], axis=1).astype(np.float32)

@@ -1,0 +1,214 @@
+"""DeepAR: one net that has read many companies' weeks and draws the coming twelve."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from models.contracts import FloatArray, Forecast
+from models.forecasters.covariates import (
+    category_codes,
+    dynamic_features,
+    section_code,
+    squash,
+    static_features,
+    usual_week,
+)
+from models.forecasters.fitness import judge_fitness
+from models.forecasters.grid import Floats, Grid, as_dates, read_grid, static_rows
+
+if TYPE_CHECKING:
+    from gluonts.torch.model.predictor import PyTorchPredictor
+
+    from models.forecasters.network import Entry
+
+LONGEST_HORIZON = 12
+_EPOCHS = 12
+_MOST_BATCHES = 60
+_BATCH = 128
+_HIDDEN_SHARE = 0.1
+_TUNE_RATE = 5e-4
+_SETTINGS = "deepar.json"
+_WEIGHTS = "deepar.pt"
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A grid made ready for the net, row by row the grid's series."""
+
+    grid: Grid
+    scale: Floats
+    squashed: Floats
+    dynamic: npt.NDArray[np.float32]
+    numbers: npt.NDArray[np.float32]
+    codes: npt.NDArray[np.int64]
+
+
+class DeepAR:
+    """GluonTS's DeepAREstimator with a hurdle head on asinh-scaled weeks.
+
+    Fills gaps by the last week known, takes series shorter than its context, unknown categories and
+    unknown trades. Source: Salinas et al. 2020; the paper, forecasting section; FINDINGS 3b.
+    """
+
+    name = "deepar"
+
+    def __init__(self, *, epochs: int = _EPOCHS) -> None:
+        self._epochs = epochs
+        self._known: tuple[str, ...] = ()
+        self._net: PyTorchPredictor | None = None
+
+    def fit(self, series: pd.DataFrame, static: pd.DataFrame, *, seed: int) -> Self:
+        """Learn from scratch; a tenth of the series hide their category, so that 0 means unknown."""
+        from models.forecasters.network import Effort, Shape, build, train
+
+        grid = read_grid(series)
+        rows = static_rows(static, grid.unique_ids)
+        self._known = tuple(sorted({name for name in rows["category"] if name}))
+        table = self._table(grid, rows)
+        hidden = np.random.default_rng(seed).random(len(grid)) < _HIDDEN_SHARE
+        table.codes[hidden, 0] = 0
+        entries = _training_entries(table)
+        shape = Shape(categories=len(self._known))
+        self._net = build(shape, seed=seed)
+        if entries:
+            effort = Effort(self._epochs, _batches(entries), _BATCH)
+            self._net = train(shape, entries, effort, seed=seed)
+        return self
+
+    def tuned(self, series: pd.DataFrame, static: pd.DataFrame, *, epochs: int, seed: int) -> "DeepAR":
+        """A copy that went on learning from these series; this one stays as it is."""
+        from models.forecasters.network import Effort, train
+
+        grid = read_grid(series)
+        copy = DeepAR(epochs=self._epochs)
+        copy._known = self._known
+        copy._net = self._net
+        entries = _training_entries(self._table(grid, static_rows(static, grid.unique_ids)))
+        if entries:
+            effort = Effort(epochs, _batches(entries), _BATCH, _TUNE_RATE)
+            copy._net = train(self._shape(), entries, effort, seed=seed, start_from=self._fitted())
+        return copy
+
+    def forecast(
+        self, series: pd.DataFrame, static: pd.DataFrame, *, horizon_weeks: int, paths: int, seed: int
+    ) -> Forecast:
+        """Draw futures; a series that never moved stays at zero.
+
+        Raises ValueError for a horizon over 12 weeks or before `fit`.
+        """
+        grid = read_grid(series)
+        drawn = self.draw(grid, static, horizon_weeks=horizon_weeks, paths=paths, seed=seed)
+        weeks = as_dates(grid.coming(horizon_weeks))
+        return Forecast(grid.unique_ids, weeks, drawn, tuple({self.name: 1.0} for _ in grid.unique_ids))
+
+    def draw(
+        self, grid: Grid, static: pd.DataFrame, *, horizon_weeks: int, paths: int, seed: int
+    ) -> FloatArray:
+        """Paths (series, paths, weeks) for a grid already read."""
+        from models.forecasters.network import sample
+
+        if not 1 <= horizon_weeks <= LONGEST_HORIZON:
+            raise ValueError(f"horizon_weeks is {horizon_weeks}, DeepAR knows 1 to {LONGEST_HORIZON}")
+        net = self._fitted()
+        drawn = np.zeros((len(grid), paths, horizon_weeks), dtype=np.float32)
+        if not len(grid):
+            return drawn
+        table = self._table(grid, static_rows(static, grid.unique_ids))
+        for row, entry in enumerate(_entries(table, coming=LONGEST_HORIZON)):
+            if entry is not None and table.scale[row] > 0:
+                own_seed = zlib.crc32(f"{seed}/{grid.unique_ids[row]}".encode())
+                squashed = sample(net, entry, paths, seed=own_seed)[:, :horizon_weeks]
+                drawn[row] = np.sinh(squashed) * table.scale[row]
+        return drawn
+
+    def save(self, folder: Path) -> None:
+        """Write deepar.json (constructor arguments) and deepar.pt (state_dict)."""
+        from models.forecasters.network import save_weights, shape_as_json
+
+        settings = {"epochs": self._epochs, "categories": self._known, "shape": shape_as_json(self._shape())}
+        (folder / _SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+        save_weights(self._fitted(), folder / _WEIGHTS)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read back what `save` wrote; no stored code is run."""
+        from models.forecasters.network import load_weights, shape_from_json
+
+        settings = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
+        model = cls(epochs=settings["epochs"])
+        model._known = tuple(settings["categories"])
+        model._net = load_weights(shape_from_json(settings["shape"]), folder / _WEIGHTS)
+        return model
+
+    def _fitted(self) -> Any:
+        if self._net is None:
+            raise ValueError("DeepAR has not been fitted")
+        return self._net
+
+    def _shape(self) -> Any:
+        from models.forecasters.network import Shape
+
+        return Shape(categories=len(self._known))
+
+    def _table(self, grid: Grid, rows: dict[str, tuple[str, ...]]) -> _Table:
+        scale = usual_week(grid)
+        squashed = squash(grid, scale)
+        shares = np.array([fitness.active_share for fitness in judge_fitness(grid)])
+        codes = np.stack(
+            [
+                category_codes(rows["category"], self._known),
+                np.array([int(direction == "in") for direction in rows["direction"]], dtype=np.int64),
+                np.array([section_code(nace) for nace in rows["nace"]], dtype=np.int64),
+            ],
+            axis=1,
+        )
+        dynamic = dynamic_features(grid, squashed, LONGEST_HORIZON)
+        return _Table(grid, scale, squashed, dynamic, static_features(scale, shares), codes)
+
+
+def _entries(table: _Table, *, coming: int) -> list["Entry | None"]:
+    """The net's view of every series from its first known week on; None where no week is known."""
+    from models.forecasters.network import Entry
+
+    weeks = len(table.grid.weeks)
+    entries: list[Entry | None] = []
+    for row in range(len(table.grid)):
+        known = np.flatnonzero(~np.isnan(table.squashed[row]))
+        if not len(known):
+            entries.append(None)
+            continue
+        first = known[0]
+        category, direction, section = (int(code) for code in table.codes[row])
+        entries.append(
+            Entry(
+                start=table.grid.weeks[first],
+                target=table.squashed[row, first:].astype(np.float32),
+                dynamic=table.dynamic[row][:, first : weeks + coming],
+                codes=(category, direction, section),
+                numbers=table.numbers[row],
+            )
+        )
+    return entries
+
+
+def _training_entries(table: _Table) -> list["Entry"]:
+    """Series that moved at all and reach past the horizon, without the coming weeks."""
+    entries = _entries(table, coming=0)
+    return [
+        entry
+        for entry, scale in zip(entries, table.scale, strict=True)
+        if entry is not None and scale > 0 and len(entry.target) > LONGEST_HORIZON
+    ]
+
+
+def _batches(entries: Sequence["Entry"]) -> int:
+    """An epoch shows about as many windows as there are weeks, up to 60 batches."""
+    windows = sum(len(entry.target) for entry in entries)
+    return int(np.clip(windows // _BATCH, 1, _MOST_BATCHES))

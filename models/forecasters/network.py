@@ -1,0 +1,191 @@
+"""The one file that touches gluonts: building, training, storing and sampling DeepAR.
+
+Imports torch and gluonts on import; `deepar.py` imports this file inside its functions.
+"""
+
+import logging
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from gluonts.dataset.common import ListDataset
+from gluonts.torch.model.deepar import DeepAREstimator
+from gluonts.torch.model.predictor import PyTorchPredictor
+from gluonts.transform import LastValueImputation
+
+from models.contracts import FloatArray
+from models.forecasters.covariates import FEATURES, SECTIONS, STATIC_FEATURES
+from models.forecasters.hurdle import HurdleOutput
+
+FREQUENCY = "W-MON"
+DIRECTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Everything needed to build the network again; all lengths in weeks.
+
+    Source: the paper's context of 24 and horizon of 12; lags and sizes from FINDINGS 3b.
+    """
+
+    categories: int
+    context: int = 24
+    horizon: int = 12
+    hidden: int = 40
+    layers: int = 2
+    dropout: float = 0.1
+    lags: tuple[int, ...] = (1, 2, 3, 4, 5, 8, 12, 13, 26, 51, 52, 53)
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to train: epochs of `batches` x `batch` windows at a learning rate."""
+
+    epochs: int
+    batches: int
+    batch: int = 128
+    rate: float = 2e-3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One series as the network reads it.
+
+    `target` (weeks,) on the asinh scale, NaN where unknown; `dynamic` (FEATURES, weeks), with the
+    horizon's weeks added when sampling; `codes` category, direction, trade; `numbers` (2,).
+    """
+
+    start: np.datetime64
+    target: FloatArray
+    dynamic: FloatArray
+    codes: tuple[int, int, int]
+    numbers: FloatArray
+
+    def as_gluonts(self) -> dict[str, Any]:
+        """The field names gluonts wants."""
+        return {
+            "start": str(self.start),
+            "target": self.target,
+            "feat_dynamic_real": self.dynamic,
+            "feat_static_cat": list(self.codes),
+            "feat_static_real": self.numbers,
+        }
+
+
+def build(shape: Shape, *, seed: int) -> PyTorchPredictor:
+    """A network with fresh weights."""
+    with _seeded(seed):
+        estimator = _estimator(shape, Effort(epochs=1, batches=1), Path())
+        module = estimator.create_lightning_module()
+        return estimator.create_predictor(estimator.create_transformation(), module).to("cpu")
+
+
+def train(
+    shape: Shape,
+    entries: Sequence[Entry],
+    effort: Effort,
+    *,
+    seed: int,
+    start_from: PyTorchPredictor | None = None,
+) -> PyTorchPredictor:
+    """Fit new weights, or go on from those of `start_from`, which stays as it is."""
+    dataset = _dataset(entries)
+    with _seeded(seed), tempfile.TemporaryDirectory() as scratch:
+        estimator = _estimator(shape, effort, Path(scratch))
+        trained = estimator.train_model(dataset, from_predictor=start_from, cache_data=True)
+    return trained.predictor.to("cpu")
+
+
+def sample(predictor: PyTorchPredictor, entry: Entry, paths: int, *, seed: int) -> FloatArray:
+    """Draw futures of one series on the asinh scale, (paths, horizon).
+
+    Series are drawn one by one, each from its own seed, so that its futures do not depend on which
+    other series are forecast in the same run.
+    """
+    with _seeded(seed):
+        predictor.network.model.num_parallel_samples = paths
+        (forecast,) = predictor.predict(_dataset([entry]))
+    drawn: FloatArray = np.asarray(forecast.samples, dtype=np.float32)
+    return drawn
+
+
+def save_weights(predictor: PyTorchPredictor, path: Path) -> None:
+    """Write the weights as a torch state_dict, readable without running any stored code."""
+    torch.save(predictor.network.state_dict(), path)
+
+
+def load_weights(shape: Shape, path: Path) -> PyTorchPredictor:
+    """Build the network and put stored weights into it."""
+    predictor = build(shape, seed=0)
+    predictor.network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    return predictor
+
+
+def shape_as_json(shape: Shape) -> dict[str, Any]:
+    """The constructor arguments as plain values."""
+    return asdict(shape)
+
+
+def shape_from_json(values: dict[str, Any]) -> Shape:
+    """What `shape_as_json` wrote."""
+    return Shape(**{**values, "lags": tuple(values["lags"])})
+
+
+def _estimator(shape: Shape, effort: Effort, scratch: Path) -> DeepAREstimator:
+    return DeepAREstimator(
+        freq=FREQUENCY,
+        prediction_length=shape.horizon,
+        context_length=shape.context,
+        num_layers=shape.layers,
+        hidden_size=shape.hidden,
+        dropout_rate=shape.dropout,
+        lr=effort.rate,
+        num_feat_dynamic_real=FEATURES,
+        num_feat_static_real=STATIC_FEATURES,
+        num_feat_static_cat=3,
+        cardinality=[shape.categories + 1, DIRECTIONS, len(SECTIONS) + 1],
+        distr_output=HurdleOutput(),
+        scaling=False,
+        lags_seq=list(shape.lags),
+        time_features=[],
+        batch_size=effort.batch,
+        num_batches_per_epoch=effort.batches,
+        imputation_method=LastValueImputation(),
+        nonnegative_pred_samples=True,
+        trainer_kwargs={
+            "max_epochs": effort.epochs,
+            "accelerator": "cpu",
+            "logger": False,
+            "enable_progress_bar": False,
+            "enable_model_summary": False,
+            "default_root_dir": str(scratch),
+        },
+    )
+
+
+def _dataset(entries: Sequence[Entry]) -> ListDataset:
+    return ListDataset([entry.as_gluonts() for entry in entries], freq=FREQUENCY)
+
+
+@contextmanager
+def _seeded(seed: int) -> Iterator[None]:
+    """Make gluonts, which draws windows from numpy's global state, repeatable and leave that state as it was.
+
+    Two torch threads stall each other on batches this small.
+    """
+    torch.set_num_threads(1)
+    for name in ("lightning.pytorch", "lightning.fabric", "gluonts"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    state: Any = np.random.get_state(legacy=True)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        np.random.seed(seed % 2**32)
+        try:
+            yield
+        finally:
+            np.random.set_state(state)
