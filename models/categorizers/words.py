@@ -1,0 +1,122 @@
+"""Cold start: what the words of a payee's name say where nobody has decided anything yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from models.features.text import payee_words
+
+LONGEST_PHRASE = 3
+_PRIOR_WEIGHT = 0.25
+_SMOOTHING = 2.0
+
+Vector = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class WordsTable:
+    """How often each word or phrase was seen under each category: public knowledge, no company's.
+
+    `counts` maps a phrase of up to three words to its votes (categories,).
+    """
+
+    categories: tuple[str, ...]
+    counts: dict[str, Vector]
+
+    @classmethod
+    def from_votes(cls, votes: pd.DataFrame, least: float = 0.0) -> Self:
+        """Count phrases of payees; `votes` has columns payee, category, votes.
+
+        Phrases with fewer than `least` votes are left out.
+        """
+        categories = tuple(sorted(set(votes["category"])))
+        place = {category: at for at, category in enumerate(categories)}
+        counts: dict[str, Vector] = {}
+        for payee, category, weight in votes[["payee", "category", "votes"]].itertuples(index=False):
+            for phrase in phrases(payee):
+                counts.setdefault(phrase, np.zeros(len(categories)))[place[category]] += weight
+        return cls(categories, {phrase: seen for phrase, seen in counts.items() if seen.sum() >= least})
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read a table of phrase, category, votes (.csv or .csv.gz)."""
+        table = pd.read_csv(path, keep_default_na=False, dtype={"phrase": str, "category": str})
+        categories = tuple(sorted(set(table["category"])))
+        places = np.searchsorted(np.array(categories), table["category"].to_numpy(dtype=str))
+        counts: dict[str, Vector] = {}
+        for phrase, place, votes in zip(table["phrase"], places, table["votes"], strict=True):
+            counts.setdefault(phrase, np.zeros(len(categories)))[place] = votes
+        return cls(categories, counts)
+
+    def save(self, path: Path) -> None:
+        """Write what `load` reads, the same bytes for the same table."""
+        rows = [
+            (phrase, self.categories[at], round(float(seen[at]), 3))
+            for phrase, seen in sorted(self.counts.items())
+            for at in np.flatnonzero(seen)
+        ]
+        table = pd.DataFrame(rows, columns=["phrase", "category", "votes"])
+        compression = {"method": "gzip", "mtime": 0} if path.suffix == ".gz" else None
+        table.to_csv(path, index=False, compression=compression)
+
+    def answer(self, payees: Iterable[str], without: pd.DataFrame | None = None) -> pd.DataFrame:
+        """The likeliest category of each payee by its words.
+
+        Columns: category ("" where no word is known), probability (0 to 1), words (the phrase that
+        says most). With `without`, the votes of a payee itself (as in `from_votes`) are taken out
+        first: what the table would say had it never met the payee.
+        """
+        own = self._own_votes(without)
+        said = {payee: self._say(payee, own.get(payee)) for payee in dict.fromkeys(payees)}
+        return pd.DataFrame([said[payee] for payee in payees], columns=["category", "probability", "words"])
+
+    def _say(self, payee: str, own: Vector | None) -> tuple[str, float, str]:
+        known = [phrase for phrase in phrases(payee) if phrase in self.counts]
+        seen = np.array([self.counts[phrase] for phrase in known])
+        if own is not None and known:
+            seen = np.clip(seen - own, 0.0, None)
+        if not known or seen.sum() < 1e-9:
+            return "", 0.0, ""
+        shares, says = _weigh(seen, known)
+        probability = says @ shares / (says.sum() + _PRIOR_WEIGHT)
+        best = int(probability.argmax())
+        return self.categories[best], float(probability[best]), known[int((says * shares[:, best]).argmax())]
+
+    def _own_votes(self, without: pd.DataFrame | None) -> dict[str, Vector]:
+        if without is None:
+            return {}
+        own: dict[str, Vector] = {}
+        place = {category: at for at, category in enumerate(self.categories)}
+        for payee, category, votes in without[["payee", "category", "votes"]].itertuples(index=False):
+            own.setdefault(payee, np.zeros(len(self.categories)))[place[category]] += votes
+        return own
+
+
+def phrases(payee: str) -> tuple[str, ...]:
+    """A payee's telling words, alone and with their neighbors, up to three together."""
+    words = payee_words(payee)
+    return tuple(
+        dict.fromkeys(
+            " ".join(words[start : start + length])
+            for length in range(1, LONGEST_PHRASE + 1)
+            for start in range(len(words) - length + 1)
+        )
+    )
+
+
+def _weigh(seen: Vector, known: Sequence[str]) -> tuple[Vector, Vector]:
+    """Smoothed shares of each phrase (phrases, categories), and how much each phrase says.
+
+    A phrase says the more, the oftener it was seen, the longer it is, and the fewer categories share it.
+    """
+    votes = seen.sum(axis=1, keepdims=True)
+    shares = seen / np.maximum(votes, 1e-9)
+    purity = (shares**2).sum(axis=1)
+    length = np.array([phrase.count(" ") + 1 for phrase in known])
+    trust = votes[:, 0] / (votes[:, 0] + _SMOOTHING)
+    return shares * trust[:, None], purity**2 * length * np.sqrt(trust)
