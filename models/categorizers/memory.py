@@ -52,16 +52,21 @@ class Memory:
         levels = tuple(_count(rows, columns, codes, weights, len(categories)) for columns in _LEVELS)
         return cls(tuple(categories.tolist()), levels)
 
-    def blend(self, transactions: pd.DataFrame, belief: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def blend(
+        self, transactions: pd.DataFrame, belief: npt.NDArray[np.float64], categories: tuple[str, ...]
+    ) -> npt.NDArray[np.float64]:
         """Move a belief about each payment towards what was decided before, by how often it was.
 
-        `belief` is (rows, categories) over `self.categories`; n labels leave DOUBT / (n + DOUBT) of it.
+        `belief` is (rows, categories) over `categories`, which hold all of `self.categories`; n labels
+        of the payee leave DOUBT / (n + DOUBT) of it.
         """
+        columns = np.array([categories.index(category) for category in self.categories], dtype=np.intp)
         blended = belief.astype(np.float64, copy=True)
-        for level, columns in zip(self.levels, _LEVELS, strict=True):
-            found, at = _found(level.keys, transactions, columns)
+        for level, grain in zip(self.levels, _LEVELS, strict=True):
+            found, at = _found(level.keys, transactions, grain)
             trust = (level.strength[at] / (level.strength[at] + DOUBT))[:, None]
-            blended[found] = trust * level.shares[at] + (1 - trust) * blended[found]
+            blended[found] *= 1 - trust
+            blended[np.ix_(found, columns)] += trust * level.shares[at]
         return blended
 
     def strength(self, transactions: pd.DataFrame) -> npt.NDArray[np.float64]:
@@ -77,7 +82,8 @@ class Memory:
         Columns: part_id, category ("" where the payee is new), probability (0 to 1), and count of
         out_of: how many of the company's labels of this payee agree.
         """
-        said = self.blend(transactions, np.zeros((len(transactions), len(self.categories))))
+        nothing = np.zeros((len(transactions), len(self.categories)))
+        said = self.blend(transactions, nothing, self.categories)
         answers = pd.DataFrame({"part_id": transactions["part_id"].to_numpy(), "category": ""})
         answers["probability"], answers["count"], answers["out_of"] = 0.0, 0, 0
         found, at = _found(self.levels[0].keys, transactions, _LEVELS[0])
