@@ -1,0 +1,64 @@
+"""Bank formats, one a file, each with the same two verbs: recognizes and read."""
+
+import sys
+from dataclasses import replace
+
+from core.domain.bank_file import Problem, Reading, Statement
+from core.importers.balance import check
+from core.importers.find import Importer, find_importers
+from core.importers.layout import Layout
+from core.importers.refusals import refuse_at_sight, unknown
+
+IMPORTERS: tuple[Importer, ...] = find_importers(sys.modules[__name__])
+MAX_BYTES = 64_000_000
+_FLOOR = 0.2
+_TIE = 0.05
+_SUFFIXES = {
+    ".ofx": ("ofx",),
+    ".qfx": ("ofx",),
+    ".sta": ("mt940",),
+    ".940": ("mt940",),
+    ".mt940": ("mt940",),
+    ".xml": ("camt053",),
+    ".csv": ("bursar_csv", "plain_csv"),
+}
+
+
+def read(
+    data: bytes, file_name: str = "", layout: Layout | None = None, max_bytes: int = MAX_BYTES
+) -> Reading:
+    """A bank file of any known kind, read and checked.
+
+    The content decides which kind it is; the file's name only breaks ties. Lines that could not
+    be read and balances that do not add up are in `problems`; statements hold their rows as tuples.
+
+    Raises:
+        FileRefused: one of its kinds, saying what the file is instead.
+    """
+    refuse_at_sight(data, max_bytes)
+    importer = choose(data, file_name)
+    if importer is None:
+        raise unknown(data)
+    reading = importer.read(data, layout)
+    statements = tuple(replace(found, rows=tuple(found.rows)) for found in reading.statements)
+    problems = [*reading.problems, *(problem for found in statements for problem in _checked(found))]
+    return replace(reading, statements=statements, problems=problems)
+
+
+def choose(data: bytes, file_name: str = "") -> Importer | None:
+    """The importer that recognizes the content best, or None where none does."""
+    scored = [(importer.recognizes(data), importer) for importer in IMPORTERS]
+    best = max(score for score, _ in scored)
+    if best < _FLOOR:
+        return None
+    close = [importer for score, importer in scored if score >= best - _TIE and score >= _FLOOR]
+    suffix = f".{file_name.lower().rpartition('.')[2]}"
+    named = [importer for importer in close if importer.KIND in _SUFFIXES.get(suffix, ())]
+    return named[0] if named else next(importer for score, importer in scored if score == best)
+
+
+def _checked(statement: Statement) -> list[Problem]:
+    return check(statement, tuple(statement.rows))
+
+
+__all__ = ["IMPORTERS", "MAX_BYTES", "Importer", "Layout", "choose", "read"]

@@ -1,0 +1,91 @@
+"""Whether a statement adds up, and which balance the account can be anchored at."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from core.domain.bank_file import Balance, Problem, Row, Statement
+from core.domain.money import to_major
+
+_MOSTLY = 0.5
+_LISTED_BREAKS = 5
+
+
+def check(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
+    """What does not add up: opening + rows = closing, and each running balance with the next.
+
+    Each problem is "balance_off" with the facts difference (major units), currency, from, to.
+    """
+    return [*_ends_off(statement, rows), *_breaks(rows)]
+
+
+def anchor(statement: Statement, rows: Sequence[Row]) -> Balance | None:
+    """The balance to count on from: the stated closing one, else the last running one."""
+    if statement.closing is not None:
+        return statement.closing
+    ordered = in_time_order(rows)
+    last = next((row for row in reversed(ordered) if row.balance_minor is not None), None)
+    if last is None or last.balance_minor is None:
+        return None
+    later = sum(row.amount_minor for row in ordered[ordered.index(last) + 1 :])
+    return Balance(ordered[-1].booked_on, last.balance_minor + later)
+
+
+def in_time_order(rows: Sequence[Row]) -> list[Row]:
+    """The rows from the earliest on: as in the file, or turned round where it lists the newest first.
+
+    Within one day only the running balance tells the direction.
+    """
+    listed = list(rows)
+    if not listed or listed[0].booked_on < listed[-1].booked_on:
+        return listed
+    if listed[0].booked_on > listed[-1].booked_on:
+        return listed[::-1]
+    return listed if _fitting(listed) >= _fitting(listed[::-1]) else listed[::-1]
+
+
+def _ends_off(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
+    opening, closing = statement.opening, statement.closing
+    if opening is None or closing is None:
+        return []
+    difference = closing.minor - opening.minor - sum(row.amount_minor for row in rows)
+    if difference == 0:
+        return []
+    return [_off(difference, statement.currency, opening.on, closing.on)]
+
+
+def _breaks(rows: Sequence[Row]) -> list[Problem]:
+    """Steps between running balances that their amount does not explain.
+
+    Where most steps fail, the column is no running balance and nothing is said.
+    """
+    ordered = in_time_order(rows)
+    steps = [
+        (before, after, after.balance_minor - before.balance_minor - after.amount_minor)
+        for before, after in zip(ordered, ordered[1:], strict=False)
+        if before.balance_minor is not None and after.balance_minor is not None
+    ]
+    off = [step for step in steps if step[2] != 0]
+    if len(off) > _MOSTLY * len(steps):
+        return []
+    return [
+        _off(difference, after.currency, before.booked_on, after.booked_on, after.line_no)
+        for before, after, difference in off[:_LISTED_BREAKS]
+    ]
+
+
+def _fitting(rows: Sequence[Row]) -> int:
+    return sum(
+        after.balance_minor - before.balance_minor == after.amount_minor
+        for before, after in zip(rows, rows[1:], strict=False)
+        if before.balance_minor is not None and after.balance_minor is not None
+    )
+
+
+def _off(difference: int, currency: str, start: date, end: date, line_no: int = 0) -> Problem:
+    facts = {
+        "difference": str(to_major(difference, currency)),
+        "currency": currency,
+        "from": start.isoformat(),
+        "to": end.isoformat(),
+    }
+    return Problem("balance_off", line_no, "", facts)
