@@ -126,7 +126,7 @@ class Served:
     def _sources(
         self, transactions: pd.DataFrame, answer: npt.NDArray[np.object_]
     ) -> npt.NDArray[np.object_]:
-        """ "words" where no code is given and the payee's words name the same category."""
+        """Says words where no code is given and the payee's words name the same category."""
         features = self.model.features(transactions)
         by_words = (features["words_answer"].to_numpy() == answer) & ~has_codes(transactions).to_numpy()
         return np.where(by_words, "words", "model").astype(object)
@@ -134,11 +134,10 @@ class Served:
 
 def fold_of(payees: pd.Series) -> npt.NDArray[np.intp]:
     """Which fifth of the payees each belongs to, the same in every process."""
-    folds: npt.NDArray[np.intp] = (pd.util.hash_pandas_object(payees, index=False) % FOLDS).to_numpy(np.intp)
-    return folds
+    return np.asarray(pd.util.hash_pandas_object(payees, index=False) % FOLDS, dtype=np.intp)
 
 
 def _best(probability: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
     if not len(probability):
         return np.zeros(0, dtype=np.intp)
-    return probability.argmax(axis=1).astype(np.intp)
+    return np.asarray(probability.argmax(axis=1), dtype=np.intp)

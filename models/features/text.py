@@ -32,8 +32,8 @@ _WEB = re.compile(
     r"\.(?:co\.uk|org\.uk|com|net|org|eu|de|at|ch|fr|io|uk|nl|gr)\b(?:/\S*)?"
 )
 _TOKEN = re.compile(r"[^\W_][\w&']*")
-_MANY_DIGITS = re.compile(r"\d.*\d")
-_A_NAME_INSIDE = re.compile(r"[^\W\d_]{3}")
+_ONE_NUMBER_BESIDE_A_NAME = re.compile(r"\d*[^\W\d]{3,}|[^\W\d]{3,}\d*")
+_UNSPEAKABLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{4}")
 
 # What banks write around a name; on their own these words name nobody.
 _NOISE = frozenset(
@@ -112,11 +112,13 @@ def _names(tokens: list[str]) -> list[str]:
 
 
 def _is_code(token: str) -> bool:
-    """Tells "1a2b3", a code, from "1st4sport", a name."""
-    if len(token) < 4 or not _MANY_DIGITS.search(token):
-        return False
+    """Tells "1a2b3", a code, from "999inks", a name."""
     digits = sum(letter.isdigit() for letter in token)
-    return 2 * digits >= len(token) or not _A_NAME_INSIDE.search(token)
+    if not digits or len(token) < 4:
+        return False
+    if 2 * digits >= len(token) or not _ONE_NUMBER_BESIDE_A_NAME.fullmatch(token):
+        return True
+    return _UNSPEAKABLE.search(token) is not None
 
 
 def _without_phrases(payee: str) -> str:

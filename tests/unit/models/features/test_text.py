@@ -20,6 +20,8 @@ from models.features.text import LONGEST_PAYEE, normalize_payee, normalize_payee
         ("www.amazon.co.uk/gp/ab", "", "amazon"),
         ("7 Eleven", "", "7 eleven"),
         ("999inks.com", "", "999inks"),
+        ("", "MERCHANT PAYOUT SU4NAE6H", "merchant payout"),
+        ("PAYOUT 2CTUMFCB Arden Marketplace", "", "payout arden marketplace"),
         ("24/7 Fitness", "", "24 fitness"),
         ("VISA", "", "visa"),
         ("12345", "", "12345"),
