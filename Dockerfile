@@ -2,7 +2,7 @@
 FROM python:3.11-slim
 
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends libgomp1 make \
+ && apt-get install --yes --no-install-recommends make \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home --uid 1000 bursar \
  && install --directory --owner bursar /bursar /data
