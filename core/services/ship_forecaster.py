@@ -106,7 +106,8 @@ def manchester_weeks(shared_data: Path, until: date = TRAIN_UNTIL) -> WeeklyFram
 
 def birmingham_weeks(shared_data: Path, until: date = TRAIN_UNTIL) -> WeeklyFrames:
     """Cost centre x master category, by direction; the two months without data are unknown, not zero."""
-    rows = pd.read_csv(shared_data / BIRMINGHAM, parse_dates=["date"], dtype={"cost_centre_code": str})
+    columns = ["date", "amount", "account", "cost_centre_code"]
+    rows = pd.read_csv(shared_data / BIRMINGHAM, parse_dates=["date"], usecols=columns)
     rows = rows[rows["cost_centre_code"] != LEFT_OUT_COST_CENTRE]
     masters = pd.read_csv(BIRMINGHAM_MAP).set_index("account")["category"]
     category = rows["account"].map(masters).fillna(UNCATEGORISED)
@@ -131,7 +132,7 @@ def weekly(payments_frame: pd.DataFrame, until: date, missing_months: Sequence[s
     payments_frame = payments_frame[payments_frame["day"] <= pd.Timestamp(until)]
     last_day = payments_frame["day"].max().date()
     direction = np.where(payments_frame["spent"] > 0, "out", "in")
-    names = payments_frame["company"] + "/" + payments_frame["label"] + "/" + direction
+    names: pd.Series = payments_frame["company"] + "/" + payments_frame["label"] + "/" + direction
     kept = names.groupby(names).transform("size") > _FEWEST_PAYMENTS
     rows = payments_frame.assign(unique_id=names, direction=direction)[kept]
     rows["ds"] = rows["day"] - pd.to_timedelta(rows["day"].dt.weekday, unit="D")
@@ -140,7 +141,8 @@ def weekly(payments_frame: pd.DataFrame, until: date, missing_months: Sequence[s
     table = rows.pivot_table(index="unique_id", columns="ds", values="y", aggfunc="sum")
     table = table.reindex(columns=weeks).fillna(0.0)
     table.loc[:, [_touches(week, missing_months) for week in weeks]] = np.nan
-    series_frame = table.rename_axis(columns="ds").stack(future_stack=True).rename("y").reset_index()
+    series_frame = table.reset_index().melt(id_vars="unique_id", var_name="ds", value_name="y")
+    series_frame["ds"] = pd.to_datetime(series_frame["ds"])
     static_frame = rows.drop_duplicates("unique_id")[["unique_id", "company", "category", "direction"]]
     return WeeklyFrames(series_frame, static_frame.assign(nace="").reset_index(drop=True), last_day)
 

@@ -51,7 +51,8 @@ def usual_week(grid: Grid) -> Floats:
     active = grid.y > 0
     recent = positive[:, -RECENT_WEEKS:].sum(axis=1) / np.maximum(active[:, -RECENT_WEEKS:].sum(axis=1), 1)
     ever = positive.sum(axis=1) / np.maximum(active.sum(axis=1), 1)
-    return np.where(recent > 0, recent, ever)
+    usual: Floats = np.where(recent > 0, recent, ever)
+    return usual
 
 
 def squash(grid: Grid, scale: Floats) -> Floats:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LONGEST_HORIZON = 12
 _EPOCHS = 12
-_MOST_BATCHES = 60
+_FEWEST_BATCHES, _MOST_BATCHES = 10, 60
 _BATCH = 128
 _HIDDEN_SHARE = 0.1
 _TUNE_RATE = 5e-4
@@ -209,6 +209,6 @@ def _training_entries(table: _Table) -> list["Entry"]:
 
 
 def _batches(entries: Sequence["Entry"]) -> int:
-    """An epoch shows about as many windows as there are weeks, up to 60 batches."""
+    """An epoch shows about as many windows as there are weeks, in 10 to 60 batches."""
     windows = sum(len(entry.target) for entry in entries)
-    return int(np.clip(windows // _BATCH, 1, _MOST_BATCHES))
+    return int(np.clip(windows // _BATCH, _FEWEST_BATCHES, _MOST_BATCHES))

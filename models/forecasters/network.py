@@ -5,6 +5,7 @@ Imports torch and gluonts on import; `deepar.py` imports this file inside its fu
 
 import logging
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -182,7 +183,8 @@ def _seeded(seed: int) -> Iterator[None]:
     for name in ("lightning.pytorch", "lightning.fabric", "gluonts"):
         logging.getLogger(name).setLevel(logging.ERROR)
     state: Any = np.random.get_state(legacy=True)
-    with torch.random.fork_rng(devices=[]):
+    with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=r"(lightning|gluonts)\.")
         torch.manual_seed(seed)
         np.random.seed(seed % 2**32)
         try:

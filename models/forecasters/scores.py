@@ -84,4 +84,6 @@ def total_chances(paths: FloatArray, truth: Floats, *, seed: int) -> Floats:
 def _known_mean(values: Floats) -> Floats:
     known = ~np.isnan(values)
     total = np.where(known, values, 0.0).sum(axis=1)
-    return np.divide(total, known.sum(axis=1), out=np.full(len(values), np.nan), where=known.any(axis=1))
+    unknown = np.full(len(values), np.nan)
+    mean: Floats = np.divide(total, known.sum(axis=1), out=unknown, where=known.any(axis=1))
+    return mean

@@ -1,0 +1,86 @@
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.forecasters.blend import Bursar
+from models.forecasters.deepar import DeepAR
+from models.forecasters.tuning import fine_tune
+from tests.contract.checks_forecasters import company, statics, weekly
+
+
+@cache
+def model() -> Bursar:
+    series, static = company()
+    return Bursar(DeepAR(epochs=4)).fit(series, static, seed=2)
+
+
+def quantiles(served: Bursar) -> np.ndarray:
+    series, static = company()
+    forecast = served.forecast(series, static, horizon_weeks=12, paths=100, seed=1)
+    return np.quantile(forecast.paths, [0.1, 0.5, 0.9], axis=1)
+
+
+def test_zeroed_weights_of_deepar_change_the_served_quantiles(tmp_path: Path) -> None:
+    import torch
+
+    model().save(tmp_path)
+    weights = torch.load(tmp_path / "deepar.pt", weights_only=True)
+    torch.save({name: torch.zeros_like(value) for name, value in weights.items()}, tmp_path / "deepar.pt")
+    zeroed = quantiles(Bursar.load(tmp_path))
+    changed = np.abs(zeroed - quantiles(model())).max(axis=(0, 2))
+    assert (changed > 1.0).all()
+
+
+def test_half_of_a_quantile_is_deepar_and_half_history() -> None:
+    constant = weekly("sales", [100.0] * 80)
+    static = statics({"sales": "in"})
+    learned = model().deepar.forecast(constant, static, horizon_weeks=12, paths=100, seed=1).paths
+    served = model().forecast(constant, static, horizon_weeks=12, paths=100, seed=1).paths
+    expected = 0.5 * np.sort(learned[0], axis=0) + 50.0
+    assert np.allclose(np.sort(served[0], axis=0), expected, rtol=1e-5)
+
+
+def test_each_series_says_what_it_was_made_of() -> None:
+    parts = [weekly("full", [9.0] * 30), weekly("young", [9.0] * 25), weekly("new", [9.0] * 3)]
+    static = statics({"full": "out", "young": "out", "new": "out"})
+    forecast = model().forecast(pd.concat(parts), static, horizon_weeks=12, paths=20, seed=1)
+    assert dict(zip(forecast.unique_ids, forecast.parts, strict=True)) == {
+        "full": {"deepar": 0.5, "history": 0.5},
+        "young": {"average": 1.0},
+        "new": {"too_short": 1.0},
+    }
+
+
+def test_a_horizon_beyond_training_is_refused() -> None:
+    series, static = company()
+    with pytest.raises(ValueError, match="13"):
+        model().forecast(series, static, horizon_weeks=13, paths=5, seed=1)
+
+
+def test_fine_tuning_is_judged_on_weeks_it_did_not_learn_and_kept_only_if_better() -> None:
+    series, static = company()
+    before = quantiles(model())
+    chosen, result = fine_tune(model(), series, static, epochs=2, seed=3)
+    assert result.series == 4
+    assert result.loss_before is not None
+    assert result.loss_after is not None
+    assert (chosen is not model()) == (result.loss_after < result.loss_before)
+    assert np.array_equal(quantiles(model()), before)
+
+
+def test_under_64_weeks_no_tuning_is_tried() -> None:
+    chosen, result = fine_tune(model(), weekly("a", [5.0] * 63), statics({"a": "out"}), seed=3)
+    assert chosen is model()
+    assert (result.loss_before, result.loss_after, result.kept) == (None, None, False)
+
+
+def test_training_leaves_the_random_state_of_the_process_alone() -> None:
+    series, static = company()
+    np.random.seed(7)
+    expected = np.random.random()
+    np.random.seed(7)
+    model().forecast(series, static, horizon_weeks=12, paths=5, seed=1)
+    assert np.random.random() == expected

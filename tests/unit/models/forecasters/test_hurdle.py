@@ -1,0 +1,40 @@
+import torch
+
+from models.forecasters.hurdle import LARGEST, Hurdle, HurdleOutput
+
+
+def head(active: float, mean: float = 1.0, spread: float = 0.3, rows: int = 1) -> Hurdle:
+    logit = torch.logit(torch.full((rows,), active))
+    return Hurdle(logit, torch.zeros(rows, 3), torch.full((rows, 3), mean), torch.full((rows, 3), spread))
+
+
+def test_zero_has_the_chance_of_an_idle_week() -> None:
+    assert torch.allclose(head(0.25).log_prob(torch.zeros(1)).exp(), torch.tensor([0.75]))
+
+
+def test_all_sizes_of_an_active_week_together_have_the_rest() -> None:
+    sizes = torch.linspace(1e-4, 4, 4001)
+    density = head(0.25, rows=4001).log_prob(sizes).exp()
+    assert abs(float(torch.trapezoid(density, sizes)) - 0.25) < 1e-3
+
+
+def test_samples_stay_within_what_a_week_can_hold() -> None:
+    torch.manual_seed(0)
+    samples = head(0.5, mean=4.0, spread=1.5, rows=20000).sample()
+    assert float(samples.min()) == 0.0
+    assert float(samples.max()) == LARGEST
+    assert 0.48 < float((samples > 0).float().mean()) < 0.52
+
+
+def test_the_head_ignores_outside_scale_and_keeps_spreads_positive() -> None:
+    output = HurdleOutput()
+    raw = (torch.zeros(2, 5, 1), torch.zeros(2, 5, 3), torch.zeros(2, 5, 3), torch.full((2, 5, 3), -50.0))
+    arguments = output.domain_map(*raw)
+    assert [tuple(part.shape) for part in arguments] == [(2, 5), (2, 5, 3), (2, 5, 3), (2, 5, 3)]
+    assert float(arguments[3].min()) > 0
+    plain, scaled = (
+        output.distribution(arguments),
+        output.distribution(arguments, scale=torch.full((2, 1), 9.0)),
+    )
+    value = torch.full((2, 5), 0.01)
+    assert torch.equal(plain.log_prob(value), scaled.log_prob(value))
