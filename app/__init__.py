@@ -1,1 +1,1 @@
-"""The screens: pages and charts, which ask core and know nothing else."""
+"""The screens: what an owner sees and does in the browser."""

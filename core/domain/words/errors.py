@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.domain.errors import BursarError
+from core.domain.words.filling import fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,4 @@ def trouble(error: BursarError) -> Trouble:
 def trouble_of(code: str, facts: dict[str, str]) -> Trouble:
     """The same from a stored code with its facts."""
     happened, next_step = _SENTENCES.get(code, _UNEXPECTED)
-    return Trouble(happened.format_map(_Facts(facts)), next_step.format_map(_Facts(facts)))
-
-
-class _Facts(dict[str, str]):
-    """A fact nobody handed over reads as a blank, never as a broken sentence."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
+    return Trouble(fill(happened, facts), fill(next_step, facts))

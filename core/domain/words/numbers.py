@@ -1,11 +1,12 @@
 """Money, shares, counts and dates as a reader of a given country writes them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
-from core.domain.money import to_major
+from core.domain.money import to_major, to_minor
 
 LOCALE = "en_GB"
 _ROUND_FROM = 100
@@ -36,6 +37,11 @@ def minor_about(amount_minor: int, currency: str, locale: str = LOCALE) -> str:
 def float_of(amount_minor: int, currency: str) -> float:
     """Major units for charts and sentences; sums stay in minor units."""
     return float(to_major(amount_minor, currency))
+
+
+def minor_of(amount: float, currency: str) -> int:
+    """What a person typed into a number field as whole minor units."""
+    return to_minor(Decimal(str(amount)), currency)
 
 
 def short(amount: float, locale: str = LOCALE) -> str:

@@ -15,7 +15,7 @@ _MAKERS = {
     "history": "your last year",
     "anchored": "your past, adjusted",
     "average": "a simple average",
-    "cold_start": "a simple average",
+    "too_short": "a simple average",
 }
 
 
@@ -36,14 +36,28 @@ def age(data_until: date, today: date) -> str:
     return f"Your data end on {numbers.day(data_until)}, {numbers.count(days, 'day')} ago."
 
 
-def total(fan: Fan, names: Names, horizon_weeks: int) -> str:
-    """What one fan adds up to: about so much, half the time between a and b."""
-    low, middle, high = (numbers.money_about(fan.total[key], fan.currency) for key in ("q25", "q50", "q75"))
-    what = fan_name(fan, names)
-    span = f"the next {numbers.count(horizon_weeks, 'week')}"
-    if fan.total["q025"] == fan.total["q975"]:
-        return f"{what}: {middle} over {span}."
-    return f"{what}: about {middle} over {span}, half the time between {low} and {high}."
+def flow_headline(outlook: Outlook | None, today: date) -> str:
+    """What comes and goes over the horizon, whatever the balance; says first when the data are old."""
+    if outlook is None:
+        return headline(None, today)
+    old = age(outlook.data_until, today)
+    return f"{old} {_flow(outlook)}" if old else _flow(outlook)
+
+
+def total(fan: Fan, names: Names, weeks: int) -> str:
+    """What one fan adds up to within so many weeks: about so much, half the time between a and b."""
+    what, span = fan_name(fan, names), f"over the next {numbers.count(weeks, 'week')}"
+    low, middle, high = _total(fan, weeks)
+    if low == high:
+        return f"{what}: {middle} {span}."
+    return f"{what}: about {middle} {span}, half the time between {low} and {high}."
+
+
+def total_short(fan: Fan, weeks: int, *, adding_up: bool) -> str:
+    """The same below a small picture, which says how it is drawn."""
+    low, middle, high = _total(fan, weeks)
+    drawn = "adding up" if adding_up else "week by week"
+    return f"About {middle} in {numbers.count(weeks, 'week')} ({low} to {high}). Drawn {drawn}."
 
 
 def fan_name(fan: Fan, names: Names) -> str:
@@ -65,18 +79,12 @@ def made_of(fan: Fan) -> str:
     return f"Made of {', '.join(said)}." if said else ""
 
 
-def being_drawn(drawing: int, stale: int) -> str:
+def being_drawn(drawing: int) -> str:
     """Says that some fans are behind what you just changed, "" where none is."""
-    if drawing:
-        return f"{numbers.count(drawing, 'line')} being drawn anew after your last change."
-    if stale:
-        return f"{numbers.count(stale, 'line')} still {'shows' if stale == 1 else 'show'} what was before."
-    return ""
-
-
-def odds(below: float, limit_minor: int, currency: str) -> str:
-    """The chance of falling below the limit: "18 in 100 below €0"."""
-    return f"{numbers.in_100(below)} below {numbers.minor_about(limit_minor, currency)}"
+    if not drawing:
+        return ""
+    verb = "is" if drawing == 1 else "are"
+    return f"{numbers.count(drawing, 'line')} {verb} being drawn anew after the last change."
 
 
 def _balance(odds_seen: BalanceOdds, weeks: int) -> str:
@@ -115,3 +123,20 @@ def _flow(outlook: Outlook) -> str:
         return f"{span} about {amount} goes out{half}."
     way = "more comes in than goes out" if middle >= 0 else "more goes out than comes in"
     return f"{span} about {amount} {way}{half}."
+
+
+def week_part(fan: Fan, names: Names, low: float, middle: float, high: float) -> str:
+    """One category's share of a coming week, amounts in major units."""
+    between = f"{numbers.money_about(low, fan.currency)} and {numbers.money_about(high, fan.currency)}"
+    way = "in" if fan.direction == "in" else "out"
+    about = numbers.money_about(middle, fan.currency)
+    return f"{fan_name(fan, names)}: about {about} {way}, half the time between {between}"
+
+
+def _total(fan: Fan, weeks: int) -> tuple[str, str, str]:
+    """Quartiles and median of the running total after so many weeks, as money."""
+    last = fan.fan_frame.iloc[min(weeks, len(fan.fan_frame)) - 1]
+    low, middle, high = (
+        numbers.money_about(float(last[f"sum_{level}"]), fan.currency) for level in ("q25", "q50", "q75")
+    )
+    return low, middle, high

@@ -4,6 +4,7 @@ from datetime import date
 
 from core.domain.handouts import FactToKnow, Overview
 from core.domain.words import numbers
+from core.domain.words.filling import fill
 from core.domain.words.labels import Names, category
 
 _ENOUGH = 0.05
@@ -47,7 +48,7 @@ def fact(known: FactToKnow, names: Names, currency: str) -> str:
     values = {name: _value(name, value, names, currency) for name, value in known.facts.items()}
     if told is None:
         return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in values.items())
-    return told.format_map(_Blank(values))
+    return fill(told, values)
 
 
 _FACTS: dict[str, str] = {}
@@ -63,10 +64,3 @@ def _value(name: str, value: str | int | float | date, names: Names, currency: s
     if name == "category":
         return category(str(value), names)
     return numbers.number(value) if isinstance(value, int) else value
-
-
-class _Blank(dict[str, str]):
-    """A figure nobody handed over reads as a blank, never as a broken sentence."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"

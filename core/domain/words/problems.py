@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.domain.bank_file import Problem, Question
 from core.domain.words import numbers
+from core.domain.words.filling import fill
 
 _SENTENCES: dict[str, str] = {
     "no_date": "has no date",
@@ -24,7 +25,7 @@ _OPTIONS = {
 
 def sentence(problem: Problem) -> str:
     """One problem, with the line where there is one."""
-    text = _SENTENCES.get(problem.code, problem.code.replace("_", " ")).format_map(_Blank(problem.facts))
+    text = fill(_SENTENCES.get(problem.code, problem.code.replace("_", " ")), problem.facts)
     return f"Line {problem.line_no} {text}." if problem.line_no else f"{text[:1].upper()}{text[1:]}."
 
 
@@ -40,16 +41,9 @@ def question(asked: Question) -> str:
     """A question of the file's layout."""
     sample = asked.samples[0] if asked.samples else "the date"
     plain = f"Which one is {asked.key.replace('_', ' ')}?"
-    return _QUESTIONS.get(asked.key, plain).format_map(_Blank({"sample": sample}))
+    return fill(_QUESTIONS.get(asked.key, plain), {"sample": sample})
 
 
 def option(value: str) -> str:
     """A possible answer to a question of the file's layout."""
     return _OPTIONS.get(value, value)
-
-
-class _Blank(dict[str, str]):
-    """A fact nobody handed over reads as a blank, never as a broken sentence."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"

@@ -1,0 +1,156 @@
+"""The fan: what was, what is likely, and how wide the doubt is."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from app.charts import look
+from core.domain.words import numbers
+
+LEVELS = ("q025", "q10", "q25", "q50", "q75", "q90", "q975")
+_BANDS = (
+    ("q025", "q975", look.BAND_95, "95 in 100"),
+    ("q10", "q90", look.BAND_80, "80 in 100"),
+    ("q25", "q75", look.BAND_50, "half the time"),
+)
+_FEW_HOVERS = "<extra></extra>"
+
+
+@dataclass(frozen=True, slots=True)
+class FanStyle:
+    """How a fan is drawn: `limit` in major units, `history_weeks` shown before the data end."""
+
+    currency: str
+    adding_up: bool = False
+    limit: float | None = None
+    clickable: bool = False
+    history_weeks: int = 26
+    horizon_weeks: int = 12
+    height: int = 360
+    labels: bool = True
+
+
+def fan_figure(history_frame: pd.DataFrame, fan_frame: pd.DataFrame, style: FanStyle) -> go.Figure:
+    """Draw history and fan of one thing, week by week or adding up.
+
+    `history_frame` has ds, y; `fan_frame` ds, `LEVELS` and the same with the prefix `sum_`; major
+    units of `style.currency`. Adding up starts at the forecast's first week, so it shows no history.
+    """
+    future = _levels(fan_frame, style)
+    past = history_frame.iloc[0:0] if style.adding_up else history_frame.tail(style.history_weeks)
+    figure = go.Figure()
+    _draw_bands(figure, _joined(past, future))
+    if len(past):
+        figure.add_scatter(
+            x=past["ds"],
+            y=past["y"],
+            mode="lines",
+            line={"color": look.BLUE, "width": 2},
+            text=[_said(ds, y, style.currency) for ds, y in zip(past["ds"], past["y"], strict=True)],
+            hovertemplate=f"%{{text}}{_FEW_HOVERS}",
+            name="what was",
+        )
+    _draw_median(figure, past, future, style.currency)
+    if style.clickable:
+        _draw_handles(figure, past, future)
+    _draw_marks(figure, past, future, style)
+    figure = look.calm(figure, style.height)
+    figure.update_yaxes(tickformat="~s", nticks=6)
+    figure.update_xaxes(tickformat="%-d %b", nticks=7)
+    return figure
+
+
+def _levels(fan_frame: pd.DataFrame, style: FanStyle) -> pd.DataFrame:
+    prefix = "sum_" if style.adding_up else ""
+    taken = fan_frame[["ds", *(f"{prefix}{level}" for level in LEVELS)]].head(style.horizon_weeks)
+    return taken.set_axis(["ds", *LEVELS], axis="columns")
+
+
+def _joined(past: pd.DataFrame, future: pd.DataFrame) -> pd.DataFrame:
+    """The fan with the last known week as its tip, so that line and fan touch."""
+    if not len(past) or not len(future):
+        return future
+    tip = {"ds": past["ds"].iloc[-1], **dict.fromkeys(LEVELS, past["y"].iloc[-1])}
+    return pd.concat([pd.DataFrame([tip]), future], ignore_index=True)
+
+
+def _draw_bands(figure: go.Figure, future: pd.DataFrame) -> None:
+    for low, high, color, name in _BANDS:
+        figure.add_scatter(
+            x=[*future["ds"], *future["ds"][::-1]],
+            y=[*future[low], *future[high][::-1]],
+            mode="lines",
+            fill="toself",
+            fillcolor=color,
+            line={"width": 0, "color": look.CLEAR},
+            hoverinfo="skip",
+            name=name,
+        )
+
+
+def _draw_median(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, currency: str) -> None:
+    line = _joined(past, future)
+    said = [_fan_said(row, currency) for row in future.to_dict("records")]
+    figure.add_scatter(
+        x=line["ds"],
+        y=line["q50"],
+        mode="lines",
+        line={"color": look.BLUE, "width": 2, "dash": "dash"},
+        text=[""] * (len(line) - len(said)) + said,
+        hovertemplate=f"%{{text}}{_FEW_HOVERS}",
+        name="most likely",
+    )
+
+
+def _draw_handles(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame) -> None:
+    """Unseen points on every week: only points, not lines, can be clicked."""
+    figure.add_scatter(
+        x=[*past["ds"], *future["ds"]],
+        y=[*past["y"], *future["q50"]],
+        mode="markers",
+        marker={"size": 18, "opacity": 0},
+        hoverinfo="skip",
+        name="weeks",
+    )
+
+
+def _draw_marks(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, style: FanStyle) -> None:
+    """Today's dotted line, the named limit, and the direct labels."""
+    if len(past):
+        figure.add_vline(x=past["ds"].iloc[-1], line={"color": look.GRAY, "width": 1, "dash": "dot"})
+        if style.labels:
+            figure.add_annotation(
+                x=past["ds"].iloc[-1], y=1, yref="paper", text="data end here", showarrow=False,
+                xanchor="right", xshift=-4, yanchor="top", font={"color": look.GRAY, "size": 12},
+            )  # fmt: skip
+    if style.limit is not None:
+        figure.add_hline(y=style.limit, line={"color": look.LIMIT, "width": 2})
+        figure.add_annotation(
+            x=0, xref="paper", y=style.limit, text=_limit_said(style.limit, style.currency), showarrow=False,
+            xanchor="left", yanchor="bottom", font={"color": look.LIMIT, "size": 12},
+        )  # fmt: skip
+    if style.labels and len(future):
+        last = future.iloc[-1]
+        for _low, high, _color, name in _BANDS:
+            figure.add_annotation(
+                x=last["ds"], y=last[high], text=name, showarrow=False,
+                xanchor="right", yanchor="bottom", font={"size": 11, "color": look.GRAY},
+            )  # fmt: skip
+
+
+def _limit_said(limit: float, currency: str) -> str:
+    return f"your limit {numbers.money_about(limit, currency)}"
+
+
+def _said(ds: date, amount: float, currency: str) -> str:
+    return f"Week of {numbers.day(ds)}: {numbers.money_about(amount, currency)}"
+
+
+def _fan_said(row: Mapping[Hashable, Any], currency: str) -> str:
+    low, middle, high = (numbers.money_about(row[level], currency) for level in ("q25", "q50", "q75"))
+    week = numbers.day(pd.Timestamp(row["ds"]).date())
+    return f"Week of {week}: about {middle}<br>half the time between {low} and {high}"

@@ -1,0 +1,47 @@
+"""Why the model thinks so, and what else it considered, as short bars."""
+
+import plotly.graph_objects as go
+
+from app.charts import look
+
+_ROW_PIXELS = 30
+
+
+def reasons_figure(labels: list[str], weights: list[float]) -> go.Figure:
+    """Signs for the category point right and are blue, signs against point left and are orange."""
+    order = list(range(len(labels)))[::-1]
+    figure = go.Figure(
+        go.Bar(
+            y=[labels[at] for at in order],
+            x=[weights[at] for at in order],
+            orientation="h",
+            marker={"color": [look.BLUE if weights[at] > 0 else look.LIMIT for at in order]},
+            text=["for" if weights[at] > 0 else "against" for at in order],
+            textposition="auto",
+            hovertemplate="%{y}: %{text}<extra></extra>",
+        )
+    )
+    figure = look.calm(figure, 32 + _ROW_PIXELS * max(1, len(labels)))
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(showgrid=False)
+    return figure
+
+
+def shares_figure(labels: list[str], shares: list[float], texts: list[str]) -> go.Figure:
+    """One bar a label, in the order given, each with its text at the end; shares from 0 to 1."""
+    figure = go.Figure(
+        go.Bar(
+            y=labels[::-1],
+            x=shares[::-1],
+            orientation="h",
+            marker={"color": look.BLUE},
+            text=texts[::-1],
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="%{y}: %{text}<extra></extra>",
+        )
+    )
+    figure = look.calm(figure, 32 + _ROW_PIXELS * max(1, len(labels)))
+    figure.update_xaxes(visible=False, range=[0, 1.3 * max([*shares, 0.01])])
+    figure.update_yaxes(showgrid=False)
+    return figure

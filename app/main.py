@@ -1,0 +1,59 @@
+"""The screen's door: page config, the pages, the bar above them."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app import session
+from app.parts import bar, correcting, notices, work
+from app.parts.viewed import Viewed
+from app.views import forecast, overview, review, start, transactions, trust
+
+_VIEWS: dict[str, tuple[str, str, Callable[[Viewed], None]]] = {
+    "overview": ("Overview", ":material/home:", overview.show),
+    "transactions": ("Transactions", ":material/receipt_long:", transactions.show),
+    "review": ("Review", ":material/checklist:", review.show),
+    "forecast": ("Forecast", ":material/trending_up:", forecast.show),
+    "trust": ("Trust", ":material/verified:", trust.show),
+}
+
+
+def main() -> None:
+    """Draw one page for whoever looks."""
+    st.set_page_config(page_title="Bursar", page_icon=":material/account_balance:", layout="wide")
+    pages = {path: _page(path) for path in _VIEWS}
+    home = st.Page(lambda: _home(pages["overview"]), title="Start", default=True, visibility="hidden")
+    with notices.guarded():
+        any_company = session.any_company()
+        page = st.navigation([home, *pages.values()], position="top" if any_company else "hidden")
+        page.run()
+
+
+def _page(path: str) -> st.Page:
+    title, icon, view = _VIEWS[path]
+    return st.Page(lambda: _frame(view), title=title, icon=icon, url_path=path)
+
+
+def _home(overview_page: st.Page) -> None:
+    """The empty store's two doors; with a company in the store, the Overview."""
+    if session.any_company() and not start.busy():
+        st.switch_page(overview_page)
+    work.announcements(None)
+    with notices.guarded():
+        start.show()
+
+
+def _frame(view: Callable[[Viewed], None]) -> None:
+    """A page under the bar; an empty store shows the two doors instead."""
+    viewed = bar.show()
+    if viewed is None:
+        work.announcements(None)
+        start.show()
+        return
+    work.announcements(viewed.company_id)
+    notices.show(correcting.undo)
+    with notices.guarded():
+        view(viewed)
+
+
+main()

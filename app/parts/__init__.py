@@ -1,0 +1,1 @@
+"""Bits that several pages share."""

@@ -1,0 +1,103 @@
+"""The bar above every page: company, period, currency, bring in a file, remove the demo."""
+
+from datetime import date
+
+import streamlit as st
+
+from app import session
+from app.parts import bring_in, filters, notices, periods
+from app.parts.viewed import Viewed
+from core import flow
+from core.domain.company import Company
+from core.services import companies, transactions
+
+
+def show() -> Viewed | None:
+    """Draw the bar and say what is looked at; None where the store holds no company."""
+    with session.look() as unit:
+        known = tuple(companies.listed(unit))
+    if not known:
+        return None
+    with st.container(horizontal=True, vertical_alignment="bottom", key="bar"):
+        company = _company(known)
+        data_until = session.seen(companies.data_until, company.id) or session.house().today
+        period = _period(data_until)
+        currencies = tuple(session.seen(companies.currencies, company.id)) or ("EUR",)
+        currency = _currency(currencies)
+        st.button(
+            "Bring in a file", key="bring_in", icon=":material/upload_file:", on_click=bring_in.open_dialog
+        )
+        if any(each.is_demo for each in known):
+            st.button("Remove the demo", key="remove_demo", on_click=_remove_demo)
+    bring_in.show_dialog()
+    return Viewed(
+        company=company,
+        companies=known,
+        currency=currency,
+        currencies=currencies,
+        period=period,
+        data_until=data_until,
+        today=session.house().today,
+        names=category_names(),
+    )
+
+
+@st.cache_data(show_spinner=False)
+def category_names() -> dict[str, str]:
+    """Category key -> name."""
+    return {each.key: each.name for each in transactions.categories()}
+
+
+def company_label(company: Company) -> str:
+    """A company's name; invented ones carry the word Demo."""
+    return f"{company.name} (Demo)" if company.is_demo else company.name
+
+
+def _company(known: tuple[Company, ...]) -> Company:
+    labels = [company_label(each) for each in known]
+    by_label = {
+        label if labels.count(label) == 1 else f"{label} #{each.id}": each
+        for label, each in zip(labels, known, strict=True)
+    }
+    wanted = st.session_state.pop("go_to_company", None)
+    if wanted is not None:
+        st.session_state["company"] = next(
+            (label for label, each in by_label.items() if each.id == wanted), next(iter(by_label))
+        )
+    chosen = st.selectbox(
+        "Company",
+        list(by_label),
+        key="company",
+        bind="query-params",
+        width=260,
+        on_change=filters.first_page,
+    )
+    return by_label[chosen]
+
+
+def _period(data_until: date) -> periods.Period:
+    choices = periods.periods(data_until)
+    names = list(choices)
+    chosen = st.selectbox(
+        "Period",
+        names,
+        index=names.index(periods.THREE_MONTHS),
+        key="period",
+        bind="query-params",
+        on_change=filters.first_page,
+        width=170,
+    )
+    return choices[chosen]
+
+
+def _currency(currencies: tuple[str, ...]) -> str:
+    if len(currencies) == 1:
+        return currencies[0]
+    return str(st.selectbox("Currency", currencies, key="currency", bind="query-params", width=110))
+
+
+def _remove_demo() -> None:
+    if notices.attempt(lambda: flow.remove_demo(session.house(), session.scope())):
+        notices.forget()
+        for key in ("company", "row"):
+            st.session_state.pop(key, None)

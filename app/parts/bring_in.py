@@ -1,0 +1,143 @@
+"""Bringing in a file: read, check, at most three questions, then sort and look ahead."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from app import session
+from app.parts import notices, questions, work
+from core import flow
+from core.domain.handouts import Answers, FileSeen, Imported
+from core.domain.words import files, problems
+from core.services import bring_in
+
+TYPES = ["csv", "txt", "ofx", "qfx", "sta", "mt940", "940", "xml", "tsv"]
+MEGABYTES = 200
+_SHOWN_PROBLEMS = 5
+_OPEN = "bringing_in"
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A file that was read, with the answers to its layout it was read with."""
+
+    file_id: str
+    layout: dict[str, str]
+    seen: FileSeen
+
+
+def open_dialog() -> None:
+    """Have the window drawn until it is closed, whatever else redraws the page."""
+    st.session_state[_OPEN] = True
+
+
+def show_dialog() -> None:
+    """The four steps in a window over any page, while it is open."""
+    if st.session_state.get(_OPEN):
+        st.dialog("Bring in a file", width="medium", on_dismiss=_close)(_dialog)()
+
+
+def _dialog() -> None:
+    with notices.guarded():
+        panel("dialog")
+
+
+def _close() -> None:
+    _finish("dialog")
+
+
+def panel(key: str) -> None:
+    """The four steps, drawn where it stands; `key` tells two panels apart."""
+    done = st.session_state.get(f"{key}_imported")
+    if done is not None:
+        _outcome(key, done)
+        return
+    dropped = st.file_uploader(
+        "Drop your bank file",
+        key=f"{key}_file_{st.session_state.get(f'{key}_round', 0)}",
+        help="CSV, OFX, MT940 or CAMT.053, as your bank offers it for download.",
+        max_upload_size=MEGABYTES,
+    )
+    if dropped is None:
+        st.caption("CSV, OFX, MT940 or CAMT.053. Nothing leaves this computer.")
+        return
+    data = dropped.getvalue()
+    seen = _look_at(key, dropped.file_id, dropped.name, data)
+    if seen.came_in_on is not None:
+        st.info(files.in_already(seen), icon=":material/info:")
+        return
+    _say_what_was_read(seen)
+    answers = replace(questions.ask(key, seen), layout=_layout(key))
+    st.button(
+        "Bring it in",
+        key=f"{key}_go",
+        type="primary",
+        icon=":material/check:",
+        on_click=_bring_in,
+        args=(key, dropped.name, data, answers),
+    )
+    notices.show_trouble_left()
+
+
+def _layout(key: str) -> dict[str, str]:
+    return dict(st.session_state.get(f"{key}_layout", {}))
+
+
+def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
+    """Read the file once for each set of layout answers."""
+    layout = _layout(key)
+    kept: _Looked | None = st.session_state.get(f"{key}_looked")
+    if kept is None or kept.file_id != file_id:
+        layout = {}
+        st.session_state[f"{key}_layout"] = layout
+    if kept is None or (kept.file_id, kept.layout) != (file_id, layout):
+        with st.spinner("Reading"), session.look() as unit:
+            kept = _Looked(file_id, layout, bring_in.look_at(unit, name, data, layout))
+        st.session_state[f"{key}_looked"] = kept
+    return kept.seen
+
+
+def _say_what_was_read(seen: FileSeen) -> None:
+    st.markdown(f":material/description: **Read.** {files.read(seen).removeprefix('Read ')}")
+    for each in seen.statements:
+        st.caption(files.statement(each))
+    st.markdown(f":material/fact_check: **Check.** {files.checked(seen).removeprefix('Checked: ')}")
+    for problem in seen.problems[:_SHOWN_PROBLEMS]:
+        st.caption(problems.sentence(problem))
+
+
+def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:
+    def work_once() -> None:
+        done = flow.bring_in(session.house(), session.scope(), name, data, answers)
+        st.session_state[f"{key}_imported"] = done
+        st.session_state["go_to_company"] = done.company_id
+
+    notices.attempt(work_once)
+
+
+def _outcome(key: str, done: Imported) -> None:
+    st.markdown(f":material/move_to_inbox: **Sort.** {files.came_in(done)}")
+    for problem in done.problems[:_SHOWN_PROBLEMS]:
+        st.caption(problems.sentence(problem))
+    st.markdown(":material/trending_up: **Look ahead.** The model sorts on and draws the next twelve weeks.")
+    work.progress(done.company_id, key)
+    with st.container(horizontal=True):
+        if st.button("Show me", key=f"{key}_show", type="primary", on_click=_finish, args=(key,)):
+            st.rerun()
+        st.button("Bring in another", key=f"{key}_again", on_click=_start_over, args=(key,))
+
+
+def _finish(key: str) -> None:
+    st.session_state[_OPEN] = False
+    _start_over(key)
+
+
+def _start_over(key: str) -> None:
+    st.session_state[f"{key}_round"] = st.session_state.get(f"{key}_round", 0) + 1
+    for name in ("imported", "looked", "layout"):
+        st.session_state.pop(f"{key}_{name}", None)
+
+
+def has_outcome(key: str) -> bool:
+    """Whether a file came in through this panel and nobody has moved on yet."""
+    return f"{key}_imported" in st.session_state

@@ -1,0 +1,92 @@
+"""Filing a payment somewhere else: what will follow is said first, and all of it can be undone."""
+
+import streamlit as st
+
+from app import session
+from app.parts import notices
+from app.parts.viewed import Viewed
+from core import flow
+from core.domain.categories import UNCATEGORISED
+from core.domain.handouts import RowDetail
+from core.domain.labels import Correction, Reach, RowFilter, Status
+from core.domain.words import labels, ripples
+from core.services import correct
+
+
+def panel(viewed: Viewed, detail: RowDetail, rows: RowFilter, filtered: int) -> None:
+    """Choose a category and how far it goes; `filtered` rows are in the present filter."""
+    part_id, payee = detail.line.part_id, detail.line.payee or "this payee"
+    category = _category(viewed, detail)
+    reach = st.radio(
+        "How far",
+        [Reach.ROW, Reach.PAYEE, Reach.FILTER],
+        index=1 if detail.alike else 0,
+        format_func=lambda each: labels.reach(each, payee, detail.alike, filtered),
+        key=f"reach_{part_id}",
+    )
+    always = st.checkbox(
+        f"Always do this for {payee}", key=f"always_{part_id}", disabled=not detail.payee_key
+    )
+    if category is None:
+        return
+    wish = Correction(
+        company_id=viewed.company_id,
+        part_id=part_id,
+        category=category,
+        reach=reach,
+        always=always,
+        rows=rows if reach is Reach.FILTER else RowFilter(),
+    )
+    with session.look() as unit:
+        coming = correct.preview(unit, wish)
+    st.caption(ripples.coming(coming, viewed.names))
+    st.button(
+        "File it there",
+        key=f"file_{part_id}",
+        type="primary",
+        icon=":material/check:",
+        on_click=file,
+        args=(wish, detail.line.label_id, viewed.names),
+    )
+
+
+def file(wish: Correction, seen_label_id: int | None, names: dict[str, str]) -> None:
+    """Do it, and keep what followed for the line above the page."""
+
+    def now() -> None:
+        ripple = flow.correct(session.house(), session.scope(), wish, seen_label_id)
+        notices.tell(ripple, ripples.done(ripple, names))
+
+    notices.attempt(now)
+
+
+def undo(act_id: int) -> None:
+    """Put back what was before the act."""
+
+    def now() -> None:
+        ripple = flow.undo(session.house(), session.scope(), act_id)
+        notices.forget()
+        st.toast(ripples.undone(ripple), icon=":material/undo:")
+
+    notices.attempt(now)
+
+
+def _category(viewed: Viewed, detail: RowDetail) -> str | None:
+    """The category chosen; an unsure row starts with its best guess filled in."""
+    keys = [key for key in viewed.names if key != UNCATEGORISED]
+    guesses = [each.category for each in detail.label.guesses if each.category in keys]
+    ordered = [*guesses, *(key for key in keys if key not in guesses)]
+    unsure = detail.line.status is not Status.DECIDED and bool(guesses)
+    return st.selectbox(
+        "File it under",
+        ordered,
+        index=0 if unsure else None,
+        placeholder="Choose a category",
+        format_func=lambda key: labels.category(key, viewed.names),
+        key=f"category_{detail.line.part_id}",
+    )
+
+
+def learn(company_id: int) -> None:
+    """Ask the worker for a model that knows the corrections too."""
+    notices.attempt(lambda: flow.learn(session.house(), session.scope(), company_id))

@@ -1,0 +1,91 @@
+"""The lists of Trust: models, rules, files, acts, each line with what can be taken back."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from app import session
+from app.parts import notices
+from app.parts.viewed import Viewed
+from core import flow
+from core.domain.handouts import ActLine, ImportLine, RuleLine, VersionLine
+from core.domain.words import numbers, ripples, verdicts
+from core.domain.words import trust as words
+from core.services import bring_in
+
+_NEWEST = 15
+
+
+def versions(viewed: Viewed, lines: Sequence[VersionLine]) -> None:
+    """Every model with its verdict; an earlier one can be put back."""
+    for line in lines:
+        with _line(f"version_{line.id}"):
+            st.markdown(words.version(line), width="stretch")
+            if line.state == "retired":
+                _button("Go back to it", f"back_{line.id}", lambda at: flow.roll_back(*_who(), at), line.id)
+    if not any(line.verdict for line in lines):
+        st.caption(verdicts.sentence({}))
+    st.button(
+        "Learn from my corrections now",
+        key="trust_learn",
+        icon=":material/school:",
+        on_click=notices.attempt,
+        args=(lambda: flow.learn(*_who(), viewed.company_id),),
+    )
+
+
+def rules(viewed: Viewed, lines: Sequence[RuleLine]) -> None:
+    """The owner's rules with what they cover, and where a person said otherwise."""
+    if not lines:
+        st.caption("No rules yet. Tick “Always do this” when you file a payment to make one.")
+    for line in lines:
+        with _line(f"rule_{line.id}"):
+            st.markdown(words.rule(line, viewed.names), width="stretch")
+            name = "Pause" if line.in_force else "Use again"
+            _button(name, f"pause_{line.id}", lambda at: flow.pause_rule(*_who(), at), line.id)
+
+
+def imports(lines: Sequence[ImportLine]) -> None:
+    """The files that came in; each can be taken back out, and its unread rows downloaded."""
+    for line in lines:
+        with _line(f"import_{line.id}"):
+            st.markdown(words.imported(line), width="stretch")
+            if line.rows_bad:
+                _unread(line)
+            if line.undone_at is None:
+                _button("Undo", f"undo_import_{line.id}", lambda at: flow.undo_import(*_who(), at), line.id)
+
+
+def acts(viewed: Viewed, lines: Sequence[ActLine], undo: Callable[[int], None]) -> None:
+    """What a person did, newest first, each to be undone as one."""
+    if not lines:
+        st.caption("Nothing yet.")
+    for line in lines[:_NEWEST]:
+        with _line(f"act_{line.id}"):
+            undone = " (undone)" if line.undone else ""
+            said = f"{numbers.moment(line.at)}: {ripples.act(line, viewed.names)}{undone}"
+            st.markdown(said, width="stretch")
+            if not line.undone and line.kind == "correct":
+                st.button("Undo", key=f"undo_{line.id}", type="tertiary", on_click=undo, args=(line.id,))
+
+
+def _unread(line: ImportLine) -> None:
+    def read() -> bytes:
+        with session.look() as unit:
+            return bring_in.problems_frame(unit, line.id).to_csv(index=False).encode()
+
+    st.download_button(
+        "Unread rows", read, file_name=f"unread_rows_{line.id}.csv", key=f"bad_{line.id}", type="tertiary"
+    )
+
+
+def _line(key: str) -> st.delta_generator.DeltaGenerator:
+    return st.container(border=True, horizontal=True, vertical_alignment="center", key=key)
+
+
+def _button(name: str, key: str, work: Callable[[int], object], which: int) -> None:
+    st.button(name, key=key, type="tertiary", on_click=notices.attempt, args=(lambda: work(which),))
+
+
+def _who() -> tuple[flow.House, session.Scope]:
+    return session.house(), session.scope()

@@ -1,0 +1,115 @@
+"""The at most three questions a new file may ask, each with its guess filled in."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from app import session
+from core.domain.bank_file import Question
+from core.domain.company import Company
+from core.domain.handouts import Answers, FileSeen
+from core.domain.money import to_minor
+from core.domain.words import files, problems
+from core.services import companies
+
+_NEW = 0
+
+
+def ask(key: str, seen: FileSeen) -> Answers:
+    """Draw what is open and hand back the answers as they stand."""
+    _ask_layout(key, seen.questions)
+    company_id, company_name, nace, employees = seen.company_id, "", "", None
+    if seen.needs_company:
+        company_id, company_name, nace, employees = _ask_company(key, seen)
+    account_name = ""
+    if seen.needs_account:
+        account_name = st.text_input(
+            "Which account is this?", value=_account_guess(seen), key=f"{key}_account", max_chars=80
+        )
+    return Answers(
+        company_id=company_id,
+        company_name=company_name,
+        nace=nace,
+        employees=employees,
+        account_name=account_name,
+        balance_minor=_ask_balance(key, seen) if seen.needs_balance else None,
+    )
+
+
+def _ask_layout(key: str, asked: Sequence[Question]) -> None:
+    answers = st.session_state.setdefault(f"{key}_layout", {})
+    for question in asked:
+        options = list(question.options)
+        widget = f"{key}_layout_{question.key}"
+        st.radio(
+            problems.question(question),
+            options,
+            index=options.index(answers.get(question.key, question.guess)),
+            format_func=problems.option,
+            key=widget,
+            on_change=_keep_layout,
+            args=(key, question.key, widget),
+        )
+
+
+def _keep_layout(key: str, question_key: str, widget: str) -> None:
+    kept = dict(st.session_state.get(f"{key}_layout", {}))
+    st.session_state[f"{key}_layout"] = {**kept, question_key: st.session_state[widget]}
+
+
+def _ask_company(key: str, seen: FileSeen) -> tuple[int | None, str, str, int | None]:
+    with session.look() as unit:
+        known = {each.id: each for each in companies.listed(unit) if not each.is_demo}
+    chosen = _NEW
+    if known:
+        chosen = st.selectbox(
+            "Whose account is this?",
+            [*known, _NEW],
+            format_func=lambda each: _company_name(known, each),
+            key=f"{key}_company",
+        )
+    if chosen != _NEW:
+        return chosen, "", "", None
+    guess = next((each.account_name for each in seen.statements if each.account_name), "My company")
+    name = st.text_input("Your company's name", value=guess, key=f"{key}_company_name", max_chars=120)
+    left, right = st.columns(2)
+    nace = left.text_input(
+        "Its trade (may be left out)", key=f"{key}_nace", placeholder="NACE, such as 56.10"
+    )
+    employees = right.number_input(
+        "People who work there (may be left out)", min_value=0, value=None, step=1, key=f"{key}_employees"
+    )
+    return None, name.strip() or guess, nace.strip(), employees
+
+
+def _company_name(known: dict[int, Company], company_id: int) -> str:
+    return "A new company" if company_id == _NEW else known[company_id].name
+
+
+def _account_guess(seen: FileSeen) -> str:
+    named = next((each.account_name or each.account_number for each in seen.statements), "")
+    return named or "Current account"
+
+
+def _ask_balance(key: str, seen: FileSeen) -> int | None:
+    currency = next((each.currency for each in seen.statements if each.currency), "")
+    answer = st.text_input(
+        files.balance_question(seen),
+        key=f"{key}_balance",
+        placeholder="may be left out: then Bursar shows what comes and goes, but no balance",
+        validate=(r"^\s*-?[\d., ]*$", "A plain amount, such as 4120.50"),
+    )
+    return _minor(answer or "", currency)
+
+
+def _minor(answer: str, currency: str) -> int | None:
+    """An amount as people type it: the last point or comma with one or two digits behind it is decimal."""
+    plain = answer.replace(" ", "")
+    digits = [sign for sign in plain if sign.isdigit()]
+    if not digits:
+        return None
+    behind = len(plain) - 1 - max(plain.rfind("."), plain.rfind(","))
+    places = behind if behind in (1, 2) and len(digits) > behind else 0
+    amount = Decimal("".join(digits)).scaleb(-places)
+    return to_minor(-amount if plain.startswith("-") else amount, currency)

@@ -1,0 +1,110 @@
+"""The why panel: what the bank wrote, what else it could be, and why it is filed where it is."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app import session
+from app.charts import look
+from app.charts import reasons as charts
+from core.domain.handouts import ExplanationSeen, HistoryLine, RowDetail
+from core.domain.words import labels, numbers
+from core.domain.words import reasons as words
+from core.services import explain, transactions
+
+_POLL_SECONDS = 1.0
+_ASKED = "explanations_asked"
+_FACTS = {
+    "counterparty": "Payee",
+    "counterparty_account": "Payee's account",
+    "counterparty_bank": "Payee's bank",
+    "counterparty_nace": "Payee's trade (NACE)",
+    "mcc": "Merchant code (MCC)",
+    "type_code": "Kind of payment",
+    "bank_code": "Bank's own code",
+    "reference": "Reference",
+    "text": "Text",
+    "standing_order": "Standing order",
+    "contactless": "Contactless",
+}
+
+
+def head(detail: RowDetail, names: dict[str, str], on_close: Callable[[], None]) -> None:
+    """The payment itself, and in one sentence why it is where it is."""
+    line = detail.line
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(line.payee or "No payee named", anchor=False, width="stretch")
+        st.button("Close", key="close_why", type="tertiary", icon=":material/close:", on_click=on_close)
+    amount = numbers.money(line.amount_minor, line.currency)
+    st.markdown(f"**{amount}** on {numbers.day(line.booked_on)}, {line.account}")
+    st.markdown(words.why(detail.label, line.payee or "this payee", names))
+
+
+def reasons(detail: RowDetail, names: dict[str, str]) -> None:
+    """Likeliest categories, the exact reason, the model's signs, the bank's own text, the history."""
+    _guesses(detail, names)
+    st.markdown("**What the model thinks of it**")
+    _model(detail, names)
+    with st.expander("What the bank wrote"):
+        for name, value in detail.facts.items():
+            st.caption(
+                f"{_FACTS.get(name, name)}: {value.replace('_', ' ') if name == 'type_code' else value}"
+            )
+        st.code(detail.raw, language=None, wrap_lines=True)
+    with st.expander(f"What happened to it ({len(detail.history)})"):
+        for entry in detail.history:
+            st.caption(_entry(entry, names))
+
+
+def _guesses(detail: RowDetail, names: dict[str, str]) -> None:
+    known = [each for each in detail.label.guesses if each.probability is not None]
+    if not known:
+        return
+    st.markdown("**Likeliest categories**")
+    shares = [each.probability or 0.0 for each in known]
+    figure = charts.shares_figure(
+        [labels.category(each.category, names) for each in known],
+        shares,
+        [numbers.percent(share) for share in shares],
+    )
+    said = ", ".join(labels.guess(each, names) for each in known)
+    st.plotly_chart(figure, key=f"guesses_{detail.line.part_id}", config=look.STILL, alt=said)
+
+
+def _model(detail: RowDetail, names: dict[str, str]) -> None:
+    if detail.explanation is not None:
+        _explained(detail.explanation, detail.line.part_id, names)
+        return
+    part_id = detail.line.part_id
+    asked = st.session_state.setdefault(_ASKED, set())
+    if part_id not in asked:
+        with session.act() as unit:
+            explain.ask(unit, part_id)
+        asked.add(part_id)
+    st.fragment(_wait, run_every=_POLL_SECONDS)(part_id)
+
+
+def _wait(part_id: int) -> None:
+    with session.look() as unit:
+        there = transactions.row(unit, part_id).explanation is not None
+    if there:
+        st.rerun(scope="app")
+    st.caption("Weighing the signs …")
+
+
+def _explained(seen: ExplanationSeen, part_id: int, names: dict[str, str]) -> None:
+    st.markdown(words.thinks(seen.category, seen.probability, seen.factors, names))
+    ordered = words.in_order(seen.factors)
+    texts = [words.factor(each, names) for each in ordered]
+    figure = charts.reasons_figure(texts, [each.weight or 0.0 for each in ordered])
+    st.plotly_chart(
+        figure,
+        key=f"reasons_{part_id}",
+        config=look.STILL,
+        alt=f"Signs for and against {labels.category(seen.category, names)}: {', '.join(texts)}",
+    )
+
+
+def _entry(entry: HistoryLine, names: dict[str, str]) -> str:
+    now = "now" if entry.in_force else numbers.moment(entry.at)
+    return f"{now}: {labels.category(entry.category, names)}, by {labels.decider(entry.decider)}"

@@ -1,0 +1,99 @@
+"""Long work: where it stands, what came of it, on every page."""
+
+import streamlit as st
+
+from app import session
+from app.parts import notices
+from core.domain.jobs import Job, JobKind, JobState
+from core.domain.words import jobs as words
+from core.services import companies, jobs
+
+_ACTIVE = (JobState.WAITING, JobState.RUNNING)
+_BUSY_SECONDS, _QUIET_SECONDS = 1.5, 15.0
+_SEEN = "jobs_announced"
+_TOASTS = (JobKind.CATEGORIZE, JobKind.FORECAST, JobKind.DEMO)
+
+
+def announcements(company_id: int | None) -> None:
+    """Running work with its steps, and the result of ended work once, above the page."""
+    now = _recent(company_id)
+    if _SEEN not in st.session_state:
+        st.session_state[_SEEN] = {each.id for each in now if each.state not in _ACTIVE}
+    busy = any(each.state in _ACTIVE for each in now)
+    drawn = _stamp(company_id)
+    watch = st.fragment(_watch, run_every=_BUSY_SECONDS if busy else _QUIET_SECONDS)
+    watch(company_id, drawn, busy)
+
+
+def progress(company_id: int | None, key: str) -> None:
+    """The work under way for one company, step by step."""
+    st.fragment(_steps, run_every=_BUSY_SECONDS)(company_id, key)
+
+
+def _watch(company_id: int | None, drawn: int, busy: bool) -> None:
+    now = _recent(company_id)
+    for job in now:
+        if job.state in _ACTIVE:
+            _one(job, "bar")
+    for job in now:
+        if job.state not in _ACTIVE and job.id not in st.session_state[_SEEN]:
+            _announce(job)
+    busy_now = any(each.state in _ACTIVE for each in now)
+    if _stamp(company_id) != drawn or busy_now != busy:
+        st.rerun(scope="app")
+
+
+def _steps(company_id: int | None, key: str) -> None:
+    active = [each for each in _recent(company_id) if each.state in _ACTIVE]
+    for job in active:
+        _one(job, key)
+    if not active:
+        st.markdown(":material/done_all: Sorted and looked ahead.")
+
+
+def _one(job: Job, key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(words.share_done(job), text=words.progress(job))
+        st.button(
+            "Stop", key=f"{key}_stop_{job.id}", type="tertiary", on_click=_cancel, args=(job.id,),
+            help="Everything stays as it was before.",
+        )  # fmt: skip
+
+
+def _announce(job: Job) -> None:
+    """A toast for what simply went well, a line that stays for what needs reading."""
+    sentence = words.outcome(job)
+    if job.state is JobState.DONE and job.kind in _TOASTS:
+        st.toast(sentence, icon=":material/done_all:")
+        _put_away(job.id)
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        icon = ":material/school:" if job.state is JobState.DONE else ":material/error:"
+        st.markdown(f"{icon} {sentence}", width="stretch")
+        st.button("Close", key=f"job_{job.id}", type="tertiary", on_click=_put_away, args=(job.id,))
+
+
+def _put_away(job_id: int) -> None:
+    st.session_state[_SEEN] = {*st.session_state[_SEEN], job_id}
+
+
+def _cancel(job_id: int) -> None:
+    def stop() -> None:
+        with session.act() as unit:
+            jobs.cancel(unit, job_id)
+
+    notices.attempt(stop)
+
+
+def _recent(company_id: int | None) -> list[Job]:
+    with session.look() as unit:
+        found = jobs.recent(unit, company_id)
+    return [each for each in found if each.kind is not JobKind.EXPLAIN]
+
+
+def _stamp(company_id: int | None) -> int:
+    """What the page was drawn from; before there is a company, how many there are."""
+    with session.look() as unit:
+        if company_id is None:
+            return len(companies.listed(unit))
+        return companies.stamp(unit, company_id)

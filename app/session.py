@@ -1,0 +1,69 @@
+"""Who looks, and the cached hand-outs of services."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from core import flow
+from core.domain.company import Scope
+from core.services import companies
+
+T = TypeVar("T")
+
+
+@st.cache_resource(show_spinner=False)
+def house() -> flow.House:
+    """The one open store of this process."""
+    return flow.open_house()
+
+
+def scope() -> Scope:
+    """What the person at this screen may see."""
+    return house().scope("local")
+
+
+@contextmanager
+def look() -> Iterator[Any]:
+    """A unit of work for reading."""
+    with house().look(scope()) as unit:
+        yield unit
+
+
+@contextmanager
+def act() -> Iterator[Any]:
+    """A unit of work for writing: all of it happens or nothing."""
+    with house().unit(scope()) as unit:
+        yield unit
+
+
+def stamp(company_id: int) -> int:
+    """A number that grows with everything that changes what a company's pages show."""
+    with look() as unit:
+        return companies.stamp(unit, company_id)
+
+
+def seen(read: Callable[..., T], company_id: int, *args: object) -> T:
+    """What `read(unit, company_id, *args)` hands out, kept until the company's data change."""
+    name = f"{read.__module__}.{read.__qualname__}"
+    return _kept(name, scope().viewer_id, company_id, stamp(company_id), args, _read=read)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _kept(
+    name: str,
+    viewer_id: int,
+    company_id: int,
+    data_stamp: int,
+    args: tuple[object, ...],
+    _read: Callable[..., T],
+) -> T:
+    with look() as unit:
+        return _read(unit, company_id, *args)
+
+
+def any_company() -> bool:
+    """Whether the store holds a company this viewer may see."""
+    with look() as unit:
+        return bool(companies.listed(unit))

@@ -1,0 +1,124 @@
+"""Forecast: what comes next, and why?"""
+
+import streamlit as st
+
+from app import session
+from app.charts import look
+from app.charts.fan import FanStyle, fan_figure
+from app.parts.viewed import Viewed
+from core.domain.handouts import Fan, Outlook
+from core.domain.words import numbers
+from core.domain.words import outlook as words
+from core.services import forecast
+
+_FITTING, _WEEKLY, _ADDING = "As it fits best", "Week by week", "Adding up"
+_SPARSE = 0.5
+_ACROSS = 3
+_SMALL, _LARGE = 190, 380
+_OPEN = "open_fan"
+
+
+def show(viewed: Viewed) -> None:
+    """The whole first, then one fan a category, most doubt first."""
+    outlook = session.seen(forecast.outlook, viewed.company_id, viewed.currency)
+    st.title("What comes next?", anchor=False)
+    st.markdown(f"##### {words.flow_headline(outlook, viewed.today)}")
+    if outlook is None:
+        return
+    st.caption(f"Data until {numbers.day(outlook.data_until)}.")
+    weeks, shape = _controls(outlook)
+    drawing = words.being_drawn(outlook.drawing)
+    if drawing:
+        st.info(drawing, icon=":material/draw:")
+    chosen = _chosen(outlook)
+    if chosen is not None:
+        _large(viewed, chosen, weeks, shape)
+    for title, way in (("Money out", "out"), ("Money in", "in")):
+        fans = [fan for fan in outlook.fans if fan.direction == way]
+        if fans:
+            st.subheader(title, anchor=False)
+            _small_multiples(viewed, fans, weeks, shape)
+
+
+def _controls(outlook: Outlook) -> tuple[int, str]:
+    """How many weeks, and week by week or adding up; both part of the address."""
+    choices = [weeks for weeks in (4, 8, 12) if weeks <= outlook.horizon_weeks]
+    with st.container(horizontal=True, key="forecast_controls"):
+        weeks = st.segmented_control(
+            "Weeks ahead", choices, default=choices[-1], required=True, key="weeks", bind="query-params"
+        )
+        shape = st.segmented_control(
+            "Drawn",
+            [_FITTING, _WEEKLY, _ADDING],
+            default=_FITTING,
+            required=True,
+            key="shape",
+            bind="query-params",
+            help="Adding up shows the running total, which reads better where most weeks are empty.",
+        )
+    return int(weeks or choices[-1]), str(shape or _FITTING)
+
+
+def _chosen(outlook: Outlook) -> Fan | None:
+    wanted = st.session_state.get(_OPEN)
+    found = (fan for fan in outlook.fans if (fan.key, fan.direction) == wanted)
+    return next(found, outlook.cash_flow)
+
+
+def _large(viewed: Viewed, fan: Fan, weeks: int, shape: str) -> None:
+    """One fan in full size with its sentence and what it is made of."""
+    with st.container(border=True, key="large_fan"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(words.fan_name(fan, viewed.names), anchor=False, width="stretch")
+            if fan.key != "cash_flow":
+                st.button("Show the whole again", key="whole", type="tertiary", on_click=_open, args=(None,))
+        said = words.total(fan, viewed.names, weeks)
+        st.markdown(said)
+        style = _style(fan, weeks, shape, _LARGE)
+        figure = fan_figure(fan.history_frame, fan.fan_frame, style)
+        st.plotly_chart(figure, key="fan_large", config=look.STILL, alt=said)
+        st.caption(words.made_of(fan))
+
+
+def _small_multiples(viewed: Viewed, fans: list[Fan], weeks: int, shape: str) -> None:
+    for start in range(0, len(fans), _ACROSS):
+        columns = st.columns(_ACROSS, gap="medium")
+        for column, fan in zip(columns, fans[start : start + _ACROSS], strict=False):
+            with column.container(border=True, key=f"fan_{fan.key}_{fan.direction}"):
+                _small(viewed, fan, weeks, shape)
+
+
+def _small(viewed: Viewed, fan: Fan, weeks: int, shape: str) -> None:
+    style = _style(fan, weeks, shape, _SMALL)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{words.fan_name(fan, viewed.names)}**", width="stretch")
+        st.button(
+            "Enlarge",
+            key=f"enlarge_{fan.key}_{fan.direction}",
+            type="tertiary",
+            on_click=_open,
+            args=((fan.key, fan.direction),),
+        )
+    said = words.total(fan, viewed.names, weeks)
+    st.plotly_chart(
+        fan_figure(fan.history_frame, fan.fan_frame, style),
+        key=f"small_{fan.key}_{fan.direction}",
+        config=look.STILL,
+        alt=said,
+    )
+    st.caption(words.total_short(fan, weeks, adding_up=style.adding_up))
+
+
+def _style(fan: Fan, weeks: int, shape: str, height: int) -> FanStyle:
+    sparse = fan.active_share < _SPARSE
+    return FanStyle(
+        currency=fan.currency,
+        adding_up=shape == _ADDING or (shape == _FITTING and sparse),
+        horizon_weeks=weeks,
+        height=height,
+        labels=height == _LARGE,
+    )
+
+
+def _open(which: tuple[str, str] | None) -> None:
+    st.session_state[_OPEN] = which

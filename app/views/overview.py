@@ -1,0 +1,122 @@
+"""Overview: will I be all right?"""
+
+import pandas as pd
+import streamlit as st
+
+from app import session
+from app.charts import look
+from app.charts.fan import FanStyle, fan_figure
+from app.charts.spending import spending_figure
+from app.parts import facts, weeks
+from app.parts.viewed import Viewed
+from core.domain.handouts import BalanceOdds, Outlook, Overview
+from core.domain.words import labels, numbers
+from core.domain.words import outlook as words
+from core.domain.words import overview as overview_words
+from core.services import companies, forecast, overview
+
+
+def show(viewed: Viewed) -> None:
+    """One sentence on the next twelve weeks, the fan, four figures, three facts, the spending."""
+    outlook = session.seen(forecast.outlook, viewed.company_id, viewed.currency)
+    seen = session.seen(
+        overview.overview,
+        viewed.company_id,
+        viewed.currency,
+        viewed.period.from_on,
+        viewed.period.to_on,
+    )
+    st.title("Will you be all right?", anchor=False)
+    st.markdown(f"##### {words.headline(outlook, viewed.today)}")
+    st.caption(f"Data until {numbers.day(viewed.data_until)}.")
+    if outlook is not None:
+        _fan(viewed, outlook)
+    _figures(viewed, outlook, seen)
+    facts.show(viewed, seen)
+    _spending(viewed, seen)
+
+
+def _fan(viewed: Viewed, outlook: Outlook) -> None:
+    fan = outlook.balance or outlook.cash_flow
+    if fan is None:
+        return
+    limit = None
+    if outlook.odds is not None:
+        limit = numbers.float_of(outlook.odds.limit_minor, outlook.odds.currency)
+    style = FanStyle(currency=fan.currency, limit=limit, clickable=True)
+    figure = fan_figure(fan.history_frame, fan.fan_frame, style)
+    st.plotly_chart(
+        figure,
+        key="overview_fan",
+        config=look.STILL,
+        on_select=weeks.choose,
+        selection_mode="points",
+        alt=words.headline(outlook, viewed.today),
+    )
+    st.caption(words.made_of(fan))
+    weeks.show(viewed, outlook)
+
+
+def _figures(viewed: Viewed, outlook: Outlook | None, seen: Overview) -> None:
+    odds = outlook.odds if outlook else None
+    with st.container(horizontal=True, key="figures"):
+        if seen.cash_minor is not None:
+            st.metric("Cash", numbers.minor_about(seen.cash_minor, seen.currency), border=True)
+        if odds is not None:
+            st.metric(
+                f"Tightest week, {numbers.day_short(odds.tightest_week)}",
+                numbers.money_about(odds.tightest_median, odds.currency),
+                border=True,
+            )
+            _limit(viewed, odds)
+        st.metric("Not sorted for sure", numbers.minor_about(seen.open_minor, seen.currency), border=True)
+
+
+def _limit(viewed: Viewed, odds: BalanceOdds) -> None:
+    """The chance below the limit, and the limit itself to be changed right there."""
+    with st.container(border=True):
+        limit = numbers.minor_about(odds.limit_minor, odds.currency)
+        st.metric(f"Chance below {limit}", numbers.in_100(odds.below))
+        with st.popover("Change the limit", icon=":material/edit:"):
+            st.number_input(
+                f"Warn me below ({odds.currency})",
+                value=numbers.float_of(odds.limit_minor, odds.currency),
+                step=500.0,
+                format="%.0f",
+                key="limit",
+                on_change=_set_limit,
+                args=(viewed.company_id, odds.currency),
+            )
+
+
+def _set_limit(company_id: int, currency: str) -> None:
+    with session.act() as unit:
+        companies.set_limit(unit, company_id, numbers.minor_of(st.session_state["limit"], currency))
+
+
+def _spending(viewed: Viewed, seen: Overview) -> None:
+    st.subheader("Where it went", anchor=False)
+    st.markdown(overview_words.spent(seen))
+    if seen.spending_frame.empty:
+        return
+    frame = seen.spending_frame.assign(
+        name=[labels.category(key, viewed.names) for key in seen.spending_frame["category"]]
+    )
+    st.caption("Solid: filed. Hatched: guessed. The upright mark is what is usual for you in such a period.")
+    st.plotly_chart(
+        spending_figure(frame, seen.currency),
+        key="overview_spending",
+        config=look.STILL,
+        alt=overview_words.spent(seen),
+    )
+    for note in _refunds(frame, seen.currency):
+        st.caption(note)
+
+
+def _refunds(frame: pd.DataFrame, currency: str) -> list[str]:
+    columns = (frame[name] for name in ("name", "out_minor", "in_minor"))
+    notes = (
+        overview_words.refunds(str(name), int(out), int(back), currency)
+        for name, out, back in zip(*columns, strict=True)
+    )
+    return [note for note in notes if note]

@@ -1,0 +1,93 @@
+"""Review: what needs me? Groups of alike payments, most open money first."""
+
+import streamlit as st
+
+from app import session
+from app.parts import correcting
+from app.parts.viewed import Viewed
+from core.domain.categories import UNCATEGORISED
+from core.domain.handouts import ReviewGroup
+from core.domain.labels import Correction, Reach
+from core.domain.words import labels, learning, numbers
+from core.services import correct, review, transactions
+
+_SHOWN = 12
+_GUESSES = 3
+
+
+def show(viewed: Viewed) -> None:
+    """What is open in money, then one line a group with its guesses as buttons."""
+    st.title("What needs you?", anchor=False)
+    groups = session.seen(review.groups, viewed.company_id)
+    waiting = session.seen(review.open_minor, viewed.company_id)
+    st.markdown(learning.waiting(waiting))
+    _learn(viewed)
+    if not groups:
+        st.success("Nothing unsure. Next check after your next import.", icon=":material/done_all:")
+        return
+    for group in groups[:_SHOWN]:
+        _group(viewed, group)
+    if len(groups) > _SHOWN:
+        st.caption(f"{numbers.count(len(groups) - _SHOWN, 'more group')} after these, by doubt and money.")
+
+
+def _group(viewed: Viewed, group: ReviewGroup) -> None:
+    """One group of alike payments: who, how much, and where it may belong."""
+    key = f"{group.part_id}"
+    with st.container(border=True, key=f"group_{key}"):
+        st.markdown(
+            f"**{group.payee or 'No payee named'}** · {numbers.count(group.rows, 'payment')}, "
+            f"{numbers.money(group.money_minor, group.currency)} {labels.direction(group.direction)}"
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            guesses = [each for each in group.guesses if each.category != UNCATEGORISED][:_GUESSES]
+            for at, guess in enumerate(guesses):
+                st.button(
+                    labels.guess(guess, viewed.names),
+                    key=f"guess_{key}_{at}",
+                    type="primary" if at == 0 else "secondary",
+                    on_click=_accept,
+                    args=(viewed, group.part_id, guess.category),
+                )
+            st.selectbox(
+                "Somewhere else",
+                [each for each in viewed.names if each != UNCATEGORISED],
+                index=None,
+                key=f"other_{key}",
+                placeholder="Somewhere else",
+                label_visibility="collapsed",
+                format_func=lambda each: labels.category(each, viewed.names),
+                on_change=_accept_other,
+                args=(viewed, group.part_id, f"other_{key}"),
+                width=240,
+            )
+        st.caption(learning.will_follow(group))
+
+
+def _accept_other(viewed: Viewed, part_id: int, key: str) -> None:
+    chosen = st.session_state[key]
+    if chosen is not None:
+        _accept(viewed, part_id, chosen)
+
+
+def _accept(viewed: Viewed, part_id: int, category: str) -> None:
+    with session.look() as unit:
+        label_id = transactions.row(unit, part_id).line.label_id
+    wish = Correction(viewed.company_id, part_id, category, Reach.PAYEE)
+    correcting.file(wish, label_id, viewed.names)
+
+
+def _learn(viewed: Viewed) -> None:
+    """Offer to learn once there is something to learn from."""
+    acts = session.seen(correct.acts, viewed.company_id)
+    if not any(each.kind == "correct" and not each.undone for each in acts):
+        return
+    st.button(
+        "Learn from it now",
+        key="learn",
+        icon=":material/school:",
+        on_click=correcting.learn,
+        args=(viewed.company_id,),
+        help="Bursar trains a new model on your corrections and keeps it only if it is better. "
+        "You can go on working meanwhile.",
+    )

@@ -1,0 +1,92 @@
+"""Trust: can I believe it?"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app import session
+from app.charts import look
+from app.charts.confusion import confusion_figure
+from app.charts.reasons import shares_figure
+from app.parts import correcting, ledgers
+from app.parts.viewed import Viewed
+from core.domain.handouts import Trust
+from core.domain.labels import Decider
+from core.domain.words import labels, numbers, reasons
+from core.domain.words import trust as words
+from core.services import trust
+
+
+def show(viewed: Viewed) -> None:
+    """How often it was right on your own answers, who decided, and everything that can be put back."""
+    seen = session.seen(trust.trust, viewed.company_id)
+    st.title("Can you believe it?", anchor=False)
+    st.markdown(f"##### {words.headline(seen.right_share, seen.checked_rows)}")
+    st.caption(f"Data until {numbers.day(viewed.data_until)}.")
+    left, right = st.columns(2, gap="large")
+    with left:
+        _section("Who decided", lambda: _shares(seen))
+    with right:
+        _section("What the model goes by", lambda: _importance(seen))
+    _section("Your answers against the model's", lambda: _confusion(seen, viewed.names))
+    _section("Models", lambda: ledgers.versions(viewed, seen.versions))
+    _section("Your rules", lambda: ledgers.rules(viewed, seen.rules))
+    _section("Files brought in", lambda: ledgers.imports(seen.imports))
+    _section("What you did", lambda: ledgers.acts(viewed, seen.acts, correcting.undo))
+
+
+def _section(title: str, draw: Callable[[], None]) -> None:
+    st.subheader(title, anchor=False)
+    draw()
+
+
+def _shares(seen: Trust) -> None:
+    frame = seen.shares_frame
+    if frame.empty:
+        st.caption("No payments yet.")
+        return
+    rows = frame["rows"] / max(1, frame["rows"].sum())
+    money = frame["money_minor"] / max(1, frame["money_minor"].sum())
+    names = [labels.decider(Decider(each)).capitalize() for each in frame["decider"]]
+    texts = [words.share_of(row, part) for row, part in zip(rows, money, strict=True)]
+    st.caption("Share of payments, and of money, by who decided.")
+    st.plotly_chart(
+        shares_figure(names, [float(each) for each in rows], texts),
+        key="trust_shares",
+        config=look.STILL,
+        alt="; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True)),
+    )
+
+
+def _importance(seen: Trust) -> None:
+    frame = seen.importance_frame
+    if frame.empty:
+        st.caption("Not checked yet.")
+        return
+    names = [reasons.field(str(each)).capitalize() for each in frame["name"]]
+    shares = [float(each) for each in frame["share"]]
+    st.caption("How much each sign moves the model's answers, over all payments (SHAP).")
+    st.plotly_chart(
+        shares_figure(names, shares, [numbers.percent(each) for each in shares]),
+        key="trust_importance",
+        config=look.STILL,
+        alt=f"Strongest first: {', '.join(names)}",
+    )
+
+
+def _confusion(seen: Trust, names: dict[str, str]) -> None:
+    frame = seen.confusion_frame
+    if frame.empty:
+        st.caption("Not checked yet: this fills as you file payments and let Bursar learn from them.")
+        return
+    named = frame.assign(
+        truth=[labels.category(str(each), names) for each in frame["truth"]],
+        answer=[labels.category(str(each), names) for each in frame["answer"]],
+    )
+    st.caption("Rows: what you said. Columns: what the model said without knowing your answer.")
+    st.plotly_chart(
+        confusion_figure(named),
+        key="trust_confusion",
+        config=look.STILL,
+        alt="Your answers against the model's, counted by category.",
+    )

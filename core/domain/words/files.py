@@ -1,0 +1,85 @@
+"""A bank file on its way in: what was read, what is asked, what came of it."""
+
+from datetime import date
+
+from core.domain.handouts import FileSeen, Imported, StatementSeen
+from core.domain.words import numbers
+
+_KINDS = {
+    "bursar": "Bursar bank CSV",
+    "bursar_csv": "Bursar bank CSV",
+    "csv": "CSV",
+    "plain_csv": "CSV",
+    "ofx": "OFX",
+    "mt940": "MT940",
+    "camt053": "CAMT.053",
+    "camt": "CAMT.053",
+}
+
+
+def kind(name: str) -> str:
+    """A file format's name."""
+    return _KINDS.get(name, name.upper())
+
+
+def read(seen: FileSeen) -> str:
+    """Step 1: "Read 1,267 rows in 2 accounts, 1 Jan 2016 to 30 Dec 2016 (CAMT.053)"."""
+    rows = sum(each.rows for each in seen.statements)
+    accounts = numbers.count(len(seen.statements), "account")
+    span = _span([each.from_on for each in seen.statements], [each.to_on for each in seen.statements])
+    return f"Read {numbers.count(rows, 'row')} in {accounts}{span} ({kind(seen.kind)})."
+
+
+def checked(seen: FileSeen) -> str:
+    """Step 2: what does not add up or cannot be read."""
+    bad = sum(1 for each in seen.problems if each.line_no)
+    whole = len(seen.problems) - bad
+    if not seen.problems:
+        return "Checked: every row can be read."
+    said = []
+    if bad:
+        said.append(f"{numbers.count(bad, 'row')} cannot be read and will be listed for download")
+    if whole:
+        said.append(f"{numbers.count(whole, 'thing')} to look at")
+    return f"Checked: {numbers.listed(said)}."
+
+
+def came_in(done: Imported) -> str:
+    """Step 3: how many rows are new and how far they are sorted by now."""
+    new = f"{numbers.count(done.rows_new, 'new row')} came in"
+    known = f", {numbers.number(done.rows_known)} were here already" if done.rows_known else ""
+    if not done.rows_new:
+        return f"No new rows: {numbers.count(done.rows_known, 'row')} of this file were here already."
+    sorted_by_now = (
+        f"{numbers.number(done.decided)} filed, {numbers.number(done.guessed)} guessed, "
+        f"{numbers.number(done.asked)} still open"
+    )
+    return f"{new}{known}: {sorted_by_now}."
+
+
+def in_already(seen: FileSeen) -> str:
+    """Said where this very file is in: "This file came in on 12 May 2026: 0 new rows"."""
+    if seen.came_in_on is None:
+        return ""
+    return f"This file came in on {numbers.moment(seen.came_in_on)}: 0 new rows."
+
+
+def statement(one: StatementSeen) -> str:
+    """One account of a file in a line."""
+    name = one.account_name or one.account_number or "An account without a number"
+    money = numbers.money(one.sum_minor, one.currency) if one.currency else ""
+    return f"{name}: {numbers.count(one.rows, 'row')}{_span([one.from_on], [one.to_on])}, together {money}"
+
+
+def balance_question(seen: FileSeen) -> str:
+    """What is asked where the file has no balance."""
+    last = max((each.to_on for each in seen.statements if each.to_on), default=None)
+    when = f" on {numbers.day(last)}" if last else " at the end of this file"
+    return f"What was in the account{when}?"
+
+
+def _span(firsts: list[date | None], lasts: list[date | None]) -> str:
+    known = [each for each in firsts if each], [each for each in lasts if each]
+    if not known[0] or not known[1]:
+        return ""
+    return f", {numbers.day(min(known[0]))} to {numbers.day(max(known[1]))}"

@@ -1,0 +1,63 @@
+"""What a correction will change, has changed, or has put back."""
+
+from core.domain.handouts import ActLine, Ripple
+from core.domain.words import numbers
+from core.domain.words.labels import Names, category
+
+
+def coming(ripple: Ripple, names: Names) -> str:
+    """What will follow, said before the act."""
+    if not ripple.rows:
+        return f"Nothing changes: it is under {category(ripple.to_category, names)} already.{_kept(ripple)}"
+    rows = numbers.count(ripple.rows, "payment")
+    verb = "goes" if ripple.rows == 1 else "go"
+    to = category(ripple.to_category, names)
+    return f"{rows} ({_money(ripple)}) {verb} to {to}{_from(ripple, names)}.{_kept(ripple)}"
+
+
+def done(ripple: Ripple, names: Names) -> str:
+    """What has followed, said after the act."""
+    rows = numbers.count(ripple.rows, "payment")
+    verb = "is" if ripple.rows == 1 else "are"
+    to = category(ripple.to_category, names)
+    return f"{rows} ({_money(ripple)}) {verb} now under {to}{_from(ripple, names)}.{_kept(ripple)}"
+
+
+def undone(ripple: Ripple) -> str:
+    """What an undo put back."""
+    rows = numbers.count(ripple.rows, "payment")
+    return f"Undone: {rows} {'is' if ripple.rows == 1 else 'are'} where {_it(ripple.rows)} before."
+
+
+def act(line: ActLine, names: Names) -> str:
+    """One act of a person, in a list."""
+    rows = numbers.count(line.rows, "payment")
+    if line.kind == "undo":
+        return f"Undid a change of {rows}"
+    if line.kind == "pause_rule":
+        return f"Paused the rule for {line.payee}"
+    rule = " and made a rule" if line.kind == "rule" else ""
+    return f"Filed {rows} of {line.payee or 'a filter'} under {category(line.category, names)}{rule}"
+
+
+def _it(rows: int) -> str:
+    return "it was" if rows == 1 else "they were"
+
+
+def _money(ripple: Ripple) -> str:
+    return (
+        numbers.listed([numbers.minor_about(minor, code) for code, minor in ripple.moved_minor.items()])
+        or "0"
+    )
+
+
+def _from(ripple: Ripple, names: Names) -> str:
+    others = [category(each, names) for each in ripple.from_categories if each != ripple.to_category]
+    return f", from {numbers.listed(others)}" if others else ""
+
+
+def _kept(ripple: Ripple) -> str:
+    if not ripple.kept:
+        return ""
+    verb = "stays" if ripple.kept == 1 else "stay"
+    return f" {numbers.count(ripple.kept, 'payment')} you filed one by one {verb}."

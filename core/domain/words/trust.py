@@ -1,0 +1,54 @@
+"""What can be believed, and since when: models, rules and files in a line each."""
+
+from core.domain.handouts import ImportLine, RuleLine, VersionLine
+from core.domain.words import files, labels, numbers, verdicts
+from core.domain.words.labels import Names
+
+_STATES = {
+    "champion": "in use",
+    "challenger": "being checked",
+    "rejected": "tried, not taken",
+    "retired": "used before",
+}
+_KINDS = {"categorizer": "Sorting", "forecaster": "Looking ahead"}
+
+
+def headline(right_share: float | None, checked_rows: int) -> str:
+    """How often the model agrees with you where it did not know your answer."""
+    if right_share is None or not checked_rows:
+        return "Not checked yet: there are no answers of yours to check against."
+    answers = numbers.count(checked_rows, "answer")
+    return f"On {answers} of yours, given without knowing them, it was right {numbers.in_100(right_share)} times."
+
+
+def share_of(rows: float, money: float) -> str:
+    """Shares of payments and of money, 0 to 1 each."""
+    return f"{numbers.percent(rows)} of payments, {numbers.percent(money)} of money"
+
+
+def version(line: VersionLine) -> str:
+    """A model with its state, its day and its verdict."""
+    kind, state = _KINDS.get(line.kind, line.kind), _STATES.get(line.state, line.state)
+    said = f" {verdicts.sentence(line.verdict)}" if line.kind == "categorizer" else ""
+    return f"**{kind}**, {numbers.moment(line.made_at)}, {state}.{said}"
+
+
+def rule(line: RuleLine, names: Names) -> str:
+    """A rule with what it covers and where a person said otherwise."""
+    state = "" if line.in_force else " (paused)"
+    clash = f", {numbers.number(line.conflicts)} filed elsewhere by you" if line.conflicts else ""
+    where = labels.category(line.category, names)
+    covers = numbers.count(line.covers, "payment")
+    return f"**{line.payee_key}**, {labels.direction(line.direction)} → {where}{state}: {covers}{clash}"
+
+
+def imported(line: ImportLine) -> str:
+    """A file with its rows and its days."""
+    span = ""
+    if line.from_on and line.to_on:
+        span = f", {numbers.day(line.from_on)} to {numbers.day(line.to_on)}"
+    known = f", {numbers.number(line.rows_known)} known before" if line.rows_known else ""
+    bad = f", {numbers.number(line.rows_bad)} unread" if line.rows_bad else ""
+    gone = f", undone on {numbers.moment(line.undone_at)}" if line.undone_at else ""
+    rows = numbers.count(line.rows_new, "new row")
+    return f"**{line.file_name}** ({files.kind(line.kind)}): {rows}{known}{bad}{span}{gone}"
