@@ -1,0 +1,1 @@
+"""What Bursar writes for others to read, one format a file."""
