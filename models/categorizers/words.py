@@ -1,6 +1,6 @@
 """Cold start: what the words of a payee's name say where nobody has decided anything yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -30,15 +30,17 @@ class WordsTable:
 
     @classmethod
     def from_votes(cls, votes: pd.DataFrame, least: float = 0.0) -> Self:
-        """Count phrases of payees; `votes` has columns payee, category, votes.
+        """Count phrases of payees; `votes` has columns payee, category, votes and whole.
 
-        Phrases with fewer than `least` votes are left out.
+        Where `whole` is true the name counts only as it stands, not by its words. Phrases with fewer
+        than `least` votes are left out.
         """
         categories = tuple(sorted(set(votes["category"])))
         place = {category: at for at, category in enumerate(categories)}
         counts: dict[str, Vector] = {}
-        for payee, category, weight in votes[["payee", "category", "votes"]].itertuples(index=False):
-            for phrase in phrases(payee):
+        columns = ["payee", "category", "votes", "whole"]
+        for payee, category, weight, whole in votes[columns].itertuples(index=False):
+            for phrase in phrases(payee)[-1:] if whole else phrases(payee):
                 counts.setdefault(phrase, np.zeros(len(categories)))[place[category]] += weight
         return cls(categories, {phrase: seen for phrase, seen in counts.items() if seen.sum() >= least})
 
@@ -64,7 +66,7 @@ class WordsTable:
         compression = {"method": "gzip", "mtime": 0} if path.suffix == ".gz" else None
         table.to_csv(path, index=False, compression=compression)
 
-    def answer(self, payees: Iterable[str], without: pd.DataFrame | None = None) -> pd.DataFrame:
+    def answer(self, payees: Sequence[str], without: pd.DataFrame | None = None) -> pd.DataFrame:
         """The likeliest category of each payee by its words.
 
         Columns: category ("" where no word is known), probability (0 to 1), words (the phrase that

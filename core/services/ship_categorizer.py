@@ -1,0 +1,161 @@
+"""Build the categorizer a fresh machine starts with, from the invented bank and a city's card payments."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from core.demo.bank import invented_bank
+from core.domain.categories import ROOT_CATEGORIES, UNCATEGORISED
+from core.rules import nace, tables
+from core.services.ship_words import BRANDS, MCC_NAMES, word_votes
+from models.artifacts import Manifest, Source, save_artifact, sha256_of
+from models.categorizers.examples import FROZEN, REPLAY, save_examples
+from models.categorizers.judge import scores
+from models.categorizers.served import Served
+from models.categorizers.words import WordsTable
+from models.features.columns import COLUMNS, UNKNOWN_ACCOUNT
+from models.features.text import normalize_payees
+from models.frames import LABEL_COLUMNS, TRANSACTIONS
+
+CITY = "birmingham_pcard_to_2016.csv.gz"
+TRAIN_UNTIL = date(2016, 3, 31)
+"""Later days of the city are kept for judging and never enter a shipped artifact."""
+LEFT_OUT_COST_CENTER = "RUF0F"
+"""The city's largest cost center plays the part of a new company in tests."""
+BANK_UNTIL = date(2016, 3, 27)
+
+_BANK_COMPANIES, _BANK_WEEKS = 24, 78
+_FROZEN_COMPANIES = 8
+_FROZEN_SHARE = 0.15
+_REPLAY_ROWS = {"bank": 5_000, "city": 3_500}
+_FROZEN_ROWS = {"bank": 1_200, "city": 800}
+_LEAST_VOTES = 0.5
+_COLUMNS = [*TRANSACTIONS, *LABEL_COLUMNS]
+
+
+def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
+    """Train the shipped categorizer and write it with replay rows and a frozen slice into `out`.
+
+    It learns from its replay rows alone, so that a retraining starts level with it. The frozen slice
+    is of companies it never saw. `shared_data` holds the city's file and the reference tables; the
+    same seed gives the same answers. Raises FileNotFoundError where a source is missing.
+    """
+    city_frame = city_payments(shared_data)
+    apart = pd.util.hash_pandas_object(city_frame["company"], index=False) % 100 < 100 * _FROZEN_SHARE
+    votes = word_votes(shared_data, city_frame[~apart])
+    words = WordsTable.from_votes(votes, _LEAST_VOTES)
+    bank_frame = bank_payments(seed, _BANK_COMPANIES)
+    replay_frame = _joined(bank_frame, city_frame[~apart], _REPLAY_ROWS, seed)
+    replay_frame = _with_word_answers(replay_frame, words, votes)
+    frozen_frame = _joined(bank_payments(seed + 1, _FROZEN_COMPANIES), city_frame[apart], _FROZEN_ROWS, seed)
+    served = Served(words).fit(replay_frame, seed=seed)
+    checked = scores(served.predict(frozen_frame), frozen_frame["category"])
+    manifest = Manifest(
+        kind="categorizer",
+        seed=seed,
+        features=COLUMNS,
+        labels=served.categories,
+        sources=_sources(shared_data, city_frame, bank_frame),
+        figures={"rows": len(replay_frame), "frozen_rows": len(frozen_frame), "frozen": checked.figures()},
+    )
+    return save_artifact(out, _writer(served, replay_frame, frozen_frame), manifest)
+
+
+def city_payments(shared_data: Path) -> pd.DataFrame:
+    """The city's card payments up to `TRAIN_UNTIL` with the master category of their ledger account.
+
+    Cost centers are companies; cards are not told apart, for a card number says nothing elsewhere.
+    The left-out cost center, and rows whose ledger account has no learnable category, are not there.
+    """
+    columns = ["date", "amount", "merchant", "account", "cost_centre_code"]
+    rows = pd.read_csv(shared_data / CITY, usecols=columns, parse_dates=["date"], keep_default_na=False)
+    category = rows["account"].map(tables.birmingham_accounts()).fillna("")
+    learnable = ~category.isin([*ROOT_CATEGORIES, UNCATEGORISED, ""])
+    kept = learnable & (rows["date"] <= pd.Timestamp(TRAIN_UNTIL))
+    kept &= rows["cost_centre_code"] != LEFT_OUT_COST_CENTER
+    rows, category = rows[kept], category[kept]
+    amount = -rows["amount"].astype(float)
+    return _payments(
+        rows.assign(
+            company="city/" + rows["cost_centre_code"],
+            account=UNKNOWN_ACCOUNT,
+            booked_on=rows["date"],
+            amount=amount,
+            currency="GBP",
+            direction=np.where(amount > 0, "in", "out"),
+            payee=normalize_payees(rows["merchant"], rows["merchant"]),
+            category=category,
+        )
+    )
+
+
+def bank_payments(seed: int, companies: int) -> pd.DataFrame:
+    """Payments of the invented bank in one of the learnable categories, with the tables' answers."""
+    bank_frame = invented_bank(seed, companies, BANK_UNTIL, _BANK_WEEKS)
+    bank_frame = bank_frame[~bank_frame["category"].isin([*ROOT_CATEGORIES, UNCATEGORISED])]
+    return _payments(
+        bank_frame.assign(
+            payee=normalize_payees(bank_frame["counterparty"], bank_frame["text"]),
+            mcc_answer=tables.answers(tables.load("mcc"), bank_frame["mcc"]),
+            nace_answer=nace.answers(bank_frame.assign(counterparty_nace=bank_frame["nace"])),
+        )
+    )
+
+
+def _payments(rows: pd.DataFrame) -> pd.DataFrame:
+    """The columns of `models.frames`, text "" where the source has none; the raw text is not kept."""
+    rows = rows.reset_index(drop=True)
+    rows = rows.assign(part_id=np.arange(len(rows)), weight=1.0, human=0, text="")
+    missing = {name: "" for name in TRANSACTIONS if name not in rows}
+    return rows.assign(**missing)[_COLUMNS].astype(dict.fromkeys(_text_columns(), object))
+
+
+def _text_columns() -> list[str]:
+    return [name for name, column in (TRANSACTIONS | LABEL_COLUMNS).items() if column.kind == "text"]
+
+
+def _joined(
+    bank_frame: pd.DataFrame, city_frame: pd.DataFrame, rows: dict[str, int], seed: int
+) -> pd.DataFrame:
+    parts = [_varied(bank_frame, rows["bank"], seed), _varied(city_frame, rows["city"], seed)]
+    frame = pd.concat(parts, ignore_index=True)
+    return frame.assign(part_id=np.arange(1, len(frame) + 1, dtype=np.int64))
+
+
+def _varied(frame: pd.DataFrame, count: int, seed: int) -> pd.DataFrame:
+    """About `count` rows: rare categories and payees come oftener than their share."""
+    keys = [frame["category"], frame["company"].str.cat(frame["payee"], "/")]
+    chance = np.ones(len(frame))
+    for key in keys:
+        chance /= np.sqrt(key.groupby(key).transform("size").to_numpy())
+    return frame.sample(min(count, len(frame)), weights=chance, random_state=seed).sort_index()
+
+
+def _with_word_answers(frame: pd.DataFrame, words: WordsTable, votes: pd.DataFrame) -> pd.DataFrame:
+    """What the words table would say had it never met the row's own payee: as of a new one."""
+    answers = words.answer(frame["payee"].tolist(), votes)
+    return frame.assign(
+        words_answer=answers["category"].to_numpy(), words_probability=answers["probability"].to_numpy()
+    )
+
+
+def _sources(shared_data: Path, city_frame: pd.DataFrame, bank_frame: pd.DataFrame) -> tuple[Source, ...]:
+    last_days = [frame["booked_on"].max().date().isoformat() for frame in (city_frame, bank_frame)]
+    return (
+        Source(CITY, sha256_of(shared_data / CITY), last_days[0]),
+        Source("invented bank", "", last_days[1]),
+        Source(BRANDS, sha256_of(shared_data / BRANDS)),
+        Source(MCC_NAMES, sha256_of(shared_data / MCC_NAMES)),
+    )
+
+
+def _writer(served: Served, replay_frame: pd.DataFrame, frozen_frame: pd.DataFrame) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        served.save(folder)
+        save_examples(folder / REPLAY, replay_frame)
+        save_examples(folder / FROZEN, frozen_frame)
+
+    return write
