@@ -67,6 +67,7 @@ class Answers:
     currency: str = ""
     balance_minor: int | None = None
     layout: dict[str, str] = field(default_factory=dict)
+    is_demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

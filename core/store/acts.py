@@ -54,9 +54,7 @@ def act_lines(unit: Unit, company_id: int, limit: int = 50) -> list[ActLine]:
     unit.require(company_id)
     undone = set(
         unit.session.scalars(
-            select(ActRow.undoes_id).where(
-                ActRow.company_id == company_id, ActRow.undoes_id.is_not(None)
-            )
+            select(ActRow.undoes_id).where(ActRow.company_id == company_id, ActRow.undoes_id.is_not(None))
         )
     )
     query = select(ActRow).where(ActRow.company_id == company_id).order_by(ActRow.id.desc())
@@ -73,6 +71,15 @@ def act_lines(unit: Unit, company_id: int, limit: int = 50) -> list[ActLine]:
         )
         for row in unit.session.scalars(query.limit(limit))
     ]
+
+
+def single_row_acts(unit: Unit, company_id: int) -> set[int]:
+    """Corrections that meant one row only: what they filed stays when a whole payee moves."""
+    unit.require(company_id)
+    query = select(ActRow.id).where(
+        ActRow.company_id == company_id, ActRow.kind == "correct", ActRow.reach == "row"
+    )
+    return set(unit.session.scalars(query))
 
 
 def corrections_since(unit: Unit, after_act_id: int) -> list[tuple[int, int]]:

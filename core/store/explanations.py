@@ -68,4 +68,3 @@ def company_of(unit: Unit, part_id: int) -> int:
     if found is None:
         raise NotFound(noun="row", id=part_id)
     return found
-

@@ -57,7 +57,8 @@ def rows_frame(unit: Unit, company_id: int, part_ids: Sequence[int] = ()) -> pd.
 
 def series_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     """What weekly series are summed from: account_id, category, direction, booked_on, amount_minor,
-    currency; summed by day in the database."""
+    currency; summed by day in the database.
+    """
     unit.require(company_id)
     keys = (
         TransactionRow.account_id,
@@ -80,7 +81,8 @@ def series_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
 
 def category_sums_frame(unit: Unit, company_id: int, span: tuple[date, date]) -> pd.DataFrame:
     """Money by category and currency in a period: category, currency, out_minor, in_minor,
-    guessed_minor (the share of both that is only guessed), rows. All sums are positive."""
+    guessed_minor (the share of both that is only guessed), rows. All sums are positive.
+    """
     unit.require(company_id)
     money = func.abs(PartRow.amount_minor)
     query = (
@@ -123,7 +125,8 @@ def decider_shares_frame(unit: Unit, company_id: int) -> pd.DataFrame:
 
 def open_groups_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     """Alike rows no person and no rule has decided: payee_key, direction, currency, rows,
-    money_minor, probability (the lowest), part_id (the newest row)."""
+    money_minor, probability (the lowest), part_id (the newest row).
+    """
     unit.require(company_id)
     keys = (TransactionRow.payee_key, TransactionRow.direction, TransactionRow.currency)
     query = (

@@ -59,11 +59,16 @@ def recent(unit: Unit, company_id: int | None, within: timedelta) -> list[Job]:
     return [_noun(row) for row in unit.session.scalars(query.order_by(JobRow.id.desc()).limit(50))]
 
 
-def claim(unit: Unit) -> Job | None:
-    """Take the next job: explanations first, since somebody looks at the panel."""
+def claim(unit: Unit, *, training: bool) -> Job | None:
+    """Take the next job: explanations first, since somebody looks at the panel.
+
+    While a `training` is under way, the next one waits.
+    """
     order = (JobRow.kind != JobKind.EXPLAIN.value, JobRow.id)
-    query = select(JobRow).where(JobRow.state == JobState.WAITING.value).order_by(*order).limit(1)
-    row = unit.session.scalar(query)
+    query = select(JobRow).where(JobRow.state == JobState.WAITING.value)
+    if training:
+        query = query.where(JobRow.kind != JobKind.RETRAIN.value)
+    row = unit.session.scalar(query.order_by(*order).limit(1))
     if row is None:
         return None
     row.state = JobState.RUNNING.value
@@ -78,6 +83,11 @@ def progress(unit: Unit, job_id: int, step: int, steps: int, doing: str) -> bool
     row = _job(unit, job_id)
     row.step, row.steps, row.doing = step, steps, doing
     return row.cancel_asked
+
+
+def asked_to_stop(unit: Unit, job_id: int) -> bool:
+    """Whether somebody asked this job to stop."""
+    return _job(unit, job_id).cancel_asked
 
 
 def end(unit: Unit, job_id: int, state: JobState, *, result: Any = None, problem: Any = None) -> None:
@@ -135,9 +145,7 @@ def lock_holder(unit: Unit) -> tuple[int, str, bool] | None:
 
 def beat(unit: Unit, pid: int) -> None:
     """Say that the worker lives."""
-    unit.session.execute(
-        update(WorkerLock).where(WorkerLock.pid == pid).values(heartbeat_at=unit.now)
-    )
+    unit.session.execute(update(WorkerLock).where(WorkerLock.pid == pid).values(heartbeat_at=unit.now))
 
 
 def release_lock(unit: Unit, pid: int) -> None:

@@ -13,21 +13,24 @@ from core.domain.labels import Decider, Guess, Label, Reason, Status
 from core.store.schema import LabelRow, PartRow, TransactionRow
 from core.store.unit import Unit
 
+RULE_DECIDERS = (Decider.OWN_TRANSFER.value, Decider.TYPE_CODE.value, Decider.OWNER_RULE.value)
 
-def put(unit: Unit, labels: Sequence[Label], act_id: int | None = None) -> int:
+
+def put(unit: Unit, labels: Sequence[Label], act_id: int | None = None, *, over_rules: bool = True) -> int:
     """Put labels in force and return how many; a machine's never takes the place of a person's.
 
-    `act_id` names the person's act behind them, None for a machine.
+    `act_id` names the person's act behind them, None for a machine. A learner, whose answers are some
+    seconds old, comes with `over_rules` False: what a rule decided meanwhile stays too.
     """
     if not labels:
         return 0
     mark = unit.session.scalar(select(func.coalesce(func.max(LabelRow.id), 0))) or 0
     before = _in_force(unit, [label.part_id for label in labels])
+    kept = {Decider.YOU.value} if over_rules else {Decider.YOU.value, *RULE_DECIDERS}
     values = [
         _values(label) | {"act_id": act_id, "before_id": before[label.part_id][0], "at": unit.now}
         for label in labels
-        if label.part_id in before
-        and (act_id is not None or before[label.part_id][1] != Decider.YOU.value)
+        if label.part_id in before and (act_id is not None or before[label.part_id][1] not in kept)
     ]
     if not values:
         return 0

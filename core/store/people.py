@@ -73,14 +73,10 @@ def account_by_number(unit: Unit, number: str, currency: str) -> list[Account]:
     return [_account(row) for row in unit.session.scalars(query.order_by(AccountRow.id))]
 
 
-def add_account(
-    unit: Unit, company_id: int, name: str, number: str, currency: str, kind: AccountKind
-) -> int:
+def add_account(unit: Unit, company_id: int, name: str, number: str, currency: str, kind: AccountKind) -> int:
     """A new account's id."""
     unit.require(company_id)
-    row = AccountRow(
-        company_id=company_id, name=name, number=number, currency=currency, kind=kind.value
-    )
+    row = AccountRow(company_id=company_id, name=name, number=number, currency=currency, kind=kind.value)
     unit.session.add(row)
     unit.session.flush()
     return row.id
@@ -114,9 +110,7 @@ def dismiss(unit: Unit, company_id: int, fact_key: str) -> None:
     """Put a thing to know away for good."""
     unit.require(company_id)
     unit.session.merge(
-        Dismissal(
-            company_id=company_id, fact_key=fact_key, viewer_id=unit.scope.viewer_id, at=unit.now
-        )
+        Dismissal(company_id=company_id, fact_key=fact_key, viewer_id=unit.scope.viewer_id, at=unit.now)
     )
     touch(unit, company_id)
 
@@ -160,6 +154,4 @@ def _account(row: AccountRow) -> Account:
     anchor = None
     if row.anchor_on is not None and row.anchor_minor is not None:
         anchor = BalanceAnchor(row.anchor_on, row.anchor_minor, row.anchor_source or "")
-    return Account(
-        row.id, row.company_id, row.name, row.number, row.currency, AccountKind(row.kind), anchor
-    )
+    return Account(row.id, row.company_id, row.name, row.number, row.currency, AccountKind(row.kind), anchor)

@@ -40,9 +40,7 @@ def page(unit: Unit, company_id: int, rows: RowFilter, page_no: int, size: int) 
         .offset((page_no - 1) * size)
     )
     found = tuple(_line(row) for row in unit.session.execute(lines))
-    sums = _joined(
-        select(TransactionRow.currency, func.count(), func.sum(PartRow.amount_minor))
-    ).where(where)
+    sums = _joined(select(TransactionRow.currency, func.count(), func.sum(PartRow.amount_minor))).where(where)
     by_currency = unit.session.execute(sums.group_by(TransactionRow.currency)).all()
     return RowPage(
         rows=found,

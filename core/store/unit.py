@@ -61,9 +61,8 @@ class Store:
         engine = self.engine.execution_options(**{WRITES: writes})
         now = self.clock.now()
         try:
-            with Session(engine, expire_on_commit=False) as session:
-                with session.begin():
-                    yield Unit(session, scope, now, now.date())
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                yield Unit(session, scope, now, now.date())
         except OperationalError as error:
             raise _translated(error) from error
 

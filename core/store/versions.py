@@ -13,9 +13,7 @@ from core.store.unit import Unit
 CHAMPION = "champion"
 
 
-def add_version(
-    unit: Unit, kind: str, state: str, folder: str, facts: dict[str, dict[str, Any]]
-) -> int:
+def add_version(unit: Unit, kind: str, state: str, folder: str, facts: dict[str, dict[str, Any]]) -> int:
     """A new version's id; `facts` has verdict and trained_on."""
     parent = champion_id(unit, kind)
     row = ModelVersion(

@@ -1,0 +1,187 @@
+"""What follows what: the whole story of Bursar, one act a function."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.domain.company import Scope
+from core.domain.handouts import Answers, Imported, Ripple
+from core.domain.jobs import JobKind
+from core.domain.labels import Correction
+from core.registry.shelf import CATEGORIZER, Shelf
+from core.services import bring_in as bringing
+from core.services import categorize, companies, forecast, versions
+from core.services import correct as correcting
+from core.settings import Clock, Settings, settings
+from core.store import jobs
+from core.store.migrate import migrate
+from core.store.unit import Store, Unit
+from models.categorizers.served import Served
+from models.contracts import Forecaster
+
+Progress = Callable[[int, int, str], None]
+"""Told step k of n and what the step does; raises to stop."""
+
+
+@dataclass(frozen=True)
+class House:
+    """One home folder, open: its store and its models."""
+
+    store: Store
+    shelf: Shelf
+
+    @property
+    def today(self) -> date:
+        """This day, by the one clock."""
+        return self.store.clock.today()
+
+    def scope(self, viewer_name: str) -> Scope:
+        """What this viewer may see."""
+        return self.store.scope(viewer_name)
+
+    @contextmanager
+    def look(self, scope: Scope) -> Iterator[Unit]:
+        """A unit of work for reading."""
+        with self.store.look(scope) as unit:
+            yield unit
+
+    @contextmanager
+    def unit(self, scope: Scope) -> Iterator[Unit]:
+        """A unit of work for writing: all of it happens or nothing."""
+        with self.store.unit(scope) as unit:
+            yield unit
+
+
+def open_house(given: Settings | None = None) -> House:
+    """Open the home folder: tables brought to today's, shipped models ready to serve.
+
+    Raises StoreBusy or StoreTooNew.
+    """
+    chosen = given or settings()
+    chosen.make_home()
+    store = Store(chosen.database_url, Clock(chosen.today))
+    migrate(store.engine)
+    house = House(store, Shelf(chosen.shipped, chosen.artifacts))
+    with house.look(house.scope("system")) as unit:
+        served = all(versions.champion(unit, kind) for kind in ("categorizer", "forecaster"))
+    if not served:
+        with house.unit(house.scope("system")) as unit:
+            versions.register_shipped(unit, house.shelf)
+    return house
+
+
+def bring_in(house: House, scope: Scope, file_name: str, data: bytes, answers: Answers) -> Imported:
+    """A file comes in: stored and sorted by rules and memory at once; model and forecast follow."""
+    with house.unit(scope) as unit:
+        company_id, import_id = bringing.store(unit, file_name, data, answers)
+        counts = categorize.by_rules(unit, company_id)
+        line = next(each for each in bringing.imports(unit, company_id) if each.id == import_id)
+        problems = bringing.problems(unit, import_id)
+        _after_rows_changed(unit, company_id)
+    return Imported(
+        import_id,
+        company_id,
+        line.rows_new,
+        line.rows_known,
+        problems,
+        counts.decided,
+        counts.guessed,
+        counts.asked,
+    )
+
+
+def undo_import(house: House, scope: Scope, import_id: int) -> None:
+    """A file's rows go; what leaned on them is sorted and drawn anew."""
+    with house.unit(scope) as unit:
+        company_id = bringing.undo_import(unit, import_id)
+        categorize.by_rules(unit, company_id)
+        _after_rows_changed(unit, company_id)
+
+
+def correct(house: House, scope: Scope, correction: Correction, seen_label_id: int | None = None) -> Ripple:
+    """The owner's answer is in force at once; the worker draws the series it moved anew."""
+    with house.unit(scope) as unit:
+        ripple = correcting.correct(unit, correction, seen_label_id)
+        _look_ahead(unit, correction.company_id)
+    return ripple
+
+
+def undo(house: House, scope: Scope, act_id: int) -> Ripple:
+    """An act is taken back, as a new act."""
+    with house.unit(scope) as unit:
+        ripple, company_id = correcting.undo(unit, act_id)
+        _look_ahead(unit, company_id)
+    return ripple
+
+
+def pause_rule(house: House, scope: Scope, rule_id: int) -> None:
+    """A rule is paused or taken up again; its rows are sorted anew."""
+    with house.unit(scope) as unit:
+        company_id = correcting.pause_rule(unit, rule_id)
+        categorize.by_rules(unit, company_id)
+        _after_rows_changed(unit, company_id)
+
+
+def learn(house: House, scope: Scope, company_id: int | None) -> int:
+    """Ask the worker to learn from the corrections; returns the job."""
+    with house.unit(scope) as unit:
+        return jobs.ask(unit, JobKind.RETRAIN, company_id, {})
+
+
+def roll_back(house: House, scope: Scope, version_id: int) -> None:
+    """An earlier model serves again; the worker sorts every company's rows with it."""
+    with house.unit(scope) as unit:
+        versions.roll_back(unit, version_id)
+        for company in companies.listed(unit):
+            _after_rows_changed(unit, company.id)
+
+
+def load_demo(house: House, scope: Scope) -> int:
+    """Ask the worker to invent three companies and bring their files in; returns the job."""
+    with house.unit(scope) as unit:
+        return jobs.ask(unit, JobKind.DEMO, None, {"until": last_sunday(house.today).isoformat()})
+
+
+def remove_demo(house: House, scope: Scope) -> int:
+    """The demo goes, with everything it brought; returns how many companies."""
+    with house.unit(scope) as unit:
+        return companies.remove_demo(unit)
+
+
+def sort_with_model(house: House, scope: Scope, company_id: int, served: Served, version_id: int) -> int:
+    """The learner answers for what no person or rule settled; returns how many rows changed."""
+    with house.look(scope) as unit:
+        answered = categorize.answer(unit, company_id, served, version_id)
+    with house.unit(scope) as unit:
+        counts = categorize.keep(unit, answered)
+        _look_ahead(unit, company_id)
+    return counts.changed
+
+
+def look_ahead(
+    house: House, scope: Scope, company_id: int, forecaster: Forecaster, version_id: int | None
+) -> int:
+    """Every series whose data changed is drawn anew; returns how many."""
+    with house.look(scope) as unit:
+        plan = forecast.plan(unit, company_id)
+    if plan is None:
+        return 0
+    drawn = forecast.draw(plan, forecaster)
+    with house.unit(scope) as unit:
+        return forecast.keep(unit, plan, drawn, version_id)
+
+
+def last_sunday(today: date) -> date:
+    """The newest Sunday that is over: the demo's last day."""
+    return today - timedelta(days=today.weekday() + 1)
+
+
+def _after_rows_changed(unit: Unit, company_id: int) -> None:
+    if versions.champion(unit, CATEGORIZER) is not None:
+        jobs.ask(unit, JobKind.CATEGORIZE, company_id, {})
+    _look_ahead(unit, company_id)
+
+
+def _look_ahead(unit: Unit, company_id: int) -> None:
+    jobs.ask(unit, JobKind.FORECAST, company_id, {})

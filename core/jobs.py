@@ -1,0 +1,217 @@
+"""The worker: does what the job rows ask for, one at a time, with its models kept loaded."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from core import flow
+from core.domain.errors import ArtifactMissing, BursarError, StoreBusy
+from core.domain.jobs import Job, JobKind, JobState
+from core.flow import House
+from core.logs import log
+from core.registry.shelf import CATEGORIZER, FORECASTER
+from core.services import explain, versions
+from core.store import jobs as queue
+from models.categorizers.served import Served
+from models.explanations.reasons import explain_row
+from models.forecasters.blend import Bursar
+
+PAUSE_S = 0.25
+BEAT_S = 3.0
+
+
+class Cancelled(Exception):
+    """Somebody asked the job to stop."""
+
+
+class Worker:
+    """One per store: holds the lock, keeps the champions loaded, does jobs until told to stop."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.scope = house.scope("system")
+        self.stopped = threading.Event()
+        self._loaded: dict[int, Any] = {}
+        self._training: tuple[int, subprocess.Popen[bytes]] | None = None
+        self._log = log("worker")
+
+    def run(self) -> None:
+        """Work until `stopped` is set. Raises WorkerRunning where the store has a worker already."""
+        self._take_lock()
+        beats = threading.Thread(target=self._beat, daemon=True)
+        beats.start()
+        try:
+            while not self.stopped.is_set():
+                if not self.step():
+                    self.stopped.wait(PAUSE_S)
+        finally:
+            self._stop_training()
+            with self.house.unit(self.scope) as unit:
+                queue.release_lock(unit, os.getpid())
+
+    def step(self) -> bool:
+        """Look after the training, then do the next job; returns whether there was one."""
+        self._watch_training()
+        try:
+            with self.house.unit(self.scope) as unit:
+                job = queue.claim(unit, training=self._training is not None)
+        except StoreBusy:
+            return False
+        if job is None:
+            return False
+        if job.kind is JobKind.RETRAIN:
+            self._start_training(job)
+        else:
+            self._do(job)
+        return True
+
+    def _do(self, job: Job) -> None:
+        work: dict[JobKind, Callable[[Job], dict[str, Any]]] = {
+            JobKind.CATEGORIZE: self._categorize,
+            JobKind.FORECAST: self._forecast,
+            JobKind.EXPLAIN: self._explain,
+            JobKind.DEMO: self._demo,
+        }
+        started = time.monotonic()
+        try:
+            result = work[job.kind](job)
+        except Cancelled:
+            self._end(job.id, JobState.CANCELLED)
+        except BursarError as error:
+            self._end(job.id, JobState.FAILED, problem={"code": error.code, "facts": error.facts})
+        except Exception:  # noqa: BLE001  a job's failure must not end the worker: it is kept and said
+            self._log.exception("job failed", job=job.id, kind=job.kind.value)
+            self._end(job.id, JobState.FAILED, problem={"code": "unexpected", "facts": {}})
+        else:
+            seconds = round(time.monotonic() - started, 2)
+            self._end(job.id, JobState.DONE, result=result | {"seconds": seconds})
+            self._log.info("job done", job=job.id, kind=job.kind.value, seconds=seconds)
+
+    def _categorize(self, job: Job) -> dict[str, Any]:
+        self._say(job, 1, 2, "loading")
+        version_id, served = self._categorizer()
+        self._say(job, 2, 2, "sorting")
+        assert job.company_id is not None
+        return {"changed": flow.sort_with_model(self.house, self.scope, job.company_id, served, version_id)}
+
+    def _forecast(self, job: Job) -> dict[str, Any]:
+        self._say(job, 1, 2, "loading")
+        version_id, forecaster = self._forecaster()
+        self._say(job, 2, 2, "drawing")
+        assert job.company_id is not None
+        drawn = flow.look_ahead(self.house, self.scope, job.company_id, forecaster, version_id)
+        return {"drawn": drawn}
+
+    def _explain(self, job: Job) -> dict[str, Any]:
+        part_id = int(str(job.payload["part_id"]))
+        version_id, served = self._categorizer()
+        with self.house.look(self.scope) as unit:
+            row, background, seed = explain.case(unit, part_id, version_id)
+        found = explain_row(served, row, background, seed)
+        with self.house.unit(self.scope) as unit:
+            explain.keep(unit, version_id, found)
+        return {"part_id": part_id}
+
+    def _demo(self, job: Job) -> dict[str, Any]:
+        until = date.fromisoformat(str(job.payload["until"]))
+        companies = flow.tell_demo(
+            self.house,
+            self.scope,
+            until,
+            lambda step, steps, doing: self._say(job, step, steps, doing),
+        )
+        return {"companies": companies}
+
+    def _categorizer(self) -> tuple[int, Served]:
+        version_id, folder = self._champion(CATEGORIZER)
+        if version_id not in self._loaded:
+            self._forget(Served)
+            self._loaded[version_id] = self.house.shelf.categorizer(folder)
+        served: Served = self._loaded[version_id]
+        return version_id, served
+
+    def _forecaster(self) -> tuple[int, Bursar]:
+        version_id, folder = self._champion(FORECASTER)
+        if version_id not in self._loaded:
+            self._forget(Bursar)
+            self._loaded[version_id] = self.house.shelf.forecaster(folder)
+        forecaster: Bursar = self._loaded[version_id]
+        return version_id, forecaster
+
+    def _champion(self, kind: str) -> tuple[int, str]:
+        with self.house.look(self.scope) as unit:
+            found = versions.champion(unit, kind)
+        if found is None:
+            raise ArtifactMissing(path=kind, fault="missing")
+        return found
+
+    def _forget(self, kind: type) -> None:
+        self._loaded = {key: model for key, model in self._loaded.items() if not isinstance(model, kind)}
+
+    def _start_training(self, job: Job) -> None:
+        command = [sys.executable, "-m", "core", "train", str(job.id)]
+        self._training = (job.id, subprocess.Popen(command, stdin=subprocess.DEVNULL))
+
+    def _watch_training(self) -> None:
+        if self._training is None:
+            return
+        job_id, child = self._training
+        with self.house.look(self.scope) as unit:
+            asked_to_stop = queue.asked_to_stop(unit, job_id)
+            state = queue.job(unit, job_id).state
+        if asked_to_stop and child.poll() is None:
+            child.terminate()
+            child.wait()
+            self._training = None
+            if state is JobState.RUNNING:
+                self._end(job_id, JobState.CANCELLED)
+        elif child.poll() is not None:
+            self._training = None
+            if state is JobState.RUNNING:
+                self._end(job_id, JobState.FAILED, problem={"code": "learning_stopped", "facts": {}})
+
+    def _stop_training(self) -> None:
+        if self._training is not None:
+            self._training[1].terminate()
+            self._training[1].wait()
+
+    def _say(self, job: Job, step: int, steps: int, doing: str) -> None:
+        with self.house.unit(self.scope) as unit:
+            if queue.progress(unit, job.id, step, steps, doing):
+                raise Cancelled
+
+    def _end(self, job_id: int, state: JobState, *, result: Any = None, problem: Any = None) -> None:
+        with self.house.unit(self.scope) as unit:
+            queue.end(unit, job_id, state, result=result, problem=problem)
+
+    def _take_lock(self) -> None:
+        host = socket.gethostname()
+        with self.house.unit(self.scope) as unit:
+            holder = queue.lock_holder(unit)
+            dead = holder is not None and holder[1] == host and not _lives(holder[0])
+            queue.take_lock(unit, os.getpid(), host, dead=dead)
+            queue.recover(unit)
+
+    def _beat(self) -> None:
+        while not self.stopped.wait(BEAT_S):
+            try:
+                with self.house.unit(self.scope) as unit:
+                    queue.beat(unit, os.getpid())
+            except StoreBusy:
+                continue
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

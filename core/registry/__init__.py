@@ -1,0 +1,1 @@
+"""Trained models on disk, and the frames that business hands to learning."""

@@ -1,0 +1,1 @@
+"""The verbs of the business; each module stands alone, `core.flow` says what follows what."""

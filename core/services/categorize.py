@@ -1,0 +1,192 @@
+"""Categorize: the deciders in their order, first answer wins, no machine over a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from core.domain.categories import GUESS_FLOOR, SURE, UNCATEGORISED
+from core.domain.labels import Decider, Guess, Label, Reason, Status
+from core.registry.frames import learning_frame
+from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
+from core.rules.verdicts import COLUMNS, Known, Verdict, Verdicts
+from core.store import acts, frames, labels, people
+from core.store.unit import Unit
+from models.categorizers.memory import Memory
+from models.categorizers.served import Answers, Served
+
+__all__ = ["Answered", "Counts", "answer", "by_rules", "keep", "memory_of"]
+
+BY_RULE = frozenset({Decider.OWN_TRANSFER, Decider.TYPE_CODE, Decider.OWNER_RULE})
+_SOURCES = {"memory": Decider.MEMORY, "model": Decider.MODEL, "words": Decider.WORDS_TABLE}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Labels a learner gave, and the rows as they stood when it did."""
+
+    company_id: int
+    rows_frame: pd.DataFrame
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How a company's rows stand after sorting, and how many labels changed."""
+
+    decided: int
+    guessed: int
+    asked: int
+    changed: int
+
+
+def by_rules(unit: Unit, company_id: int) -> Counts:
+    """Sort with rules and memory alone: what needs no trained model, at once.
+
+    Rows the model filed keep its label, unless a rule now says otherwise. Rows nobody answers for
+    are asked for until the model has seen them.
+    """
+    rows = frames.rows_frame(unit, company_id)
+    machine = rows[rows["decider"] != Decider.YOU.value].reset_index(drop=True)
+    verdicts = first_answers(machine[list(COLUMNS)], _known(unit, company_id), BEFORE_LEARNING)
+    settled = {Decider.MODEL.value, Decider.WORDS_TABLE.value}
+    ruled = machine["part_id"].isin(list(verdicts))
+    loose = machine[~ruled & ~machine["decider"].isin(settled)].reset_index(drop=True)
+    answers = memory_of(unit, company_id).answer(learning_frame(loose)) if len(loose) else pd.DataFrame()
+    tables = first_answers(loose[list(COLUMNS)], Known(), AFTER_LEARNING)
+    found = [_by_verdict(part_id, verdict) for part_id, verdict in verdicts.items()]
+    found += [_remembered_or_asked(answer, tables) for _, answer in answers.iterrows()]
+    return _stored(unit, company_id, rows, found, over_rules=True)
+
+
+def answer(unit: Unit, company_id: int, served: Served, model_version_id: int) -> Answered:
+    """What the learner and the company's memory say of all rows neither a person nor a rule settled.
+
+    Reads only, since it takes seconds; `keep` puts it in force.
+    """
+    rows = frames.rows_frame(unit, company_id)
+    settled = [Decider.YOU.value, *(decider.value for decider in BY_RULE)]
+    loose = rows[~rows["decider"].isin(settled)].reset_index(drop=True)
+    if loose.empty:
+        return Answered(company_id, rows, ())
+    answers = served.predict_with(learning_frame(loose), memory_of(unit, company_id))
+    tables = first_answers(loose[~answers.trusted][list(COLUMNS)], Known(), AFTER_LEARNING)
+    return Answered(company_id, rows, tuple(_by_learner(loose, answers, tables, model_version_id)))
+
+
+def keep(unit: Unit, answered: Answered) -> Counts:
+    """Put the learner's answers in force, where no person or rule has decided meanwhile."""
+    return _stored(unit, answered.company_id, answered.rows_frame, answered.labels, over_rules=False)
+
+
+def memory_of(unit: Unit, company_id: int) -> Memory:
+    """What this company's people decided, oldest first, ready to answer."""
+    filed = labels.by_people_frame(unit, company_id)
+    return Memory.from_frame(
+        pd.DataFrame(
+            {
+                "company": filed["company"].astype(str),
+                "account": filed["account"].astype(str),
+                "payee": filed["payee_key"].astype(object),
+                "direction": filed["direction"].astype(object),
+                "category": filed["category"].astype(object),
+                "human": np.ones(len(filed), dtype=np.int64),
+            }
+        )
+    )
+
+
+def _known(unit: Unit, company_id: int) -> Known:
+    company = people.company(unit, company_id)
+    numbers = {
+        (company_id, account.number): account.id
+        for account in people.accounts(unit, company_id)
+        if account.number
+    }
+    rules = {(company_id, payee, side): name for (payee, side), name in acts.rules(unit, company_id).items()}
+    return Known(numbers, {company_id: (company.name,)}, rules)
+
+
+def _by_verdict(part_id: int, verdict: Verdict) -> Label:
+    status = Status.DECIDED if verdict.decider in BY_RULE else Status.GUESSED
+    return Label(part_id, verdict.category, verdict.decider, status, None, verdict.reasons)
+
+
+def _remembered_or_asked(answer: "pd.Series[object]", tables: Verdicts) -> Label:
+    part_id, category = int(str(answer["part_id"])), str(answer["category"])
+    probability = float(str(answer["probability"]))
+    if category and probability >= GUESS_FLOOR:
+        count, out_of = int(str(answer["count"])), int(str(answer["out_of"]))
+        return Label(
+            part_id,
+            category,
+            Decider.MEMORY,
+            _status(probability),
+            probability,
+            (Reason("payee", "", count, out_of),),
+            (Guess(category, probability),),
+        )
+    if part_id in tables:
+        return _by_verdict(part_id, tables[part_id])
+    return Label(part_id, UNCATEGORISED, Decider.NOBODY, Status.ASKED)
+
+
+def _by_learner(
+    loose: pd.DataFrame, answers: Answers, tables: Verdicts, model_version_id: int
+) -> list[Label]:
+    places, sureness = answers.prediction.top(3)
+    found = []
+    for row, part in enumerate(answers.prediction.part_ids):
+        guesses = tuple(
+            Guess(answers.prediction.categories[place], round(float(probability), 4))
+            for place, probability in zip(places[row], sureness[row], strict=True)
+            if probability > 0
+        )
+        verdict = tables.get(int(part))
+        label = _by_verdict(int(part), verdict) if verdict else _guessed(int(part), guesses)
+        if label.decider is Decider.MODEL:
+            count, out_of = int(answers.count[row]), int(answers.out_of[row])
+            reason = Reason("payee", str(loose["payee_key"].iat[row]), count, out_of)
+            decider = _SOURCES[str(answers.sources[row])]
+            label = replace(label, decider=decider, reasons=(reason,) if out_of else ())
+        found.append(replace(label, guesses=guesses, model_version_id=model_version_id))
+    return found
+
+
+def _guessed(part_id: int, guesses: tuple[Guess, ...]) -> Label:
+    best = guesses[0]
+    if best.probability is None or best.probability < GUESS_FLOOR:
+        return Label(part_id, UNCATEGORISED, Decider.NOBODY, Status.ASKED)
+    return Label(part_id, best.category, Decider.MODEL, _status(best.probability), best.probability)
+
+
+def _status(probability: float) -> Status:
+    return Status.DECIDED if probability >= SURE else Status.GUESSED
+
+
+def _stored(
+    unit: Unit, company_id: int, rows: pd.DataFrame, found: Iterable[Label], *, over_rules: bool
+) -> Counts:
+    """Put the labels that differ from those in force, and count how all rows stand afterwards."""
+    standing = zip(rows["category"], rows["decider"], rows["status"], strict=True)
+    before = dict(zip(rows["part_id"], standing, strict=True))
+    versions = dict(zip(rows["part_id"], rows["version"], strict=True))
+    after = dict(before)
+    fresh = []
+    for label in found:
+        now = (label.category, label.decider.value, label.status.value)
+        rescored = label.model_version_id is not None and versions[label.part_id] != label.model_version_id
+        if before[label.part_id] != now or rescored:
+            fresh.append(label)
+            after[label.part_id] = now
+    moved = sum(before[label.part_id] != after[label.part_id] for label in fresh)
+    labels.put(unit, fresh, over_rules=over_rules)
+    people.touch(unit, company_id)
+    statuses = [status for _, _, status in after.values()]
+    return Counts(
+        statuses.count(Status.DECIDED.value),
+        statuses.count(Status.GUESSED.value),
+        statuses.count(Status.ASKED.value),
+        moved,
+    )

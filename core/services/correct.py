@@ -1,0 +1,141 @@
+"""Correct: the owner says where rows belong; shown before, in force at once, undone as one act."""
+
+from dataclasses import replace
+
+from core.domain.errors import ChangedMeanwhile, NotFound, NothingToUndo
+from core.domain.handouts import ActLine, Ripple
+from core.domain.labels import Correction, Decider, Direction, Label, Reach, Reason, RowFilter, Status
+from core.rules.categories import category_by_key
+from core.store import acts as stored
+from core.store import labels, people, reads
+from core.store.schema import TransactionRow
+from core.store.unit import Unit
+
+__all__ = ["acts", "correct", "pause_rule", "preview", "undo"]
+
+Part = tuple[int, str, str, int, int, str]
+
+
+def preview(unit: Unit, correction: Correction) -> Ripple:
+    """What a correction would change, before it is made."""
+    correction = _widened(correction)
+    followers, kept = _reached(unit, correction, _paid(unit, correction))
+    return _ripple(correction, followers, kept)
+
+
+def correct(unit: Unit, correction: Correction, seen_label_id: int | None = None) -> Ripple:
+    """Put the owner's answer in force on every row it reaches, as one act.
+
+    Rows that a person filed one by one keep their label unless they are meant by name. Raises
+    ChangedMeanwhile where the row's label is no longer `seen_label_id`, the one that was shown.
+    """
+    if correction.category not in category_by_key():
+        raise NotFound(noun="category", id=correction.category)
+    correction = _widened(correction)
+    paid = _paid(unit, correction)
+    _refuse_if_changed(unit, correction.part_id, seen_label_id)
+    followers, kept = _reached(unit, correction, paid)
+    facts = {
+        "reach": correction.reach.value,
+        "part_id": correction.part_id,
+        "category": correction.category,
+        "payee": paid.payee_key,
+    }
+    act_id = stored.add_act(unit, correction.company_id, "correct", facts)
+    reason = Reason("you", correction.reach.value)
+    changed = labels.put(
+        unit,
+        [
+            Label(part[0], correction.category, Decider.YOU, Status.DECIDED, None, (reason,))
+            for part in followers
+        ],
+        act_id,
+    )
+    stored.set_rows_changed(unit, act_id, changed)
+    if correction.always and paid.payee_key:
+        direction = Direction(paid.direction)
+        stored.add_rule(unit, act_id, paid.payee_key, direction, correction.category)
+    people.touch(unit, correction.company_id)
+    return replace(_ripple(correction, followers, kept), act_id=act_id)
+
+
+def undo(unit: Unit, act_id: int) -> tuple[Ripple, int]:
+    """Take an act back, as a new act: labels and rules stand as before it; with the company.
+
+    Raises NothingToUndo where it was undone before, is itself an undoing, or a later correction
+    stands on one of its rows.
+    """
+    company_id, kind = stored.company_of(unit, act_id)
+    touched = labels.of_act(unit, company_id, act_id)
+    if kind == "undo" or stored.is_undone(unit, act_id) or any(now != mine for _, mine, now in touched):
+        raise NothingToUndo(id=act_id)
+    undoing = stored.add_act(unit, company_id, "undo", {"undoes_id": act_id})
+    changed = labels.put_back(unit, company_id, act_id)
+    stored.set_rows_changed(unit, undoing, changed)
+    on, off = stored.switched_rules(unit, act_id)
+    stored.switch_rules(unit, undoing, on=off, off=on)
+    people.touch(unit, company_id)
+    return Ripple(changed, 0, {}, (), "", undoing), company_id
+
+
+def pause_rule(unit: Unit, rule_id: int) -> int:
+    """Pause a rule, or take a paused one up again, as an act; returns the company."""
+    company_id, payee, _, category, in_force = stored.rule(unit, rule_id)
+    act_id = stored.add_act(unit, company_id, "pause_rule", {"payee": payee, "category": category})
+    on, off = ([], [rule_id]) if in_force else ([rule_id], [])
+    stored.switch_rules(unit, act_id, on=on, off=off)
+    people.touch(unit, company_id)
+    return company_id
+
+
+def acts(unit: Unit, company_id: int) -> list[ActLine]:
+    """What people did, newest first."""
+    return stored.act_lines(unit, company_id)
+
+
+def _widened(correction: Correction) -> Correction:
+    """A rule for a payee speaks of all its rows, so one row's correction with a rule reaches them."""
+    if correction.always and correction.reach is Reach.ROW:
+        return replace(correction, reach=Reach.PAYEE)
+    return correction
+
+
+def _paid(unit: Unit, correction: Correction) -> TransactionRow:
+    paid = reads.transaction(unit, correction.part_id)
+    if paid.company_id != correction.company_id:
+        raise NotFound(noun="row", id=correction.part_id)
+    return paid
+
+
+def _refuse_if_changed(unit: Unit, part_id: int, seen_label_id: int | None) -> None:
+    line = reads.line(unit, part_id)
+    if seen_label_id is not None and line.label_id != seen_label_id:
+        raise ChangedMeanwhile(part_id=part_id, category=line.category, by=line.decider.value)
+
+
+def _reached(unit: Unit, correction: Correction, paid: TransactionRow) -> tuple[list[Part], int]:
+    """The rows a correction changes, and how many it leaves because a person filed them singly."""
+    rows = RowFilter(part_ids=(correction.part_id,))
+    if correction.reach is Reach.FILTER:
+        rows = correction.rows
+    elif correction.reach is Reach.PAYEE and paid.payee_key:
+        rows = RowFilter(payee_key=paid.payee_key, direction=paid.direction)
+    found = reads.parts(unit, correction.company_id, rows)
+    single = stored.single_row_acts(unit, correction.company_id)
+    kept = [part for part in found if part[3] in single and part[0] != correction.part_id]
+    stay = {part[0] for part in kept if correction.reach is not Reach.ROW}
+    followers = [
+        part
+        for part in found
+        if part[0] not in stay and (part[1] != correction.category or part[2] != Decider.YOU.value)
+    ]
+    return followers, len(stay)
+
+
+def _ripple(correction: Correction, followers: list[Part], kept: int) -> Ripple:
+    moved: dict[str, int] = {}
+    for _, category, _, _, amount_minor, currency in followers:
+        if category != correction.category:
+            moved[currency] = moved.get(currency, 0) + abs(amount_minor)
+    sources = dict.fromkeys(part[1] for part in followers if part[1] != correction.category)
+    return Ripple(len(followers), kept, moved, tuple(sources), correction.category)

@@ -1,0 +1,55 @@
+"""Payments as the screens show them: pages, one row with all that is known, the categories."""
+
+from core.domain.categories import Category
+from core.domain.handouts import RowDetail, RowPage
+from core.domain.labels import Direction, RowFilter
+from core.rules.categories import categories as master_categories
+from core.store import explanations, labels, reads, versions
+from core.store.unit import Unit
+
+__all__ = ["categories", "page", "row"]
+
+PAGE_ROWS = 100
+FACTS = (
+    "counterparty",
+    "counterparty_account",
+    "counterparty_bank",
+    "counterparty_nace",
+    "mcc",
+    "type_code",
+    "bank_code",
+    "reference",
+    "text",
+)
+
+
+def categories() -> tuple[Category, ...]:
+    """The 20 master categories in screen order."""
+    return master_categories()
+
+
+def page(unit: Unit, company_id: int, rows: RowFilter, page_no: int, size: int = PAGE_ROWS) -> RowPage:
+    """One page of rows, newest first, with the count and the sums of the whole filter."""
+    return reads.page(unit, company_id, rows, max(page_no, 1), size)
+
+
+def row(unit: Unit, part_id: int) -> RowDetail:
+    """Everything known of one row; raises NotFound outside the scope or after an undone import."""
+    line = reads.line(unit, part_id)
+    paid = reads.transaction(unit, part_id)
+    champion = versions.champion_id(unit, "categorizer")
+    facts = {name: str(getattr(paid, name)) for name in FACTS if getattr(paid, name)}
+    for name in ("standing_order", "contactless"):
+        if getattr(paid, name) is not None:
+            facts[name] = "yes" if getattr(paid, name) else "no"
+    return RowDetail(
+        line=line,
+        direction=Direction(paid.direction),
+        payee_key=paid.payee_key,
+        raw=paid.raw,
+        facts=facts,
+        label=labels.in_force(unit, part_id),
+        alike=reads.alike(unit, paid.company_id, paid.payee_key, paid.direction) - 1,
+        history=tuple(labels.history(unit, part_id)),
+        explanation=explanations.of_part(unit, part_id, champion) if champion else None,
+    )

@@ -1,0 +1,35 @@
+"""Trust: who decided, how often the answers were right, and what the model looks at."""
+
+from typing import Any
+
+import pandas as pd
+
+from core.domain.handouts import Trust
+from core.store import acts, frames, imports, versions
+from core.store.unit import Unit
+
+__all__ = ["trust"]
+
+
+def trust(unit: Unit, company_id: int) -> Trust:
+    """Everything the Trust page shows; figures are None where nothing was checked yet.
+
+    What the champion got right on the person's own labels comes from the verdict of the retraining
+    that made it, answered without those labels.
+    """
+    lines = tuple(versions.lines(unit))
+    champion = next((line for line in lines if line.kind == "categorizer" and line.state == "champion"), None)
+    verdict: dict[str, Any] = dict(champion.verdict) if champion else {}
+    checked = int(verdict.get("human_rows", 0))
+    figures = verdict.get("serving", {})
+    return Trust(
+        shares_frame=frames.decider_shares_frame(unit, company_id),
+        confusion_frame=pd.DataFrame(verdict.get("confusion", []), columns=["truth", "answer", "rows"]),
+        importance_frame=pd.DataFrame(verdict.get("importance", []), columns=["name", "share"]),
+        right_share=float(figures["accuracy"]) if checked and figures else None,
+        checked_rows=checked,
+        versions=lines,
+        rules=tuple(acts.rule_lines(unit, company_id)),
+        imports=tuple(imports.import_lines(unit, company_id)),
+        acts=tuple(acts.act_lines(unit, company_id)),
+    )

@@ -1,0 +1,51 @@
+"""Remove a company with everything that hangs on it."""
+
+from sqlalchemy import delete, select, update
+
+from core.store.forecasts import forget_company
+from core.store.people import forget_dismissals
+from core.store.schema import (
+    AccountRow,
+    ActRow,
+    CompanyRow,
+    ExplanationRow,
+    ImportProblem,
+    ImportRow,
+    JobRow,
+    LabelRow,
+    PartRow,
+    RuleRow,
+    StatementRow,
+    TransactionRow,
+    ViewerCompany,
+)
+from core.store.unit import Unit
+
+
+def remove_company(unit: Unit, company_id: int) -> None:
+    """Delete a company, its files, rows, labels, acts, rules, forecasts and jobs; for good."""
+    unit.require(company_id)
+    session = unit.session
+    rows = select(TransactionRow.id).where(TransactionRow.company_id == company_id)
+    parts = select(PartRow.id).where(PartRow.transaction_id.in_(rows))
+    files = select(ImportRow.id).where(ImportRow.company_id == company_id)
+    forget_company(unit, company_id)
+    forget_dismissals(unit, company_id)
+    session.execute(delete(RuleRow).where(RuleRow.company_id == company_id))
+    session.execute(delete(ExplanationRow).where(ExplanationRow.part_id.in_(parts)))
+    session.execute(update(PartRow).where(PartRow.transaction_id.in_(rows)).values(label_id=None))
+    session.execute(update(LabelRow).where(LabelRow.part_id.in_(parts)).values(before_id=None))
+    session.execute(delete(LabelRow).where(LabelRow.part_id.in_(parts)))
+    session.execute(
+        update(ActRow).where(ActRow.company_id == company_id).values(undoes_id=None, part_id=None)
+    )
+    session.execute(delete(ActRow).where(ActRow.company_id == company_id))
+    session.execute(delete(PartRow).where(PartRow.transaction_id.in_(rows)))
+    session.execute(delete(TransactionRow).where(TransactionRow.company_id == company_id))
+    session.execute(delete(ImportProblem).where(ImportProblem.import_id.in_(files)))
+    session.execute(delete(StatementRow).where(StatementRow.import_id.in_(files)))
+    session.execute(delete(ImportRow).where(ImportRow.company_id == company_id))
+    session.execute(delete(AccountRow).where(AccountRow.company_id == company_id))
+    session.execute(delete(JobRow).where(JobRow.company_id == company_id))
+    session.execute(delete(ViewerCompany).where(ViewerCompany.company_id == company_id))
+    session.execute(delete(CompanyRow).where(CompanyRow.id == company_id))
