@@ -53,6 +53,8 @@ def _frame(view: Callable[[Viewed], None]) -> None:
     work.announcements(viewed.company_id)
     notices.show(correcting.undo)
     with notices.guarded():
+        if viewed.data_until is None:
+            st.info("There are no payments here. Bring in a file to see them.", icon=":material/upload_file:")
         view(viewed)
 
 

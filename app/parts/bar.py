@@ -20,8 +20,8 @@ def show() -> Viewed | None:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom", key="bar"):
         company = _company(known)
-        data_until = session.seen(companies.data_until, company.id) or session.house().today
-        period = _period(data_until)
+        data_until = session.seen(companies.data_until, company.id)
+        period = _period(session.seen(companies.data_from, company.id), data_until)
         currencies = tuple(session.seen(companies.currencies, company.id)) or ("EUR",)
         currency = _currency(currencies)
         st.button(
@@ -75,8 +75,9 @@ def _company(known: tuple[Company, ...]) -> Company:
     return by_label[chosen]
 
 
-def _period(data_until: date) -> periods.Period:
-    choices = periods.periods(data_until)
+def _period(data_from: date | None, data_until: date | None) -> periods.Period:
+    today = session.house().today
+    choices = periods.periods(data_from or today, data_until or today)
     names = list(choices)
     chosen = st.selectbox(
         "Period",
@@ -97,7 +98,7 @@ def _currency(currencies: tuple[str, ...]) -> str:
 
 
 def _remove_demo() -> None:
-    if notices.attempt(lambda: flow.remove_demo(session.house(), session.scope())):
-        notices.forget()
-        for key in ("company", "row"):
-            st.session_state.pop(key, None)
+    notices.attempt(lambda: flow.remove_demo(session.house(), session.scope()))
+    notices.forget()
+    filters.first_page()
+    st.session_state.pop("company", None)

@@ -8,6 +8,7 @@ from app import session
 from app.parts import notices
 from app.parts.viewed import Viewed
 from core import flow
+from core.domain.company import Scope
 from core.domain.handouts import ActLine, ImportLine, RuleLine, VersionLine
 from core.domain.words import numbers, ripples, verdicts
 from core.domain.words import trust as words
@@ -87,5 +88,5 @@ def _button(name: str, key: str, work: Callable[[int], object], which: int) -> N
     st.button(name, key=key, type="tertiary", on_click=notices.attempt, args=(lambda: work(which),))
 
 
-def _who() -> tuple[flow.House, session.Scope]:
+def _who() -> tuple[flow.House, Scope]:
     return session.house(), session.scope()

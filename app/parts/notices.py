@@ -33,14 +33,12 @@ def show_trouble(error: BursarError) -> None:
     st.error(f"{trouble.happened}  \n{trouble.next_step}", icon=":material/error:")
 
 
-def attempt(work: Callable[[], object]) -> bool:
+def attempt(work: Callable[[], object]) -> None:
     """Do `work` inside a callback; a refusal is shown when the page is drawn next."""
     try:
         work()
     except BursarError as error:
         st.session_state[_TROUBLE] = error
-        return False
-    return True
 
 
 def tell(ripple: Ripple, sentence: str) -> None:

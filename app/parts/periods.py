@@ -11,14 +11,14 @@ EVERYTHING = "Everything"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days, both ends included; `from_on` None means from the first day on."""
+    """A stretch of days, both ends included."""
 
     name: str
-    from_on: date | None
-    to_on: date | None
+    from_on: date
+    to_on: date
 
 
-def periods(data_until: date) -> dict[str, Period]:
+def periods(data_from: date, data_until: date) -> dict[str, Period]:
     """Every choice by its name, in the order of the list."""
     this_month = data_until.replace(day=1)
     last_month = this_month - relativedelta(months=1)
@@ -31,7 +31,7 @@ def periods(data_until: date) -> dict[str, Period]:
         _back("Last 12 months", data_until, 12),
         Period("This year", this_year, data_until),
         Period("Last year", last_year, this_year - relativedelta(days=1)),
-        Period(EVERYTHING, None, None),
+        Period(EVERYTHING, data_from, data_until),
     ]
     return {choice.name: choice for choice in choices}
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.parts.periods import Period
 from core.domain.company import Company
+from core.domain.words import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,14 @@ class Viewed:
     currency: str
     currencies: tuple[str, ...]
     period: Period
-    data_until: date
+    data_until: date | None
     today: date
     names: dict[str, str]
+
+    @property
+    def until(self) -> str:
+        """Until when the data reach, as every page says."""
+        return "No data yet." if self.data_until is None else f"Data until {numbers.day(self.data_until)}."
 
     @property
     def company_id(self) -> int:

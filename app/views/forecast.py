@@ -7,7 +7,6 @@ from app.charts import look
 from app.charts.fan import FanStyle, fan_figure
 from app.parts.viewed import Viewed
 from core.domain.handouts import Fan, Outlook
-from core.domain.words import numbers
 from core.domain.words import outlook as words
 from core.services import forecast
 
@@ -25,7 +24,7 @@ def show(viewed: Viewed) -> None:
     st.markdown(f"##### {words.flow_headline(outlook, viewed.today)}")
     if outlook is None:
         return
-    st.caption(f"Data until {numbers.day(outlook.data_until)}.")
+    st.caption(viewed.until)
     weeks, shape = _controls(outlook)
     drawing = words.being_drawn(outlook.drawing)
     if drawing:

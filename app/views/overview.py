@@ -28,9 +28,11 @@ def show(viewed: Viewed) -> None:
     )
     st.title("Will you be all right?", anchor=False)
     st.markdown(f"##### {words.headline(outlook, viewed.today)}")
-    st.caption(f"Data until {numbers.day(viewed.data_until)}.")
+    st.caption(viewed.until)
     if outlook is not None:
         _fan(viewed, outlook)
+    if seen is None:
+        return
     _figures(viewed, outlook, seen)
     facts.show(viewed, seen)
     _spending(viewed, seen)

@@ -18,6 +18,7 @@ _GUESSES = 3
 def show(viewed: Viewed) -> None:
     """What is open in money, then one line a group with its guesses as buttons."""
     st.title("What needs you?", anchor=False)
+    st.caption(viewed.until)
     groups = session.seen(review.groups, viewed.company_id)
     waiting = session.seen(review.open_minor, viewed.company_id)
     st.markdown(learning.waiting(waiting))

@@ -10,6 +10,7 @@ from app.parts.viewed import Viewed
 from core.domain.handouts import RowPage
 from core.domain.labels import RowFilter
 from core.domain.words import numbers
+from core.domain.words.overview import period
 from core.services import transactions
 
 PAGE_ROWS = 100
@@ -18,6 +19,7 @@ PAGE_ROWS = 100
 def show(viewed: Viewed) -> None:
     """Search and filter, a page of rows, and the open row's why beside it."""
     st.title("Where did the money go?", anchor=False)
+    st.caption(viewed.until)
     rows = filters.ask(viewed)
     page_no = int(st.session_state.get("page", 1))
     page = session.seen(transactions.page, viewed.company_id, rows, page_no, PAGE_ROWS)
@@ -40,9 +42,9 @@ def show(viewed: Viewed) -> None:
 def _sentence(page: RowPage, viewed: Viewed) -> str:
     rows = numbers.count(page.total, "payment")
     sums = [numbers.money(minor, code) for code, minor in sorted(page.sums_minor.items())]
-    when = viewed.period.name.lower() if viewed.period.from_on else "in all"
+    when = period(viewed.period.from_on, viewed.period.to_on)
     together = f", together {numbers.listed(sums)}" if sums else ""
-    return f"{rows} {when}{together}. Data until {numbers.day(viewed.data_until)}."
+    return f"{rows} {when}{together}."
 
 
 def _table(page: RowPage, viewed: Viewed, page_no: int) -> None:

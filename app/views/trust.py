@@ -22,7 +22,7 @@ def show(viewed: Viewed) -> None:
     seen = session.seen(trust.trust, viewed.company_id)
     st.title("Can you believe it?", anchor=False)
     st.markdown(f"##### {words.headline(seen.right_share, seen.checked_rows)}")
-    st.caption(f"Data until {numbers.day(viewed.data_until)}.")
+    st.caption(viewed.until)
     left, right = st.columns(2, gap="large")
     with left:
         _section("Who decided", lambda: _shares(seen))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
 from core.domain.money import to_major, to_minor
@@ -60,6 +60,11 @@ def in_100(share: float) -> str:
     return f"{round(100 * share)} in 100"
 
 
+def times_of_100(share: float) -> str:
+    """How often something held: 0.88 is "88 times of 100"."""
+    return f"{round(100 * share)} times of 100"
+
+
 def percent(share: float, locale: str = LOCALE) -> str:
     """A share from 0 to 1 as whole percent."""
     return str(format_percent(share, locale=locale))
@@ -78,12 +83,12 @@ def count(how_many: int, one: str, many: str = "", locale: str = LOCALE) -> str:
 
 def day(on: date, locale: str = LOCALE) -> str:
     """A date: 30 Dec 2016."""
-    return str(format_date(on, "d MMM y", locale=locale))
+    return str(format_date(on, "medium", locale=locale))
 
 
 def day_short(on: date, locale: str = LOCALE) -> str:
     """A date within a known year: 30 Dec."""
-    return str(format_date(on, "d MMM", locale=locale))
+    return str(format_skeleton("MMMd", on, locale=locale))
 
 
 def moment(at: datetime, locale: str = LOCALE) -> str:

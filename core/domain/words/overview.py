@@ -51,7 +51,11 @@ def fact(known: FactToKnow, names: Names, currency: str) -> str:
     return fill(told, values)
 
 
-_FACTS: dict[str, str] = {}
+_FACTS = {
+    "category_up": "{category} took {out_minor}; {usual_minor} is usual for you in such a period.",
+    "largest_open": "{money_minor} of {payee} ({rows}) is not sorted for sure: nothing open is larger.",
+    "refunds": "{in_minor} of the {out_minor} paid for {category} came back.",
+}
 
 
 def _value(name: str, value: str | int | float | date, names: Names, currency: str) -> str:
@@ -61,6 +65,8 @@ def _value(name: str, value: str | int | float | date, names: Names, currency: s
         return numbers.minor_about(int(value), currency)
     if isinstance(value, float):
         return numbers.percent(value)
+    if name == "rows" and isinstance(value, int):
+        return numbers.count(value, "payment")
     if name == "category":
         return category(str(value), names)
     return numbers.number(value) if isinstance(value, int) else value

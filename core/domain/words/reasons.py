@@ -7,6 +7,7 @@ from core.domain.words import numbers
 from core.domain.words.labels import NOT_SORTED, Names, category, guess
 
 _MOST_REASONS = 2
+_MOST_WORDS = 25
 # A day of the week or month says little to a reader, so it never speaks first.
 _CALENDAR = frozenset({"weekday", "day_of_month", "month", "week_of_year", "is_month_end"})
 
@@ -66,9 +67,13 @@ def why(label: Label, payee: str, names: Names) -> str:
         return f"{NOT_SORTED}: nothing like it was filed before{_tail(closest, 'closest guess')}."
     name = category(label.category, names)
     verb = "Filed under" if label.status is Status.DECIDED else "Guessed as"
-    because = _because(label, payee, names)
     next_one = "" if label.probability is None else runner_up(label.guesses, label.category, names)
-    return f"{verb} {name}{because}{_tail(next_one, 'next guess')}."
+    said = ""
+    for reasons in range(_MOST_REASONS, 0, -1):
+        said = f"{verb} {name}{_because(label, payee, names, reasons)}{_tail(next_one, 'next guess')}."
+        if len(said.split()) <= _MOST_WORDS:
+            break
+    return said
 
 
 def thinks(category_key: str, probability: float, factors: Sequence[Reason], names: Names) -> str:
@@ -98,9 +103,9 @@ def _tail(text: str, lead: str) -> str:
     return f"; {lead} {text}" if text else ""
 
 
-def _because(label: Label, payee: str, names: Names) -> str:
+def _because(label: Label, payee: str, names: Names, most: int) -> str:
     said = [_one(each, label.decider, payee, names) for each in in_order(label.reasons)]
-    kept = [each for each in said if each][:_MOST_REASONS]
+    kept = [each for each in said if each][:most]
     if label.decider is Decider.YOU:
         return " by you"
     if not kept:

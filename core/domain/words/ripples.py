@@ -12,7 +12,7 @@ def coming(ripple: Ripple, names: Names) -> str:
     rows = numbers.count(ripple.rows, "payment")
     verb = "goes" if ripple.rows == 1 else "go"
     to = category(ripple.to_category, names)
-    return f"{rows} ({_money(ripple)}) {verb} to {to}{_from(ripple, names)}.{_kept(ripple)}"
+    return f"{rows}{_money(ripple)} {verb} to {to}{_from(ripple, names)}.{_kept(ripple)}"
 
 
 def done(ripple: Ripple, names: Names) -> str:
@@ -20,7 +20,7 @@ def done(ripple: Ripple, names: Names) -> str:
     rows = numbers.count(ripple.rows, "payment")
     verb = "is" if ripple.rows == 1 else "are"
     to = category(ripple.to_category, names)
-    return f"{rows} ({_money(ripple)}) {verb} now under {to}{_from(ripple, names)}.{_kept(ripple)}"
+    return f"{rows}{_money(ripple)} {verb} now under {to}{_from(ripple, names)}.{_kept(ripple)}"
 
 
 def undone(ripple: Ripple) -> str:
@@ -45,10 +45,8 @@ def _it(rows: int) -> str:
 
 
 def _money(ripple: Ripple) -> str:
-    return (
-        numbers.listed([numbers.minor_about(minor, code) for code, minor in ripple.moved_minor.items()])
-        or "0"
-    )
+    sums = [numbers.minor_about(minor, code) for code, minor in sorted(ripple.moved_minor.items())]
+    return f" ({numbers.listed(sums)})" if sums else ""
 
 
 def _from(ripple: Ripple, names: Names) -> str:

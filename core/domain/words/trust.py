@@ -18,7 +18,8 @@ def headline(right_share: float | None, checked_rows: int) -> str:
     if right_share is None or not checked_rows:
         return "Not checked yet: there are no answers of yours to check against."
     answers = numbers.count(checked_rows, "answer")
-    return f"On {answers} of yours, given without knowing them, it was right {numbers.in_100(right_share)} times."
+    share = numbers.times_of_100(right_share)
+    return f"It was right {share} on {answers} of yours that it did not know."
 
 
 def share_of(rows: float, money: float) -> str:

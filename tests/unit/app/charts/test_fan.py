@@ -1,0 +1,62 @@
+from datetime import date, timedelta
+
+import pandas as pd
+
+from app.charts.fan import LEVELS, FanStyle, fan_figure
+
+WEEKS = [date(2017, 1, 2) + timedelta(weeks=at) for at in range(12)]
+BEFORE = [date(2016, 1, 4) + timedelta(weeks=at) for at in range(52)]
+
+
+def _history() -> pd.DataFrame:
+    return pd.DataFrame({"ds": pd.to_datetime(BEFORE), "y": [float(at) for at in range(52)]})
+
+
+def _fan() -> pd.DataFrame:
+    weekly = {level: [10.0 * (rank + 1)] * 12 for rank, level in enumerate(LEVELS)}
+    adding = {
+        f"sum_{level}": [value * (at + 1) for at, value in enumerate(column)]
+        for level, column in weekly.items()
+    }
+    return pd.DataFrame({"ds": pd.to_datetime(WEEKS), **weekly, **adding})
+
+
+def _trace(figure: object, name: str) -> object:
+    return next(trace for trace in figure.data if trace.name == name)
+
+
+def test_bands_lie_wide_to_narrow_and_touch_the_last_known_week() -> None:
+    figure = fan_figure(_history(), _fan(), FanStyle("EUR"))
+    assert [trace.name for trace in figure.data[:3]] == ["95 in 100", "80 in 100", "half the time"]
+    widest = figure.data[0]
+    assert (widest.y[0], max(widest.y), min(widest.y)) == (51.0, 70.0, 10.0)
+    assert len(widest.x) == 2 * 13
+
+
+def test_history_is_drawn_as_a_line_of_the_last_half_year() -> None:
+    line = _trace(fan_figure(_history(), _fan(), FanStyle("EUR")), "what was")
+    assert line.mode == "lines"
+    assert list(line.y) == [float(at) for at in range(26, 52)]
+
+
+def test_adding_up_shows_running_totals_and_no_history() -> None:
+    figure = fan_figure(_history(), _fan(), FanStyle("EUR", adding_up=True))
+    assert "what was" not in [trace.name for trace in figure.data]
+    assert list(_trace(figure, "most likely").y) == [40.0 * (at + 1) for at in range(12)]
+
+
+def test_the_hover_says_half_the_time_between() -> None:
+    median = _trace(fan_figure(_history(), _fan(), FanStyle("EUR")), "most likely")
+    assert median.text[1] == "Week of 2 Jan 2017: about €40<br>half the time between €30 and €50"
+
+
+def test_the_limit_is_named_and_fewer_weeks_can_be_shown() -> None:
+    figure = fan_figure(_history(), _fan(), FanStyle("EUR", limit=500.0, horizon_weeks=4))
+    assert "your limit €500" in [note.text for note in figure.layout.annotations]
+    assert len(figure.data[0].x) == 2 * 5
+
+
+def test_only_a_clickable_fan_has_points_and_they_are_unseen() -> None:
+    assert "weeks" not in [trace.name for trace in fan_figure(_history(), _fan(), FanStyle("EUR")).data]
+    points = _trace(fan_figure(_history(), _fan(), FanStyle("EUR", clickable=True)), "weeks")
+    assert (points.mode, points.marker.opacity, len(points.x)) == ("markers", 0, 26 + 12)
