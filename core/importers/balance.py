@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from core.domain.bank_file import Balance, Problem, Row, Statement
 from core.domain.money import to_major
@@ -19,15 +20,22 @@ def check(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
 
 
 def anchor(statement: Statement, rows: Sequence[Row]) -> Balance | None:
-    """The balance to count on from: the stated closing one, else the last running one."""
+    """The balance to count on from: the stated closing one, else the last running one.
+
+    A balance column that most steps contradict is none, and gives no anchor.
+    """
     if statement.closing is not None:
         return statement.closing
     ordered = in_time_order(rows)
-    last = next((row for row in reversed(ordered) if row.balance_minor is not None), None)
-    if last is None or last.balance_minor is None:
+    steps = _steps(ordered)
+    if _contradicted(steps):
         return None
-    later = sum(row.amount_minor for row in ordered[ordered.index(last) + 1 :])
-    return Balance(ordered[-1].booked_on, last.balance_minor + later)
+    later = 0
+    for row in reversed(ordered):
+        if row.balance_minor is not None:
+            return Balance(ordered[-1].booked_on, row.balance_minor + later)
+        later += row.amount_minor
+    return None
 
 
 def in_time_order(rows: Sequence[Row]) -> list[Row]:
@@ -38,9 +46,10 @@ def in_time_order(rows: Sequence[Row]) -> list[Row]:
     listed = list(rows)
     if not listed or listed[0].booked_on < listed[-1].booked_on:
         return listed
+    turned = listed[::-1]
     if listed[0].booked_on > listed[-1].booked_on:
-        return listed[::-1]
-    return listed if _fitting(listed) >= _fitting(listed[::-1]) else listed[::-1]
+        return turned
+    return listed if _fitting(listed) >= _fitting(turned) else turned
 
 
 def _ends_off(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
@@ -54,31 +63,33 @@ def _ends_off(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
 
 
 def _breaks(rows: Sequence[Row]) -> list[Problem]:
-    """Steps between running balances that their amount does not explain.
-
-    Where most steps fail, the column is no running balance and nothing is said.
-    """
-    ordered = in_time_order(rows)
-    steps = [
-        (before, after, after.balance_minor - before.balance_minor - after.amount_minor)
-        for before, after in zip(ordered, ordered[1:], strict=False)
-        if before.balance_minor is not None and after.balance_minor is not None
-    ]
-    off = [step for step in steps if step[2] != 0]
-    if len(off) > _MOSTLY * len(steps):
+    """Steps between running balances that their amount does not explain."""
+    steps = _steps(in_time_order(rows))
+    if _contradicted(steps):
         return []
+    off = [step for step in steps if step[2] != 0]
     return [
         _off(difference, after.currency, before.booked_on, after.booked_on, after.line_no)
         for before, after, difference in off[:_LISTED_BREAKS]
     ]
 
 
-def _fitting(rows: Sequence[Row]) -> int:
-    return sum(
-        after.balance_minor - before.balance_minor == after.amount_minor
-        for before, after in zip(rows, rows[1:], strict=False)
+def _steps(ordered: Sequence[Row]) -> list[tuple[Row, Row, int]]:
+    """Rows that follow each other with a balance each, and what their amount leaves unexplained."""
+    return [
+        (before, after, after.balance_minor - before.balance_minor - after.amount_minor)
+        for before, after in pairwise(ordered)
         if before.balance_minor is not None and after.balance_minor is not None
-    )
+    ]
+
+
+def _contradicted(steps: Sequence[tuple[Row, Row, int]]) -> bool:
+    """Whether most steps fail: then the column is no running balance."""
+    return sum(difference != 0 for _, _, difference in steps) > _MOSTLY * len(steps)
+
+
+def _fitting(rows: Sequence[Row]) -> int:
+    return sum(difference == 0 for _, _, difference in _steps(rows))
 
 
 def _off(difference: int, currency: str, start: date, end: date, line_no: int = 0) -> Problem:

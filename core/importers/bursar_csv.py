@@ -50,8 +50,10 @@ def read(data: bytes, layout: Layout | None = None) -> Reading:
     """One statement per account and currency, rows in the file's order.
 
     Raises:
-        FileDamaged: no line of the table can be read.
+        FileDamaged: the header is another one, or no line below it can be read.
     """
+    if not recognizes(data):
+        raise FileDamaged(kind=KIND, detail="header")
     text, encoding = decode(data)
     rows: dict[tuple[str, str], list[Row]] = {}
     problems: list[Problem] = []

@@ -57,7 +57,7 @@ def _document(data: bytes) -> Any:
     try:
         root = etree.fromstring(data.strip(), parser)
     except etree.XMLSyntaxError as error:
-        if not data.rstrip().endswith(b"Document>"):
+        if recognizes(data) and not data.rstrip().endswith(b"Document>"):
             raise FileTruncated(kind=KIND, lines=data.count(b"\n") + 1) from None
         raise FileDamaged(kind=KIND, detail=str(error.msg)) from None
     if root.getroottree().docinfo.doctype:
@@ -73,13 +73,13 @@ def _statement(element: Any, problems: list[Problem]) -> Statement:
     balances = list(_balances(element))
     currency = text_at(element, "Acct/Ccy") or next((ccy for _, ccy, _ in balances), "")
     rows = tuple(_rows(element, currency, problems))
+    servicer = element.find("{*}Acct/{*}Svcr/{*}FinInstnId")
     return Statement(
         account_number=text_at(element, "Acct/Id/IBAN") or text_at(element, "Acct/Id/Othr/Id"),
         currency=currency or (rows[0].currency if rows else ""),
         rows=rows,
         account_name=text_at(element, "Acct/Nm") or text_at(element, "Acct/Ownr/Nm"),
-        bank_code=text_at(element, "Acct/Svcr/FinInstnId/BICFI")
-        or text_at(element, "Acct/Svcr/FinInstnId/BIC"),
+        bank_code=text_at(servicer, "BICFI") or text_at(servicer, "BIC"),
         opening=_first(balances, _OPENING),
         closing=_first(balances, _CLOSING),
     )

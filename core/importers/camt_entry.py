@@ -1,6 +1,7 @@
 """One entry of a CAMT statement as a row: amount, days, the other party, its words and codes."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from core.domain.bank_file import Row
@@ -59,9 +60,16 @@ def read_entry(entry: Any, default_currency: str) -> Row:
 
 
 def text_at(element: Any, path: str) -> str:
-    """The text at a path of local names, "" where there is none."""
-    found = element.find("/".join(f"{{*}}{step}" for step in path.split("/")))
+    """The text at a path of local names, "" where there is none or no element to start from."""
+    if element is None:
+        return ""
+    found = element.find(_in_any_namespace(path))
     return (found.text or "").strip() if found is not None else ""
+
+
+@cache
+def _in_any_namespace(path: str) -> str:
+    return "/".join(f"{{*}}{step}" for step in path.split("/"))
 
 
 def day_of(element: Any, name: str) -> date | None:
@@ -84,7 +92,7 @@ def raw_of(element: Any) -> str:
 
     written = etree.tostring(element, encoding="unicode", with_tail=False)
     head, closing, rest = written.partition(">")
-    return head.split(" xmlns", 1)[0] + closing + rest
+    return str(head.split(" xmlns", 1)[0] + closing + rest)
 
 
 def _amount(element: Any, indicator: str, currency: str) -> int:

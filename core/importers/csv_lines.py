@@ -81,8 +81,12 @@ def _runs_away(text: str, delimiter: str) -> bool:
 
 def _read(text: str, delimiter: str, quoted: bool) -> Iterator[Line]:
     tape = _Tape(text)
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
-    for cells in csv.reader(tape, delimiter=delimiter, quoting=quoting, skipinitialspace=True):
+    table = (
+        csv.reader(tape, delimiter=delimiter, skipinitialspace=True)
+        if quoted
+        else csv.reader(tape, delimiter=delimiter, skipinitialspace=True, quoting=csv.QUOTE_NONE)
+    )
+    for cells in table:
         line_no, raw = tape.cut()
         if any(cell.strip() for cell in cells):
             yield Line(line_no, cells, raw)

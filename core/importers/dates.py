@@ -1,7 +1,7 @@
 """Dates as banks write them, and whether 03/04 is in March or in April."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
@@ -69,7 +69,7 @@ def guess_order(cells: Sequence[str]) -> tuple[str, bool]:
     """Day or month first, and whether the whole column decides it.
 
     A number over 12 decides; so do points between the numbers, and a column that stands in order
-    of time under one reading only.
+    of time under one reading only. Otherwise the reading that covers fewer days is the guess.
     """
     pairs = [(ends, cell) for cell in cells if (ends := _ends(cell.strip()))]
     day_first = sum(first > 12 for (first, _, _), _ in pairs)
@@ -80,11 +80,12 @@ def guess_order(cells: Sequence[str]) -> tuple[str, bool]:
         return DAY_FIRST, True
     if all("." in cell for _, cell in pairs):
         return DAY_FIRST, True
-    sorted_by_day = _in_order((year, second, first) for (first, second, year), _ in pairs)
-    sorted_by_month = _in_order((year, first, second) for (first, second, year), _ in pairs)
-    if len(pairs) >= 5 and sorted_by_day != sorted_by_month:
-        return (DAY_FIRST if sorted_by_day else MONTH_FIRST), True
-    return DAY_FIRST, False
+    by_day = [date(year, second, first) for (first, second, year), _ in pairs]
+    by_month = [date(year, first, second) for (first, second, year), _ in pairs]
+    if len(pairs) >= 5 and _in_order(by_day) != _in_order(by_month):
+        return (DAY_FIRST if _in_order(by_day) else MONTH_FIRST), True
+    narrower = max(by_month) - min(by_month) < max(by_day) - min(by_day)
+    return (MONTH_FIRST if narrower else DAY_FIRST), False
 
 
 def clamp(year: int, month: int, day: int) -> date:
@@ -135,6 +136,5 @@ def _named(text: str) -> date:
     return date(century(year), month, day)
 
 
-def _in_order(keys: Iterable[tuple[int, int, int]]) -> bool:
-    listed = list(keys)
-    return listed == sorted(listed) or listed == sorted(listed, reverse=True)
+def _in_order(days: list[date]) -> bool:
+    return days == sorted(days) or days == sorted(days, reverse=True)

@@ -54,4 +54,6 @@ def _code_page(data: bytes) -> str:
 
     telling = b"\n".join(line for line in data.splitlines() if not line.isascii())
     best = from_bytes(telling[:_SAMPLE_BYTES], cp_isolation=_CODE_PAGES).best()
-    return best.encoding if best else ""
+    if best is None or "cp1252" in best.could_be_from_charset:
+        return "cp1252"
+    return best.encoding

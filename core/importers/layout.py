@@ -11,15 +11,13 @@ class Layout:
     """What the reader knows, or the owner answered, about a CSV. Empty fields are guessed.
 
     `fingerprint` names the header it was found under; `columns` gives for each role (booked_on,
-    amount, text, ...) the numbers of its columns from 0; `header_line` is the header's place
-    among the rows, -1 for none; `date_order` is "day_first" or "month_first"; `decimal` "." or
-    ","; `sign` is "as_written" or "spending_positive".
+    amount, text, ...) the numbers of its columns from 0; `date_order` is "day_first" or
+    "month_first", `decimal` "." or ",", `sign` "as_written" or "spending_positive".
     """
 
     fingerprint: str = ""
     encoding: str = ""
     delimiter: str = ""
-    header_line: int | None = None
     columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     date_order: str = ""
     decimal: str = ""
@@ -29,16 +27,22 @@ class Layout:
     def answered(self, key: str, answer: str) -> "Layout":
         """The same layout with the owner's answer to a question of the reader.
 
-        `key` is a question's: date_order, sign, or amount_column (answered by column number).
+        `key` is a question's: date_order, sign, currency, amount_column or debit_column (both
+        answered by column number).
 
         Raises:
             KeyError: nothing of that name is ever asked.
         """
-        if key == "amount_column":
-            return replace(self, columns={**self.columns, "amount": (int(answer),)})
-        if key not in ("date_order", "sign", "currency"):
-            raise KeyError(key)
-        return replace(self, **{key: answer})
+        if key in ("amount_column", "debit_column"):
+            role = key.removesuffix("_column")
+            return replace(self, columns={**self.columns, role: (int(answer),)})
+        if key == "date_order":
+            return replace(self, date_order=answer)
+        if key == "sign":
+            return replace(self, sign=answer)
+        if key == "currency":
+            return replace(self, currency=answer)
+        raise KeyError(key)
 
     def to_json(self) -> dict[str, Any]:
         """The layout as the store remembers it."""

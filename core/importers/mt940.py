@@ -24,15 +24,14 @@ from core.importers.tables import neutral
 KIND = "mt940"
 _FIELD = re.compile(r"^-?:(\d{2}[A-Z]?|NS):", re.MULTILINE)
 _ENDS = re.compile(r"^(?:-.?|-XXX|-\}.*|\{\d:.*)$", re.MULTILINE)
+_SURE = re.compile(r"^-?:(?:61:\d{6}|6[02][FM]?:[CD]\d{6})", re.MULTILINE)
 _NO_REFERENCE = frozenset({"", "NONREF", "NOREF"})
 
 
 def recognizes(data: bytes) -> float:
     """How surely this is MT940: numbered fields between colons at the start of lines."""
     head = data[:20_000].replace(b"\r", b"\n").decode("latin-1")
-    if re.search(r"^:61:\d{6}", head, re.MULTILINE) or re.search(
-        r"^:6[02][FM]?:[CD]\d{6}", head, re.MULTILINE
-    ):
+    if _SURE.search(head):
         return 0.95
     return 0.4 if re.search(r"^-?:(20|25):", head, re.MULTILINE) else 0.0
 
@@ -158,9 +157,16 @@ def _grammars() -> tuple[re.Pattern[str], ...]:
     return Swift().re, StatementASNB().re, StatementGLS().re
 
 
+def _parsed(line: str) -> re.Match[str] | None:
+    """The parts of a field 61, which has two lines at most; what follows them says nothing."""
+    candidates = dict.fromkeys((line, "\n".join(line.split("\n")[:2])))
+    matches = (grammar.match(candidate) for candidate in candidates for grammar in _grammars())
+    return next((match for match in matches if match), None)
+
+
 def _row(entry: _Entry, currency: str) -> Row:
     """A field 61 and its details as a row; raises ValueError(problem code, value)."""
-    found = next((match for grammar in _grammars() if (match := grammar.match(entry.line))), None)
+    found = _parsed(entry.line)
     if found is None:
         raise ValueError("bad_line", entry.line.split("\n")[0])
     part = {name: (value or "").strip() for name, value in found.groupdict().items()}

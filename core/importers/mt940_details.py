@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _CODED = re.compile(r"\s*(\d{3})(?=[^\w\s]\d\d)")
 _KEYWORDS = "EREF KREF MREF CRED DEBT SVWZ ABWA ABWE IBAN PURP MDAT COAM OAMT"
-_SEPA = re.compile(rf"({'|'.join(_KEYWORDS.split())})\+")
+_SEPA = re.compile(rf"((?:{'|'.join(_KEYWORDS.split())})\+|MTLG:)")
 _SLASHED = re.compile(
     r"/(TRTP|IBAN|BIC|NAME|REMI|EREF|MARF|CSID|BENM|ORDP|CNTP|ISDT|PURP|ADDR|RTRN|SVCL|ULTD|ULTC|USTD)/"
 )
@@ -59,7 +59,7 @@ def _german(code: str, rest: str) -> Details:
     reference = keyed.get("EREF", "")
     return Details(
         code=code,
-        text=_squeeze(keyed.get("SVWZ", "") or (parts.get("00", "") if keyed else purpose)),
+        text=_squeeze(keyed.get("SVWZ") or keyed.get("MTLG") or (parts.get("00", "") if keyed else purpose)),
         counterparty=_squeeze(parts.get("32", "") + parts.get("33", "")) or keyed.get("ABWA", ""),
         account=account.replace(" ", ""),
         bank=parts.get("30", "").strip(),
@@ -70,7 +70,7 @@ def _german(code: str, rest: str) -> Details:
 def _keyed(purpose: str) -> dict[str, str]:
     """The SEPA keywords (EREF+, SVWZ+, ...) of a purpose, none where it has none."""
     pieces = _SEPA.split(purpose)
-    return {key: _squeeze(value) for key, value in zip(pieces[1::2], pieces[2::2], strict=True)}
+    return {key[:4]: _squeeze(value) for key, value in zip(pieces[1::2], pieces[2::2], strict=True)}
 
 
 def _slashed(text: str) -> dict[str, str]:

@@ -49,6 +49,8 @@ def read(data: bytes, layout: Layout | None = None) -> Reading:
         FileDamaged: there is no statement in it.
     """
     text, encoding = decode(data, declared_encoding(data))
+    if not re.search(r"<OFX\s*>", text, re.IGNORECASE):
+        raise FileDamaged(kind=KIND, detail="no_statement")
     if not re.search(r"</OFX\s*>", text, re.IGNORECASE):
         raise FileTruncated(kind=KIND, lines=text.count("\n") + 1)
     problems: list[Problem] = []

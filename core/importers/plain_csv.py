@@ -43,8 +43,8 @@ def read(data: bytes, layout: Layout | None = None) -> Reading:
         FileRefused: no columns of days and amounts, or most lines are no payments.
     """
     table, guess, encoding = _opened(data, layout or Layout())
-    reader = _Reader(guess.layout, _stated_account(table, guess.layout))
-    reader.take(table[(guess.layout.header_line or 0) + 1 if guess.layout.header_line != -1 else 0 :])
+    reader = _Reader(guess.layout, _stated_account(table, guess))
+    reader.take(table[guess.body_from :])
     if len(reader.problems) > _BAD_SHARE * (len(reader.problems) + reader.count):
         raise unknown(data)
     return Reading(KIND, encoding, reader.statements(), reader.problems, guess.questions)
@@ -69,9 +69,9 @@ def _opened(data: bytes, given: Layout) -> tuple[list[Line], Guess, str]:
     return table, guess, encoding
 
 
-def _stated_account(table: Sequence[Line], layout: Layout) -> str:
+def _stated_account(table: Sequence[Line], guess: Guess) -> str:
     """An IBAN that stands above the header; "" where there is none."""
-    above = " ".join(line.raw for line in table[: max(layout.header_line or 0, 0)])
+    above = " ".join(line.raw for line in table[: guess.body_from])
     found = _IBAN.search(above)
     return found.group().replace(" ", "") if found else ""
 
@@ -101,7 +101,8 @@ class _Reader:
                 self.problems.append(Problem(code, line.line_no, line.raw, {"value": value}))
                 self.last = None
                 continue
-            account = self.cell(line, "account") or self.stated_account
+            above = self.last[0] if self.last else ""
+            account = self.cell(line, "account") or self.stated_account or above
             self.last = (account, row.currency)
             self.rows.setdefault(self.last, []).append(row)
             self.names.setdefault(account, self.cell(line, "account_name"))
@@ -115,9 +116,11 @@ class _Reader:
         )
 
     def cell(self, line: Line, role: str) -> str:
-        """What stands in the column of a role, "" where there is no such column."""
-        places = self.layout.columns.get(role, ())
-        return line.cells[places[0]].strip() if places and places[0] < len(line.cells) else ""
+        """What stands in the first filled column of a role, "" where there is none."""
+        for place in self.layout.columns.get(role, ()):
+            if place < len(line.cells) and (said := line.cells[place].strip()):
+                return said
+        return ""
 
     def _words(self, line: Line) -> str:
         places = self.layout.columns.get("text", ())

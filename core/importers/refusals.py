@@ -26,6 +26,8 @@ def unknown(data: bytes) -> FileRefused:
     """The refusal of a file that no importer knows: prose if it is mostly letters."""
     text, _ = decode(data[:65_536])
     printable = [character for character in text if not character.isspace()]
+    if not printable:
+        return FileEmpty()
     readable = all(character.isprintable() for character in printable)
     letters = sum(character.isalpha() for character in printable)
     if readable and letters >= _PROSE_SHARE * len(printable):
