@@ -55,11 +55,11 @@ def panel(key: str) -> None:
     dropped = st.file_uploader(
         "Drop your bank file",
         key=f"{key}_file_{st.session_state.get(f'{key}_round', 0)}",
-        help="CSV, OFX, MT940 or CAMT.053, as your bank offers it for download.",
         max_upload_size=MEGABYTES,
+        label_visibility="collapsed",
     )
     if dropped is None:
-        st.caption("CSV, OFX, MT940 or CAMT.053. Nothing leaves this computer.")
+        st.caption("CSV, OFX, MT940 or CAMT.053, as your bank offers it for download.")
         return
     data = dropped.getvalue()
     seen = _look_at(key, dropped.file_id, dropped.name, data)
@@ -98,10 +98,10 @@ def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
 
 
 def _say_what_was_read(seen: FileSeen) -> None:
-    st.markdown(f":material/description: **Read.** {files.read(seen).removeprefix('Read ')}")
+    st.markdown(f":material/description: **Read.** {files.read(seen)}")
     for each in seen.statements:
         st.caption(files.statement(each))
-    st.markdown(f":material/fact_check: **Check.** {files.checked(seen).removeprefix('Checked: ')}")
+    st.markdown(f":material/fact_check: **Check.** {files.checked(seen)}")
     for problem in seen.problems[:_SHOWN_PROBLEMS]:
         st.caption(problems.sentence(problem))
 

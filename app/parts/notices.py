@@ -39,6 +39,9 @@ def attempt(work: Callable[[], object]) -> None:
         work()
     except BursarError as error:
         st.session_state[_TROUBLE] = error
+    except Exception:  # noqa: BLE001 -- a page never shows a traceback; the log keeps it
+        _LOG.exception("an act broke")
+        st.session_state[_TROUBLE] = BursarError()
 
 
 def tell(ripple: Ripple, sentence: str) -> None:

@@ -14,6 +14,7 @@ from core.domain.words import files, problems
 from core.services import companies
 
 _NEW = 0
+_CURRENCIES = ("EUR", "GBP", "USD", "CHF", "PLN", "SEK", "DKK", "NOK", "CZK")
 
 
 def ask(key: str, seen: FileSeen) -> Answers:
@@ -33,6 +34,7 @@ def ask(key: str, seen: FileSeen) -> Answers:
         nace=nace,
         employees=employees,
         account_name=account_name,
+        currency=_ask_currency(key, seen),
         balance_minor=_ask_balance(key, seen) if seen.needs_balance else None,
     )
 
@@ -90,6 +92,15 @@ def _company_name(known: dict[int, Company], company_id: int) -> str:
 def _account_guess(seen: FileSeen) -> str:
     named = next((each.account_name or each.account_number for each in seen.statements), "")
     return named or "Current account"
+
+
+def _ask_currency(key: str, seen: FileSeen) -> str:
+    """Asked only where the file does not say; part of the question which account it is."""
+    if all(each.currency for each in seen.statements):
+        return ""
+    return str(
+        st.selectbox("In which currency?", _CURRENCIES, key=f"{key}_currency", accept_new_options=True)
+    )
 
 
 def _ask_balance(key: str, seen: FileSeen) -> int | None:

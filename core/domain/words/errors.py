@@ -75,6 +75,10 @@ _SENTENCES = {
         "Learning stopped: there are too few examples.",
         "File payments in at least two categories, then learn again. The model in use stays.",
     ),
+    "learning_stopped": (
+        "Learning broke off before its end.",
+        "Start it again when you like. The model in use stays, and your filings are untouched.",
+    ),
     "port_in_use": (
         "Another program already uses port {port}.",
         "Close it, or start Bursar on another port.",

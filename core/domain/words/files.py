@@ -23,11 +23,11 @@ def kind(name: str) -> str:
 
 
 def read(seen: FileSeen) -> str:
-    """Step 1: "Read 1,267 rows in 2 accounts, 1 Jan 2016 to 30 Dec 2016 (CAMT.053)"."""
+    """Step 1: "1,267 rows in 2 accounts, 1 Jan 2016 to 30 Dec 2016 (CAMT.053)"."""
     rows = sum(each.rows for each in seen.statements)
     accounts = numbers.count(len(seen.statements), "account")
     span = _span([each.from_on for each in seen.statements], [each.to_on for each in seen.statements])
-    return f"Read {numbers.count(rows, 'row')} in {accounts}{span} ({kind(seen.kind)})."
+    return f"{numbers.count(rows, 'row')} in {accounts}{span} ({kind(seen.kind)})."
 
 
 def checked(seen: FileSeen) -> str:
@@ -35,13 +35,13 @@ def checked(seen: FileSeen) -> str:
     bad = sum(1 for each in seen.problems if each.line_no)
     whole = len(seen.problems) - bad
     if not seen.problems:
-        return "Checked: every row can be read."
+        return "Every row can be read."
     said = []
     if bad:
         said.append(f"{numbers.count(bad, 'row')} cannot be read and will be listed for download")
     if whole:
         said.append(f"{numbers.count(whole, 'thing')} to look at")
-    return f"Checked: {numbers.listed(said)}."
+    return f"{numbers.listed(said)}."
 
 
 def came_in(done: Imported) -> str:

@@ -1,7 +1,7 @@
 """What the worker is doing, has done or could not do."""
 
 from core.domain.jobs import Job, JobKind, JobState
-from core.domain.words import errors, numbers, verdicts
+from core.domain.words import errors, verdicts
 
 _TITLES = {
     JobKind.CATEGORIZE: "Sorting your payments",
@@ -60,19 +60,15 @@ def outcome(job: Job) -> str:
     if job.state is JobState.CANCELLED:
         return f"{_TITLES[job.kind]} was stopped. Everything is as it was before."
     if job.state is JobState.FAILED:
-        facts = {name: str(value) for name, value in job.problem.items()}
-        trouble = errors.trouble_of(facts.get("code", "unexpected"), facts)
+        facts = job.problem.get("facts")
+        quoted = {str(name): str(value) for name, value in facts.items()} if isinstance(facts, dict) else {}
+        trouble = errors.trouble_of(str(job.problem.get("code")), quoted)
         return f"{_TITLES[job.kind]} did not work. {trouble.happened} {trouble.next_step}"
     if job.kind is JobKind.RETRAIN:
         return verdicts.sentence(_verdict(job.result))
-    return f"{_DONE[job.kind]}{_counts(job.result)}."
+    return f"{_DONE[job.kind]}."
 
 
 def _verdict(result: dict[str, object]) -> dict[str, object]:
     inner = result.get("verdict")
     return inner if isinstance(inner, dict) else result
-
-
-def _counts(result: dict[str, object]) -> str:
-    rows = result.get("rows")
-    return f": {numbers.count(rows, 'row')}" if isinstance(rows, int) and rows else ""

@@ -15,18 +15,18 @@ _NEVER, _ALWAYS = 0.005, 0.995
 
 def money(amount_minor: int, currency: str, locale: str = LOCALE) -> str:
     """An exact amount with its currency: 412000, "EUR" is €4,120.00."""
-    return str(format_currency(to_major(amount_minor, currency), _code(currency), locale=locale))
+    return _minus(format_currency(to_major(amount_minor, currency), _code(currency), locale=locale))
 
 
 def money_about(amount: float, currency: str, locale: str = LOCALE) -> str:
     """An amount for a sentence, `amount` in major units: whole from 100 on, 4120.4 is €4,120."""
     if abs(amount) >= _ROUND_FROM or round(amount, 2) == round(amount):
-        return str(
+        return _minus(
             format_currency(
                 round(amount), _code(currency), format="¤#,##0", locale=locale, currency_digits=False
             )
         )
-    return str(format_currency(amount, _code(currency), locale=locale))
+    return _minus(format_currency(amount, _code(currency), locale=locale))
 
 
 def minor_about(amount_minor: int, currency: str, locale: str = LOCALE) -> str:
@@ -108,6 +108,11 @@ def listed(things: list[str], joiner: str = "and") -> str:
     if len(things) < 2:
         return "".join(things)
     return f"{', '.join(things[:-1])} {joiner} {things[-1]}"
+
+
+def _minus(text: str) -> str:
+    # A true minus: a hyphen lets the sign stay behind at the end of a line.
+    return text.replace("-", "−")
 
 
 def _code(currency: str) -> str:

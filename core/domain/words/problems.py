@@ -1,49 +1,58 @@
 """Lines of a bank file that could not be read, or that do not add up."""
 
-from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
 from core.domain.bank_file import Problem, Question
+from core.domain.money import to_minor
 from core.domain.words import numbers
 from core.domain.words.filling import fill
 
-_SENTENCES: dict[str, str] = {
-    "no_date": "has no date",
-    "no_amount": "has no amount",
-    "bad_date": "has a date we cannot read",
-    "bad_amount": "has an amount we cannot read",
+_SENTENCES = {
+    "bad_date": "has no date we can read (“{value}”)",
+    "bad_amount": "has no amount we can read (“{value}”)",
+    "bad_currency": "names no currency we know (“{value}”)",
+    "bad_line": "is not written as its format asks (“{value}”)",
+    "wrong_columns": "has {value} cells where the header has others",
+    "not_booked": "is not booked yet (“{value}”)",
 }
 
 _QUESTIONS = {
     "date_order": "We could not tell whether {sample} is day first or month first.",
+    "sign": "No amount has a minus. Is this money spent?",
+    "amount_column": "Which column holds the amount? The first rows read: {sample}",
+    "debit_column": "Which column holds the money out? The first rows read: {sample}",
 }
 
 _OPTIONS = {
     "day_first": "Day first (3 April is 03/04)",
     "month_first": "Month first (3 April is 04/03)",
+    "as_written": "No, it is money in, as written",
+    "spending_positive": "Yes, every amount is money out",
 }
 
 
 def sentence(problem: Problem) -> str:
-    """One problem, with the line where there is one."""
-    text = fill(_SENTENCES.get(problem.code, problem.code.replace("_", " ")), problem.facts)
-    return f"Line {problem.line_no} {text}." if problem.line_no else f"{text[:1].upper()}{text[1:]}."
-
-
-def summary(rows_in: int, problems: Sequence[Problem]) -> str:
-    """How many rows cannot come in: "17 rows cannot be read; 1,267 can"."""
-    bad = sum(1 for each in problems if each.line_no)
-    if not bad:
-        return ""
-    return f"{numbers.count(bad, 'row')} cannot be read; {numbers.number(rows_in)} can."
+    """One problem, with its line where there is one."""
+    if problem.code == "balance_off":
+        return _balance_off(problem.facts)
+    text = fill(_SENTENCES.get(problem.code, "cannot be read"), problem.facts)
+    return f"Line {problem.line_no} {text}." if problem.line_no else f"This file {text}."
 
 
 def question(asked: Question) -> str:
-    """A question of the file's layout."""
-    sample = asked.samples[0] if asked.samples else "the date"
-    plain = f"Which one is {asked.key.replace('_', ' ')}?"
-    return fill(_QUESTIONS.get(asked.key, plain), {"sample": sample})
+    """A question of the file's layout, with a sample."""
+    sample = asked.samples[0] if asked.samples else "this"
+    return fill(_QUESTIONS.get(asked.key, "How is this to be read: {sample}?"), {"sample": sample})
 
 
 def option(value: str) -> str:
-    """A possible answer to a question of the file's layout."""
-    return _OPTIONS.get(value, value)
+    """A possible answer to a question of the file's layout; columns are counted from one."""
+    return f"Column {int(value) + 1}" if value.isdigit() else _OPTIONS.get(value, value)
+
+
+def _balance_off(facts: dict[str, str]) -> str:
+    currency = facts.get("currency", "")
+    off = numbers.money(abs(to_minor(Decimal(facts["difference"]), currency)), currency)
+    first, last = (numbers.day(date.fromisoformat(facts[end])) for end in ("from", "to"))
+    return f"The balance is off by {off}: a row may be missing between {first} and {last}."
