@@ -12,9 +12,14 @@ def decide(rows_frame: pd.DataFrame, known: Known) -> Verdicts:
 
     `rows_frame` has `verdicts.COLUMNS`. Source: tables/mcc.csv.
     """
-    named = tables.answers(tables.load("mcc"), rows_frame["mcc"])
+    named = answers(rows_frame)
     hits = rows_frame[named != ""]
     return {
         int(part_id): Verdict(category, Decider.MCC_TABLE, (Reason("mcc", code),))
         for part_id, code, category in zip(hits["part_id"], hits["mcc"], named[hits.index], strict=True)
     }
+
+
+def answers(rows_frame: pd.DataFrame) -> pd.Series:
+    """What the table says of each row, "" where nothing; same index. Needs mcc."""
+    return tables.answers(tables.load("mcc"), rows_frame["mcc"])
