@@ -16,7 +16,7 @@ from models.categorizers.examples import FROZEN, REPLAY, save_examples
 from models.categorizers.judge import scores
 from models.categorizers.served import Served
 from models.categorizers.words import WordsTable
-from models.features.columns import COLUMNS, UNKNOWN_ACCOUNT
+from models.features.columns import UNKNOWN_ACCOUNT
 from models.features.text import normalize_payees
 from models.frames import LABEL_COLUMNS, TRANSACTIONS
 
@@ -56,7 +56,7 @@ def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
     manifest = Manifest(
         kind="categorizer",
         seed=seed,
-        features=COLUMNS,
+        features=tuple(served.features(replay_frame.head(1)).columns),
         labels=served.categories,
         sources=_sources(shared_data, city_frame, bank_frame),
         figures={"rows": len(replay_frame), "frozen_rows": len(frozen_frame), "frozen": checked.figures()},

@@ -106,6 +106,14 @@ class Served:
             probability[np.ix_(rows, columns)] = other.probability
         return Prediction(answers.part_ids, answers.categories, probability)
 
+    def features(self, transactions: pd.DataFrame) -> pd.DataFrame:
+        """The columns that the trees read, one row a payment."""
+        return self.model.features(transactions)
+
+    def shap_values(self, transactions: pd.DataFrame) -> npt.NDArray[np.float64]:
+        """Each column's exact push on each category: (rows, categories, columns), in log odds."""
+        return self.model.shap_values(transactions)
+
     def save(self, folder: Path) -> None:
         """Write the champion's trees, and each fold's in a folder of its own."""
         self.model.save(folder)

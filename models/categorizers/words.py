@@ -14,6 +14,8 @@ from models.features.text import payee_words
 LONGEST_PHRASE = 3
 _PRIOR_WEIGHT = 0.25
 _SMOOTHING = 2.0
+_NOTHING = 1e-9
+_DECIMALS = 3
 
 Vector = npt.NDArray[np.float64]
 
@@ -42,7 +44,8 @@ class WordsTable:
         for payee, category, weight, whole in votes[columns].itertuples(index=False):
             for phrase in phrases(payee)[-1:] if whole else phrases(payee):
                 counts.setdefault(phrase, np.zeros(len(categories)))[place[category]] += weight
-        return cls(categories, {phrase: seen for phrase, seen in counts.items() if seen.sum() >= least})
+        kept = {phrase: seen.round(_DECIMALS) for phrase, seen in counts.items() if seen.sum() >= least}
+        return cls(categories, kept)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -58,7 +61,7 @@ class WordsTable:
     def save(self, path: Path) -> None:
         """Write what `load` reads, the same bytes for the same table."""
         rows = [
-            (phrase, self.categories[at], round(float(seen[at]), 3))
+            (phrase, self.categories[at], seen[at])
             for phrase, seen in sorted(self.counts.items())
             for at in np.flatnonzero(seen)
         ]
@@ -74,20 +77,46 @@ class WordsTable:
         first: what the table would say had it never met the payee.
         """
         own = self._own_votes(without)
-        said = {payee: self._say(payee, own.get(payee)) for payee in dict.fromkeys(payees)}
+        said = {payee: self._top(payee, own.get(payee)) for payee in dict.fromkeys(payees)}
         return pd.DataFrame([said[payee] for payee in payees], columns=["category", "probability", "words"])
 
-    def _say(self, payee: str, own: Vector | None) -> tuple[str, float, str]:
-        known = [phrase for phrase in phrases(payee) if phrase in self.counts]
-        seen = np.array([self.counts[phrase] for phrase in known])
-        if own is not None and known:
-            seen = np.clip(seen - own, 0.0, None)
-        if not known or seen.sum() < 1e-9:
+    def scores(self, payees: Sequence[str], without: pd.DataFrame | None = None) -> pd.DataFrame:
+        """What each payee's words say for every category: one column a category, 0 to 1, sum <= 1.
+
+        `without` as in `answer`; a payee without a known word has zeros.
+        """
+        own = self._own_votes(without)
+        distinct = list(dict.fromkeys(payees))
+        place = {payee: at for at, payee in enumerate(distinct)}
+        said = np.zeros((len(distinct), len(self.categories)))
+        for at, payee in enumerate(distinct):
+            if (found := self._said(payee, own.get(payee))) is not None:
+                said[at] = found[0]
+        rows = np.array([place[payee] for payee in payees], dtype=np.intp)
+        return pd.DataFrame(said[rows], columns=list(self.categories))
+
+    def _top(self, payee: str, own: Vector | None) -> tuple[str, float, str]:
+        found = self._said(payee, own)
+        if found is None:
             return "", 0.0, ""
-        shares, says = _weigh(seen, known)
-        probability = says @ shares / (says.sum() + _PRIOR_WEIGHT)
+        probability, by_phrase = found
         best = int(probability.argmax())
-        return self.categories[best], float(probability[best]), known[int((says * shares[:, best]).argmax())]
+        strongest = max(by_phrase, key=lambda phrase: by_phrase[phrase][best])
+        return self.categories[best], float(probability[best]), strongest
+
+    def _said(self, payee: str, own: Vector | None) -> tuple[Vector, dict[str, Vector]] | None:
+        """What all known phrases say together, and each one's part; None where none is known."""
+        known = [phrase for phrase in phrases(payee) if phrase in self.counts]
+        if not known:
+            return None
+        seen = np.array([self.counts[phrase] for phrase in known])
+        if own is not None:
+            seen = np.clip(seen - own, 0.0, None)
+        if seen.sum() < _NOTHING:
+            return None
+        shares, says = _weigh(seen, known)
+        parts = says[:, None] * shares / (says.sum() + _PRIOR_WEIGHT)
+        return parts.sum(axis=0), dict(zip(known, parts, strict=True))
 
     def _own_votes(self, without: pd.DataFrame | None) -> dict[str, Vector]:
         if without is None:
@@ -117,7 +146,7 @@ def _weigh(seen: Vector, known: Sequence[str]) -> tuple[Vector, Vector]:
     A phrase says the more, the oftener it was seen, the longer it is, and the fewer categories share it.
     """
     votes = seen.sum(axis=1, keepdims=True)
-    shares = seen / np.maximum(votes, 1e-9)
+    shares = seen / np.maximum(votes, _NOTHING)
     purity = (shares**2).sum(axis=1)
     length = np.array([phrase.count(" ") + 1 for phrase in known])
     trust = votes[:, 0] / (votes[:, 0] + _SMOOTHING)

@@ -6,7 +6,6 @@ import pandas as pd
 
 from models.features.amount import amount_bucket
 from models.features.temporal import day_of_month, weekday
-from models.features.text import payee_words
 from models.features.vendor import code_family
 
 UNKNOWN_ACCOUNT = "unknown"
@@ -27,19 +26,24 @@ CATEGORICAL = (
     "nace_family",
 )
 NUMERIC = ("amount_bucket", "weekday", "day_of_month", "words_probability")
-TEXTUAL = ("words",)
-COLUMNS = CATEGORICAL + NUMERIC + TEXTUAL
+COLUMNS = CATEGORICAL + NUMERIC
+WORD_COLUMN = "word_"
+"""Further columns start so: what the words of a payee say for each category, 0 to 1."""
 
 _AS_THEY_ARE = CATEGORICAL[:10]
 
 
 def learner_frame(
-    transactions: pd.DataFrame, words_answers: pd.DataFrame, known_accounts: AbstractSet[str]
+    transactions: pd.DataFrame,
+    words_answers: pd.DataFrame,
+    word_scores: pd.DataFrame,
+    known_accounts: AbstractSet[str],
 ) -> pd.DataFrame:
-    """Payments as the tree learner reads them: `COLUMNS`, in that order, index 0 to n - 1.
+    """Payments as the tree learner reads them: `COLUMNS`, then `word_scores`; index 0 to n - 1.
 
-    `words_answers` has columns category and probability, one row a payment. An account outside
-    `known_accounts` becomes "unknown", so that a new company meets what was learned across all.
+    `words_answers` has columns category and probability, one row a payment, as has `word_scores`, one
+    column a category. An account outside `known_accounts` becomes "unknown", so that a new company
+    meets what was learned across all.
     """
     rows = transactions.reset_index(drop=True)
     frame = rows[list(_AS_THEY_ARE)].copy()
@@ -51,5 +55,4 @@ def learner_frame(
     frame["weekday"] = weekday(rows["booked_on"])
     frame["day_of_month"] = day_of_month(rows["booked_on"])
     frame["words_probability"] = words_answers["probability"].to_numpy()
-    frame["words"] = [" ".join(payee_words(payee)) for payee in rows["payee"]]
-    return frame[list(COLUMNS)]
+    return pd.concat([frame[list(COLUMNS)], word_scores.add_prefix(WORD_COLUMN)], axis=1)
