@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core.demo.files import demo_files
 from core.domain.company import Scope
 from core.domain.handouts import Answers, Imported, Ripple
 from core.domain.jobs import JobKind
@@ -141,6 +142,29 @@ def load_demo(house: House, scope: Scope) -> int:
     """Ask the worker to invent three companies and bring their files in; returns the job."""
     with house.unit(scope) as unit:
         return jobs.ask(unit, JobKind.DEMO, None, {"until": last_sunday(house.today).isoformat()})
+
+
+def tell_demo(house: House, scope: Scope, until: date, say: Progress) -> int:
+    """The demo's files come in like anybody's; sorting and looking ahead are asked for.
+
+    Loading it twice changes nothing. Returns how many companies.
+    """
+    files = demo_files(until)
+    companies_of: dict[str, int] = {}
+    for number, file in enumerate(files, start=1):
+        say(number, len(files), "reading")
+        answers = Answers(
+            company_id=companies_of.get(file.company_name),
+            company_name=file.company_name,
+            nace=file.nace,
+            employees=file.employees,
+            account_name=file.account_name,
+            account_kind=file.account_kind,
+            is_demo=True,
+        )
+        done = bring_in(house, scope, file.file_name, file.data, answers)
+        companies_of[file.company_name] = done.company_id
+    return len(companies_of)
 
 
 def remove_demo(house: House, scope: Scope) -> int:

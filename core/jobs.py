@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from core import flow
-from core.domain.errors import ArtifactMissing, BursarError, StoreBusy
+from core.domain.errors import BursarError, StoreBusy, WorkerRunning
 from core.domain.jobs import Job, JobKind, JobState
 from core.flow import House
 from core.logs import log
@@ -19,7 +19,6 @@ from core.registry.shelf import CATEGORIZER, FORECASTER
 from core.services import explain, versions
 from core.store import jobs as queue
 from models.categorizers.served import Served
-from models.explanations.reasons import explain_row
 from models.forecasters.blend import Bursar
 
 PAUSE_S = 0.25
@@ -52,8 +51,19 @@ class Worker:
                     self.stopped.wait(PAUSE_S)
         finally:
             self._stop_training()
-            with self.house.unit(self.scope) as unit:
-                queue.release_lock(unit, os.getpid())
+            self._release_lock()
+
+    def work_off(self) -> None:
+        """Do all that is asked for and return; leaves it to the store's worker where there is one."""
+        try:
+            self._take_lock()
+        except WorkerRunning:
+            return
+        try:
+            while self.step() or self._training is not None:
+                pass
+        finally:
+            self._release_lock()
 
     def step(self) -> bool:
         """Look after the training, then do the next job; returns whether there was one."""
@@ -113,7 +123,7 @@ class Worker:
         version_id, served = self._categorizer()
         with self.house.look(self.scope) as unit:
             row, background, seed = explain.case(unit, part_id, version_id)
-        found = explain_row(served, row, background, seed)
+        found = explain.find(served, row, background, seed)
         with self.house.unit(self.scope) as unit:
             explain.keep(unit, version_id, found)
         return {"part_id": part_id}
@@ -146,10 +156,7 @@ class Worker:
 
     def _champion(self, kind: str) -> tuple[int, str]:
         with self.house.look(self.scope) as unit:
-            found = versions.champion(unit, kind)
-        if found is None:
-            raise ArtifactMissing(path=kind, fault="missing")
-        return found
+            return versions.serving(unit, kind)
 
     def _forget(self, kind: type) -> None:
         self._loaded = {key: model for key, model in self._loaded.items() if not isinstance(model, kind)}
@@ -197,6 +204,10 @@ class Worker:
             dead = holder is not None and holder[1] == host and not _lives(holder[0])
             queue.take_lock(unit, os.getpid(), host, dead=dead)
             queue.recover(unit)
+
+    def _release_lock(self) -> None:
+        with self.house.unit(self.scope) as unit:
+            queue.release_lock(unit, os.getpid())
 
     def _beat(self) -> None:
         while not self.stopped.wait(BEAT_S):

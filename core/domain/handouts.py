@@ -64,6 +64,7 @@ class Answers:
     employees: int | None = None
     account_id: int | None = None
     account_name: str = ""
+    account_kind: str = ""
     currency: str = ""
     balance_minor: int | None = None
     layout: dict[str, str] = field(default_factory=dict)

@@ -3,12 +3,12 @@
 import pandas as pd
 
 from core.domain.money import exponent
-from core.rules import mcc, nace
+from core.rules import nace, tables
 from models.frames import LABEL_COLUMNS, SERIES, STATIC, TRANSACTIONS, check_frame
 
 HUMAN_WEIGHT = 10.0
 """How much a person's label counts in training against a replayed or rule-decided row."""
-_FLAGS = {True: "yes", False: "no", 1: "yes", 0: "no"}
+_FLAGS = {True: "yes", False: "no"}
 
 
 def learning_frame(rows_frame: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def learning_frame(rows_frame: pd.DataFrame) -> pd.DataFrame:
             "bank_code": rows["bank_code"],
             "standing_order": rows["standing_order"].map(_FLAGS).fillna(""),
             "contactless": rows["contactless"].map(_FLAGS).fillna(""),
-            "mcc_answer": mcc.answers(rows),
+            "mcc_answer": tables.answers(tables.load("mcc"), rows["mcc"]),
             "nace_answer": nace.answers(rows),
         }
     )

@@ -29,4 +29,5 @@ def netted_transfers(rows_frame: pd.DataFrame, pool_of: Mapping[int, int]) -> pd
     )
     net = net[net["amount_minor"] != 0]
     net["direction"] = ["in" if minor > 0 else "out" for minor in net["amount_minor"]]
-    return pd.concat([rows_frame[~pooled], net], ignore_index=True)
+    netted: pd.DataFrame = pd.concat([rows_frame[~pooled], net], ignore_index=True)
+    return netted

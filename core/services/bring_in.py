@@ -201,7 +201,7 @@ def _account(unit: Unit, company_id: int, statement: Statement, answers: Answers
     found = [each for each in found if each.currency == currency]
     if found:
         return found[0]
-    kind = AccountKind(statement.account_kind)
+    kind = AccountKind(answers.account_kind or statement.account_kind)
     name = _account_name(statement, answers, currency, [each.name for each in mine])
     account_id = people.add_account(unit, company_id, name, statement.account_number, currency, kind)
     return Account(account_id, company_id, name, statement.account_number, currency, kind)
@@ -211,7 +211,8 @@ def _account_name(statement: Statement, answers: Answers, currency: str, taken: 
     name = statement.account_name or (answers.account_name if not statement.account_number else "")
     if not name:
         ending = f" {statement.account_number[-4:]}" if statement.account_number else ""
-        name = f"{statement.account_kind.capitalize()} account{ending}"
+        kind = answers.account_kind or statement.account_kind
+        name = f"{kind.capitalize()} account{ending}"
     return f"{name} {currency}" if name in taken else name
 
 

@@ -1,7 +1,8 @@
 """Categorize: the deciders in their order, first answer wins, no machine over a person."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from core.domain.categories import GUESS_FLOOR, SURE, UNCATEGORISED
 from core.domain.labels import Decider, Guess, Label, Reason, Status
 from core.registry.frames import learning_frame
 from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
-from core.rules.verdicts import COLUMNS, Known, Verdict, Verdicts
+from core.rules.verdicts import COLUMNS, Key, Known, Verdict, Verdicts
 from core.store import acts, frames, labels, people
 from core.store.unit import Unit
 from models.categorizers.memory import Memory
@@ -56,7 +57,7 @@ def by_rules(unit: Unit, company_id: int) -> Counts:
     answers = memory_of(unit, company_id).answer(learning_frame(loose)) if len(loose) else pd.DataFrame()
     tables = first_answers(loose[list(COLUMNS)], Known(), AFTER_LEARNING)
     found = [_by_verdict(part_id, verdict) for part_id, verdict in verdicts.items()]
-    found += [_remembered_or_asked(answer, tables) for _, answer in answers.iterrows()]
+    found += [_remembered_or_asked(answer, tables) for answer in answers.to_dict("records")]
     return _stored(unit, company_id, rows, found, over_rules=True)
 
 
@@ -99,12 +100,14 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
 
 def _known(unit: Unit, company_id: int) -> Known:
     company = people.company(unit, company_id)
-    numbers = {
+    numbers: dict[tuple[Key, str], Key] = {
         (company_id, account.number): account.id
         for account in people.accounts(unit, company_id)
         if account.number
     }
-    rules = {(company_id, payee, side): name for (payee, side), name in acts.rules(unit, company_id).items()}
+    rules: dict[tuple[Key, str, str], str] = {
+        (company_id, payee, side): name for (payee, side), name in acts.rules(unit, company_id).items()
+    }
     return Known(numbers, {company_id: (company.name,)}, rules)
 
 
@@ -113,11 +116,11 @@ def _by_verdict(part_id: int, verdict: Verdict) -> Label:
     return Label(part_id, verdict.category, verdict.decider, status, None, verdict.reasons)
 
 
-def _remembered_or_asked(answer: "pd.Series[object]", tables: Verdicts) -> Label:
-    part_id, category = int(str(answer["part_id"])), str(answer["category"])
-    probability = float(str(answer["probability"]))
+def _remembered_or_asked(answer: dict[Hashable, Any], tables: Verdicts) -> Label:
+    part_id, category = int(answer["part_id"]), str(answer["category"])
+    probability = float(answer["probability"])
     if category and probability >= GUESS_FLOOR:
-        count, out_of = int(str(answer["count"])), int(str(answer["out_of"]))
+        count, out_of = int(answer["count"]), int(answer["out_of"])
         return Label(
             part_id,
             category,
@@ -136,6 +139,7 @@ def _by_learner(
     loose: pd.DataFrame, answers: Answers, tables: Verdicts, model_version_id: int
 ) -> list[Label]:
     places, sureness = answers.prediction.top(3)
+    payees = loose["payee_key"].tolist()
     found = []
     for row, part in enumerate(answers.prediction.part_ids):
         guesses = tuple(
@@ -147,7 +151,7 @@ def _by_learner(
         label = _by_verdict(int(part), verdict) if verdict else _guessed(int(part), guesses)
         if label.decider is Decider.MODEL:
             count, out_of = int(answers.count[row]), int(answers.out_of[row])
-            reason = Reason("payee", str(loose["payee_key"].iat[row]), count, out_of)
+            reason = Reason("payee", payees[row], count, out_of)
             decider = _SOURCES[str(answers.sources[row])]
             label = replace(label, decider=decider, reasons=(reason,) if out_of else ())
         found.append(replace(label, guesses=guesses, model_version_id=model_version_id))

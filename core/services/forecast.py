@@ -103,6 +103,7 @@ def outlook(unit: Unit, company_id: int, currency: str) -> Outlook | None:
     weeks = mondays(run.first_week, run.horizon_weeks)
     mine = [said[key] for key in weekly["unique_id"].unique() if key in said]
     fans = [_fan(weekly, group, weeks, now) for group in _by_category(mine)]
+    balance, odds = _balance(unit, company_id, accounts, mine, weeks)
     return Outlook(
         data_until=run.data_until,
         first_week=run.first_week,
@@ -110,7 +111,8 @@ def outlook(unit: Unit, company_id: int, currency: str) -> Outlook | None:
         made_at=run.made_at,
         fans=tuple(sorted(fans, key=_doubt, reverse=True)),
         cash_flow=_cash_flow(weekly, mine, weeks, now),
-        **_balance(unit, company_id, accounts, mine, weeks),
+        balance=balance,
+        odds=odds,
         drawing=sum(key not in said or said[key].digest != mark for key, mark in now.items()),
     )
 
@@ -160,8 +162,8 @@ def _fan(weekly: pd.DataFrame, group: list[SeriesSaid], weeks: list[date], now: 
     """The fan of one category and direction over all accounts of a currency."""
     keys = [_key(each) for each in group]
     rows = weekly[weekly["unique_id"].isin(keys)]
-    history = rows.groupby("ds", as_index=False)["y"].sum()
-    paths = np.sum([each.paths for each in group], axis=0, dtype=np.float32)
+    history = rows.groupby("ds")["y"].sum().reset_index()
+    paths = _summed([each.paths for each in group])
     return Fan(
         key=group[0].category,
         direction=group[0].direction,
@@ -186,7 +188,7 @@ def _cash_flow(
         return None
     rows = weekly[weekly["category"] != OWN_TRANSFER]
     signs = rows["direction"].map({"in": 1.0, "out": -1.0})
-    history = rows.assign(y=rows["y"] * signs).groupby("ds", as_index=False)["y"].sum()
+    history = rows.assign(y=rows["y"] * signs).groupby("ds")["y"].sum().reset_index()
     paths = _net(counted)
     return Fan(
         key=CASH_FLOW,
@@ -205,18 +207,19 @@ def _cash_flow(
 
 def _balance(
     unit: Unit, company_id: int, accounts: list[Account], said: list[SeriesSaid], weeks: list[date]
-) -> dict[str, Fan | BalanceOdds | None]:
+) -> tuple[Fan | None, BalanceOdds | None]:
     """Balance fan and odds; none without an anchor on every cash account, or with money only going out."""
     cash = [account for account in accounts if account.kind in CASH_KINDS]
     mine = [each for each in said if each.account_id in {account.id for account in cash}]
     flows = {each.direction for each in mine if each.category != OWN_TRANSFER}
     if not cash or any(account.anchor is None for account in cash) or len(flows) < len(Direction):
-        return {"balance": None, "odds": None}
+        return None, None
     currency = cash[0].currency
     histories, start, today = [], 0, 0
     until = people.data_until(unit, company_id)
     first = people.data_from(unit, company_id)
-    assert until is not None and first is not None
+    assert until is not None
+    assert first is not None
     for account in cash:
         assert account.anchor is not None
         rows = frames.balance_rows_frame(unit, company_id, account.id)
@@ -224,7 +227,7 @@ def _balance(
         before, at_end = balance_at(account.anchor, rows, days)
         start, today = start + int(before), today + int(at_end)
         histories.append(weekly_balance(account.anchor, rows, first, until))
-    history = pd.concat(histories).groupby("ds", as_index=False)["balance_minor"].sum()
+    history = pd.concat(histories).groupby("ds")["balance_minor"].sum().reset_index()
     history["y"] = [float(to_major(minor, currency)) for minor in history["balance_minor"]]
     balances = (float(to_major(start, currency)) + _net(mine).cumsum(axis=1)).astype(np.float32)
     limit_minor = people.limit_minor(unit, company_id)
@@ -250,13 +253,18 @@ def _balance(
         tightest_week=low,
         tightest_median=float(np.median(balances[:, weeks.index(low)])),
     )
-    return {"balance": fan, "odds": odds}
+    return fan, odds
 
 
 def _net(said: list[SeriesSaid]) -> Paths:
     signed = [each.paths if each.direction == Direction.IN else -each.paths for each in said]
-    net: Paths = np.sum(signed, axis=0, dtype=np.float32)
-    return net
+    return _summed(signed)
+
+
+def _summed(futures: list[Paths]) -> Paths:
+    # Path k of every series is the same imagined future, so futures may be added one by one.
+    total_paths: Paths = np.add.reduce(futures)
+    return total_paths
 
 
 def _method(said: list[SeriesSaid]) -> str:

@@ -77,9 +77,9 @@ def _sums(unit: Unit, company_id: int, currency: str, span: tuple[date, date]) -
 def _mean_out(periods: list[pd.DataFrame]) -> pd.DataFrame:
     if not periods:
         return pd.DataFrame({"category": pd.Series(dtype=object), "usual_minor": pd.Series(dtype="float64")})
-    sums = pd.concat(periods).groupby("category", as_index=False)["out_minor"].sum()
+    sums = pd.concat(periods).groupby("category")["out_minor"].sum().reset_index()
     sums["usual_minor"] = sums["out_minor"] / len(periods)
-    return sums[["category", "usual_minor"]]
+    return sums.drop(columns="out_minor")
 
 
 def _cash(unit: Unit, company_id: int, currency: str, on: date) -> int | None:

@@ -1,5 +1,8 @@
 """Review: what waits for a person, alike rows together, most open money first."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from core.domain.handouts import ReviewGroup
@@ -13,7 +16,7 @@ __all__ = ["groups", "open_minor"]
 def groups(unit: Unit, company_id: int, limit: int = 50) -> list[ReviewGroup]:
     """Groups of alike rows that are only guessed or asked, by doubt x money."""
     frame = _ordered(frames.open_groups_frame(unit, company_id)).head(limit)
-    return [_group(unit, row) for _, row in frame.iterrows()]
+    return [_group(unit, row) for row in frame.to_dict("records")]
 
 
 def open_minor(unit: Unit, company_id: int) -> dict[str, tuple[int, int]]:
@@ -30,16 +33,16 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _group(unit: Unit, row: "pd.Series[object]") -> ReviewGroup:
-    part_id = int(str(row["part_id"]))
+def _group(unit: Unit, row: dict[Hashable, Any]) -> ReviewGroup:
+    part_id = int(row["part_id"])
     label = labels.in_force(unit, part_id)
     return ReviewGroup(
         payee_key=str(row["payee_key"]),
         payee=reads.line(unit, part_id).payee,
         direction=Direction(str(row["direction"])),
         currency=str(row["currency"]),
-        rows=int(str(row["rows"])),
-        money_minor=int(str(row["money_minor"])),
+        rows=int(row["rows"]),
+        money_minor=int(row["money_minor"]),
         part_id=part_id,
         guesses=label.guesses,
         reasons=label.reasons,

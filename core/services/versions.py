@@ -6,7 +6,7 @@ from core.registry.shelf import KINDS, Shelf
 from core.store import versions as stored
 from core.store.unit import Unit
 
-__all__ = ["champion", "listed", "register_shipped", "roll_back"]
+__all__ = ["champion", "listed", "register_shipped", "roll_back", "serving"]
 
 
 def register_shipped(unit: Unit, shelf: Shelf) -> list[str]:
@@ -31,6 +31,14 @@ def champion(unit: Unit, kind: str) -> tuple[int, str] | None:
     """Version and folder of the model that serves; None where there is none."""
     version_id = stored.champion_id(unit, kind)
     return None if version_id is None else (version_id, stored.folder(unit, version_id))
+
+
+def serving(unit: Unit, kind: str) -> tuple[int, str]:
+    """The same, where there must be one; raises ArtifactMissing."""
+    found = champion(unit, kind)
+    if found is None:
+        raise ArtifactMissing(path=kind, fault="missing")
+    return found
 
 
 def listed(unit: Unit) -> list[VersionLine]:

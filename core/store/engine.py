@@ -1,5 +1,7 @@
 """The engine room: the only place that knows which database it is."""
 
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -40,3 +42,14 @@ def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at once: a reader that turns writer would fail instead of waiting.
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def copy_database(engine: Engine, target: Path) -> None:
+    """Copy a SQLite store while it is in use, by SQLite's own backup call."""
+    source: Any = engine.raw_connection()
+    copy = sqlite3.connect(target)
+    try:
+        source.driver_connection.backup(copy)
+    finally:
+        copy.close()
+        source.close()

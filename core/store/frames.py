@@ -56,8 +56,9 @@ def rows_frame(unit: Unit, company_id: int, part_ids: Sequence[int] = ()) -> pd.
 
 
 def series_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
-    """What weekly series are summed from: account_id, category, direction, booked_on, amount_minor,
-    currency; summed by day in the database.
+    """What weekly series are summed from, summed by day in the database.
+
+    Columns: account_id, category, direction, booked_on, currency, amount_minor (signed), rows.
     """
     unit.require(company_id)
     keys = (
@@ -80,8 +81,10 @@ def series_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
 
 
 def category_sums_frame(unit: Unit, company_id: int, span: tuple[date, date]) -> pd.DataFrame:
-    """Money by category and currency in a period: category, currency, out_minor, in_minor,
-    guessed_minor (the share of both that is only guessed), rows. All sums are positive.
+    """Money by category and currency in a period, all sums positive.
+
+    Columns: category, currency, out_minor, in_minor, guessed_minor (the share of both that is only
+    guessed), rows.
     """
     unit.require(company_id)
     money = func.abs(PartRow.amount_minor)
@@ -124,8 +127,10 @@ def decider_shares_frame(unit: Unit, company_id: int) -> pd.DataFrame:
 
 
 def open_groups_frame(unit: Unit, company_id: int) -> pd.DataFrame:
-    """Alike rows no person and no rule has decided: payee_key, direction, currency, rows,
-    money_minor, probability (the lowest), part_id (the newest row).
+    """Alike rows that are only guessed or asked.
+
+    Columns: payee_key, direction, currency, rows, money_minor, probability (the lowest), part_id
+    (the newest row).
     """
     unit.require(company_id)
     keys = (TransactionRow.payee_key, TransactionRow.direction, TransactionRow.currency)

@@ -86,7 +86,7 @@ def parts(unit: Unit, company_id: int, rows: RowFilter) -> list[tuple[int, str, 
             TransactionRow.currency,
         )
     ).where(_where(company_id, rows))
-    return [tuple(row) for row in unit.session.execute(query)]  # type: ignore[misc]
+    return [tuple(row) for row in unit.session.execute(query)]
 
 
 def alike(unit: Unit, company_id: int, payee_key: str, direction: str) -> int:
@@ -113,7 +113,7 @@ def _joined(query: Columns) -> Columns:
 def _where(company_id: int, rows: RowFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [
         TransactionRow.company_id == company_id,
-        TransactionRow.in_force,
+        TransactionRow.in_force.is_(True),
     ]
     for column, wanted in (
         (LabelRow.category, rows.categories),

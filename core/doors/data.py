@@ -1,0 +1,119 @@
+"""Commands about bank files: read one, bring one in, load the demo."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from core import flow
+from core.domain.bank_file import Reading, Statement
+from core.domain.handouts import Answers
+from core.domain.money import to_major
+from core.domain.words import files, problems
+from core.doors.opening import open_here
+from core.importers import read as read_file
+from core.jobs import Worker
+from core.services import companies
+
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A bank's file.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang these commands under the root."""
+    app.command()(read)
+    app.command(name="bring-in")(bring_in)
+    app.command()(demo)
+
+
+def read(file: File, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Read a bank file and say what is in it; nothing is stored."""
+    reading = read_file(file.read_bytes(), file.name)
+    if as_json:
+        typer.echo(json.dumps(_reading(reading), indent=1, ensure_ascii=False))
+        return
+    typer.echo(f"{files.kind(reading.kind)}, {reading.encoding}")
+    for statement in reading.statements:
+        rows = tuple(statement.rows)
+        total = to_major(sum(row.amount_minor for row in rows), statement.currency)
+        number = statement.account_number or "account not named"
+        typer.echo(f"  {number}: {len(rows)} rows, sum {total} {statement.currency}")
+    for problem in reading.problems:
+        typer.echo(f"  {problems.sentence(problem)}")
+
+
+def bring_in(
+    file: File,
+    company: Annotated[str, typer.Option(help="Whose account it is, where the file does not tell.")] = "",
+    account: Annotated[str, typer.Option(help="What to call the account.")] = "",
+    currency: Annotated[str, typer.Option(help="ISO code, where the file names none.")] = "",
+) -> None:
+    """Bring a bank file into the store and sort it; the worker looks ahead."""
+    house = open_here()
+    scope = house.scope("system")
+    with house.look(scope) as unit:
+        known = next((each for each in companies.listed(unit) if each.name == company), None)
+    answers = Answers(
+        company_id=known.id if known else None,
+        company_name=company,
+        account_name=account,
+        currency=currency,
+    )
+    done = flow.bring_in(house, scope, file.name, file.read_bytes(), answers)
+    typer.echo(files.came_in(done))
+    for problem in done.problems:
+        typer.echo(f"  {problems.sentence(problem)}")
+
+
+def demo(
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Its last day.")] = None,
+) -> None:
+    """Invent three companies and bring in their bank files, sorted and looked ahead."""
+    house = open_here()
+    last: date = until.date() if until else flow.last_sunday(house.today)
+    scope = house.scope("system")
+    flow.tell_demo(house, scope, last, _say)
+    Worker(house).work_off()
+    typer.echo(f"The demo is in, with data until {last}.")
+
+
+def _say(step: int, steps: int, doing: str) -> None:
+    typer.echo(f"  {step} of {steps}: {doing}", err=True)
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "kind": reading.kind,
+        "encoding": reading.encoding,
+        "statements": [_statement(statement) for statement in reading.statements],
+        "problems": [problems.sentence(problem) for problem in reading.problems],
+        "questions": [question.key for question in reading.questions],
+    }
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    rows = tuple(statement.rows)
+    currency = statement.currency
+    total = sum(row.amount_minor for row in rows)
+    opening, closing = statement.opening, statement.closing
+    balanced = closing.minor - opening.minor == total if opening and closing else None
+    return {
+        "account": statement.account_number,
+        "currency": currency,
+        "rows": len(rows),
+        "sum": str(to_major(total, currency)),
+        "opening": str(to_major(opening.minor, currency)) if opening else None,
+        "closing": str(to_major(closing.minor, currency)) if closing else None,
+        "balanced": balanced,
+        "transactions": [
+            {
+                "booked_on": row.booked_on.isoformat(),
+                "amount": str(to_major(row.amount_minor, row.currency)),
+                "currency": row.currency,
+                "counterparty": row.counterparty,
+                "text": row.text,
+            }
+            for row in rows
+        ],
+    }
