@@ -38,7 +38,12 @@ def _home(overview_page: st.Page) -> None:
     """The empty store's two doors; with a company in the store, the Overview."""
     if session.any_company() and not start.busy():
         st.switch_page(overview_page)
-    work.announcements(None)
+    _start()
+
+
+def _start() -> None:
+    if not start.busy():
+        work.announcements(None)
     with notices.guarded():
         start.show()
 
@@ -47,8 +52,7 @@ def _frame(view: Callable[[Viewed], None]) -> None:
     """A page under the bar; an empty store shows the two doors instead."""
     viewed = bar.show()
     if viewed is None:
-        work.announcements(None)
-        start.show()
+        _start()
         return
     work.announcements(viewed.company_id)
     notices.show(correcting.undo)

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 from app.charts import look
 
 _ROW_PIXELS = 30
+_ROOM_A_LETTER = 0.035
 
 
 def reasons_figure(labels: list[str], weights: list[float]) -> go.Figure:
@@ -42,6 +43,7 @@ def shares_figure(labels: list[str], shares: list[float], texts: list[str]) -> g
         )
     )
     figure = look.calm(figure, 32 + _ROW_PIXELS * max(1, len(labels)))
-    figure.update_xaxes(visible=False, range=[0, 1.3 * max([*shares, 0.01])])
+    room = 1 + _ROOM_A_LETTER * max((len(text) for text in texts), default=0)
+    figure.update_xaxes(visible=False, range=[0, room * max([*shares, 0.01])])
     figure.update_yaxes(showgrid=False)
     return figure

@@ -7,6 +7,14 @@ from app.charts import look
 from core.domain.words import numbers
 
 _ROW_PIXELS = 34
+_FILLS = {
+    "sorted": {"color": look.BLUE},
+    "guessed": {
+        "color": look.BLUE,
+        "line": {"color": look.BLUE, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": look.BLUE, "bgcolor": look.PALE_BLUE, "size": 7},
+    },
+}
 
 
 def spending_figure(spending_frame: pd.DataFrame, currency: str) -> go.Figure:
@@ -17,12 +25,12 @@ def spending_figure(spending_frame: pd.DataFrame, currency: str) -> go.Figure:
     frame = spending_frame[spending_frame["out_minor"] > 0].sort_values("out_minor")
     guessed = frame["guessed_minor"].clip(upper=frame["out_minor"])
     figure = go.Figure()
-    for amounts, pattern, name in ((frame["out_minor"] - guessed, "", "sorted"), (guessed, "/", "guessed")):
+    for amounts, name in ((frame["out_minor"] - guessed, "sorted"), (guessed, "guessed")):
         figure.add_bar(
             y=frame["name"],
             x=_major(amounts, currency),
             orientation="h",
-            marker={"color": look.BLUE, "pattern": {"shape": pattern, "fgcolor": "white", "size": 6}},
+            marker=_FILLS[name],
             text=[f"{name}: {numbers.minor_about(int(value), currency)}" for value in amounts],
             hovertemplate="%{y}<br>%{text}<extra></extra>",
             textposition="none",

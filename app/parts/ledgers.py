@@ -10,7 +10,7 @@ from app.parts.viewed import Viewed
 from core import flow
 from core.domain.company import Scope
 from core.domain.handouts import ActLine, ImportLine, RuleLine, VersionLine
-from core.domain.words import numbers, ripples, verdicts
+from core.domain.words import numbers, ripples
 from core.domain.words import trust as words
 from core.services import bring_in
 
@@ -24,8 +24,6 @@ def versions(viewed: Viewed, lines: Sequence[VersionLine]) -> None:
             st.markdown(words.version(line), width="stretch")
             if line.state == "retired":
                 _button("Go back to it", f"back_{line.id}", lambda at: flow.roll_back(*_who(), at), line.id)
-    if not any(line.verdict for line in lines):
-        st.caption(verdicts.sentence({}))
     st.button(
         "Learn from my corrections now",
         key="trust_learn",

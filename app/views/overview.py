@@ -9,11 +9,12 @@ from app.charts.fan import FanStyle, fan_figure
 from app.charts.spending import spending_figure
 from app.parts import facts, weeks
 from app.parts.viewed import Viewed
+from core.domain.categories import UNCATEGORISED, Side
 from core.domain.handouts import BalanceOdds, Outlook, Overview
 from core.domain.words import labels, numbers
 from core.domain.words import outlook as words
 from core.domain.words import overview as overview_words
-from core.services import companies, forecast, overview
+from core.services import companies, forecast, overview, transactions
 
 
 def show(viewed: Viewed) -> None:
@@ -101,10 +102,11 @@ def _spending(viewed: Viewed, seen: Overview) -> None:
     st.markdown(overview_words.spent(seen))
     if seen.spending_frame.empty:
         return
-    frame = seen.spending_frame.assign(
-        name=[labels.category(key, viewed.names) for key in seen.spending_frame["category"]]
+    frame = _named(seen.spending_frame, viewed.names)
+    st.caption(
+        "Solid: filed. Hatched: guessed or not sorted yet. "
+        "The upright mark is what is usual for you in such a period."
     )
-    st.caption("Solid: filed. Hatched: guessed. The upright mark is what is usual for you in such a period.")
     st.plotly_chart(
         spending_figure(frame, seen.currency),
         key="overview_spending",
@@ -115,8 +117,19 @@ def _spending(viewed: Viewed, seen: Overview) -> None:
         st.caption(note)
 
 
+def _named(spending_frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """With the categories' names; what is not sorted counts as guessed."""
+    unsorted = spending_frame["category"] == UNCATEGORISED
+    return spending_frame.assign(
+        name=[labels.category(key, names) for key in spending_frame["category"]],
+        guessed_minor=spending_frame["guessed_minor"].where(~unsorted, spending_frame["out_minor"]),
+    )
+
+
 def _refunds(frame: pd.DataFrame, currency: str) -> list[str]:
-    columns = (frame[name] for name in ("name", "out_minor", "in_minor"))
+    spending = [each.key for each in transactions.categories() if each.side is Side.OUT]
+    shown = frame[frame["category"].isin(spending) & (frame["in_minor"] < frame["out_minor"])]
+    columns = (shown[name] for name in ("name", "out_minor", "in_minor"))
     notes = (
         overview_words.refunds(str(name), int(out), int(back), currency)
         for name, out, back in zip(*columns, strict=True)

@@ -22,6 +22,8 @@ def show(viewed: Viewed) -> None:
     groups = session.seen(review.groups, viewed.company_id)
     waiting = session.seen(review.open_minor, viewed.company_id)
     st.markdown(learning.waiting(waiting))
+    if groups:
+        st.caption(learning.WILL_FOLLOW)
     _learn(viewed)
     if not groups:
         st.success("Nothing unsure. Next check after your next import.", icon=":material/done_all:")
@@ -55,14 +57,13 @@ def _group(viewed: Viewed, group: ReviewGroup) -> None:
                 [each for each in viewed.names if each != UNCATEGORISED],
                 index=None,
                 key=f"other_{key}",
-                placeholder="Somewhere else",
+                placeholder="Somewhere else" if guesses else "Choose a category",
                 label_visibility="collapsed",
                 format_func=lambda each: labels.category(each, viewed.names),
                 on_change=_accept_other,
                 args=(viewed, group.part_id, f"other_{key}"),
                 width=240,
             )
-        st.caption(learning.will_follow(group))
 
 
 def _accept_other(viewed: Viewed, part_id: int, key: str) -> None:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
-from core.domain.handouts import ReviewGroup
-from core.domain.labels import Direction
 from core.domain.words import numbers
+
+WILL_FOLLOW = (
+    "One answer files every payment of its group, past and coming. "
+    "Payments you filed one by one stay, and everything can be undone."
+)
 
 
 def waiting(open_by_currency: Mapping[str, tuple[int, int]]) -> str:
@@ -14,10 +17,3 @@ def waiting(open_by_currency: Mapping[str, tuple[int, int]]) -> str:
         return "Everything is sorted."
     money = [numbers.minor_about(minor, code) for code, (_, minor) in sorted(open_by_currency.items())]
     return f"{numbers.listed(money)} not sorted for sure yet, in {numbers.count(rows, 'payment')}."
-
-
-def will_follow(group: ReviewGroup) -> str:
-    """What an answer for a group does, said before."""
-    way = "to" if group.direction is Direction.OUT else "from"
-    payee = group.payee or "this payee"
-    return f"Your answer files every payment {way} {payee} there, past and coming. You can undo it."

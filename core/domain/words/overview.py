@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from core.domain.categories import UNCATEGORISED
 from core.domain.handouts import FactToKnow, Overview
 from core.domain.words import numbers
 from core.domain.words.filling import fill
@@ -16,10 +17,14 @@ def spent(overview: Overview) -> str:
     if frame.empty:
         return "Nothing went out in this period."
     out, guessed = int(frame["out_minor"].sum()), int(frame["guessed_minor"].sum())
+    unsorted = int(frame.loc[frame["category"] == UNCATEGORISED, "out_minor"].sum())
     said = f"{numbers.minor_about(out, overview.currency)} went out {period(*overview.period)}"
-    if not guessed:
-        return f"{said}."
-    return f"{said}; of this, {numbers.minor_about(guessed, overview.currency)} is guessed."
+    doubts = [
+        f"{numbers.minor_about(minor, overview.currency)} is {state}"
+        for minor, state in ((guessed, "guessed"), (unsorted, "not sorted yet"))
+        if minor
+    ]
+    return f"{said}; of this, {numbers.listed(doubts)}." if doubts else f"{said}."
 
 
 def period(from_on: date, to_on: date) -> str:

@@ -24,7 +24,7 @@ def sentence(verdict: Mapping[str, object]) -> str:
 
     Keys read: promoted, codes, corrections, rows_changed, towards_you, champion, challenger, human_rows.
     """
-    if not verdict:
+    if not verdict or verdict.get("shipped"):
         return "Shipped with Bursar: not checked against your own answers yet."
     if verdict.get("promoted"):
         return f"{_learned(verdict)}{_few(verdict)}"

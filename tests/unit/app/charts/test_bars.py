@@ -17,7 +17,7 @@ def test_guessed_money_is_hatched_and_stacked_on_filed_money() -> None:
     filed, guessed, usual, amounts = spending_figure(frame, "EUR").data
     assert dict(zip(filed.y, filed.x, strict=True)) == {"Office": 60.0, "Supplier": 500.0}
     assert dict(zip(guessed.y, guessed.x, strict=True)) == {"Office": 40.0, "Supplier": 0.0}
-    assert (filed.marker.pattern.shape, guessed.marker.pattern.shape) == ("", "/")
+    assert (filed.marker.pattern.shape, guessed.marker.pattern.shape) == (None, "/")
     assert dict(zip(usual.y, usual.x, strict=True)) == {"Supplier": 300.0}
     assert [text.strip() for text in amounts.text] == ["€100", "€500"]
 

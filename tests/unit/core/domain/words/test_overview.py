@@ -13,9 +13,16 @@ def _overview(frame: pd.DataFrame, open_minor: int = 0, open_rows: int = 0) -> O
 
 
 def test_spending_says_how_much_of_it_is_guessed() -> None:
-    frame = pd.DataFrame({"out_minor": [1_000_000, 240_000], "guessed_minor": [190_000, 0]})
+    frame = pd.DataFrame(
+        {
+            "category": ["office", "uncategorised"],
+            "out_minor": [1_000_000, 240_000],
+            "guessed_minor": [190_000, 0],
+        }
+    )
     assert words.spent(_overview(frame)) == (
-        "€12,400 went out between 1 Oct 2016 and 30 Dec 2016; of this, €1,900 is guessed."
+        "€12,400 went out between 1 Oct 2016 and 30 Dec 2016; of this, €1,900 is guessed "
+        "and €2,400 is not sorted yet."
     )
 
 
