@@ -111,7 +111,7 @@ def _day(text: str, days: dict[str, date]) -> date:
         try:
             found = days[text] = date.fromisoformat(text)
         except ValueError:
-            raise ValueError("bad_date", text) from None
+            raise ValueError("bad_date" if text else "no_date", text) from None
     return found
 
 
@@ -119,7 +119,7 @@ def _minor(text: str, currency: str) -> int:
     try:
         amount = Decimal(text)
     except InvalidOperation:
-        raise ValueError("bad_amount", text) from None
+        raise ValueError("bad_amount" if text else "no_amount", text) from None
     if not amount.is_finite():
         raise ValueError("bad_amount", text)
     return to_minor(amount, currency)

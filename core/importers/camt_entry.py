@@ -31,7 +31,8 @@ def read_entry(entry: Any, default_currency: str) -> Row:
     amount = _amount(amount_element, text_at(entry, "CdtDbtInd"), currency)
     booked_on = day_of(entry, "BookgDt") or day_of(entry, "ValDt")
     if booked_on is None:
-        raise ValueError("bad_date", text_at(entry, "BookgDt/Dt"))
+        written = text_at(entry, "BookgDt/Dt")
+        raise ValueError("bad_date" if written else "no_date", written)
     details = entry.findall("{*}NtryDtls/{*}TxDtls")
     bank_code = _bank_code(entry, details)
     type_code = _type_code(bank_code, details, amount)
@@ -100,7 +101,7 @@ def _amount(element: Any, indicator: str, currency: str) -> int:
     try:
         minor = to_minor(read_amount(written), currency)
     except ValueError:
-        raise ValueError("bad_amount", written) from None
+        raise ValueError("bad_amount" if written else "no_amount", written) from None
     return signed(minor, indicator)
 
 
@@ -119,8 +120,9 @@ def _type_code(bank_code: str, details: list[Any], amount: int) -> str:
         return TypeCode.SALARY_BATCH
     family = bank_code.rpartition("-")[0]
     known = neutral("iso20022", bank_code, amount) or neutral("iso20022", family, amount)
-    for piece in bank_code.split("+"):
-        known = known or neutral("gvc", piece, amount) or neutral("swift61", piece[1:], amount)
+    pieces = bank_code.split("+")
+    known = known or next((code for piece in pieces if (code := neutral("gvc", piece, amount))), "")
+    known = known or neutral("swift61", pieces[0][1:], amount)
     return known or (TypeCode.OTHER if bank_code else "")
 
 

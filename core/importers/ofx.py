@@ -167,7 +167,7 @@ def _amount(value: str) -> Decimal:
     try:
         return read_either(value)
     except ValueError:
-        raise ValueError("bad_amount", value) from None
+        raise ValueError("bad_amount" if value else "no_amount", value) from None
 
 
 def _day(value: str) -> date:
@@ -179,7 +179,7 @@ def _day(value: str) -> date:
             return date(2000 + int(text[4:]), int(text[2:4]), int(text[:2]))
         return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
     except ValueError:
-        raise ValueError("bad_date", value) from None
+        raise ValueError("bad_date" if value.strip("0") else "no_date", value) from None
 
 
 def _day_or_none(value: str) -> date | None:

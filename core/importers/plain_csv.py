@@ -165,7 +165,7 @@ class _Reader:
             try:
                 found = self.days[text] = read_date(text, self.layout.date_order)
             except ValueError:
-                raise ValueError("bad_date", text) from None
+                raise ValueError("bad_date" if text else "no_date", text) from None
         return found
 
     def _day_or_none(self, text: str) -> date | None:
@@ -185,7 +185,7 @@ class _Reader:
         else:
             out, into = self.cell(line, "debit"), self.cell(line, "credit")
             if not out and not into:
-                raise ValueError("bad_amount", "")
+                raise ValueError("no_amount", "")
             amount = self._decimal(into or "0") - abs(self._decimal(out or "0"))
         return to_minor(amount, currency)
 
@@ -193,7 +193,7 @@ class _Reader:
         try:
             return read_amount(text, self.layout.decimal)
         except ValueError:
-            raise ValueError("bad_amount", text) from None
+            raise ValueError("bad_amount" if text else "no_amount", text) from None
 
     def _balance(self, line: Line, currency: str) -> int | None:
         try:
