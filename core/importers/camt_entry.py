@@ -146,9 +146,13 @@ def _shared(details: list[Any], *paths: str) -> str:
 
 
 def _reference(entry: Any, details: list[Any]) -> str:
-    found = [text_at(detail, "Refs/EndToEndId") for detail in details[:1]]
-    found += [text_at(entry, "AcctSvcrRef"), *(text_at(detail, "Refs/AcctSvcrRef") for detail in details[:1])]
-    found += [text_at(entry, "NtryRef")]
+    """The payer's reference, else the bank's; NtryRef counts anew in every statement and is none."""
+    first = details[0] if details else None
+    found = (
+        text_at(first, "Refs/EndToEndId"),
+        text_at(entry, "AcctSvcrRef"),
+        text_at(first, "Refs/AcctSvcrRef"),
+    )
     return next((reference for reference in found if reference not in ("", _NO_REFERENCE)), "")
 
 

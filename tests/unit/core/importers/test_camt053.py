@@ -82,6 +82,11 @@ def test_bank_codes_become_neutral_ones(code: str, neutral: str) -> None:
     assert row.type_code == neutral
 
 
+def test_a_number_within_the_statement_is_no_reference() -> None:
+    (row,) = reading(status="<Sts>BOOK</Sts><NtryRef>7</NtryRef>").statements[0].rows
+    assert row.reference == ""
+
+
 def test_a_batch_stays_one_row_and_names_nobody() -> None:
     (row,) = reading(details=payment("Ann", "SALA") + payment("Bob", "SALA")).statements[0].rows
     assert (row.counterparty, row.type_code) == ("", "salary_batch")
