@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from core.demo.bank import invented_bank
 from core.domain.categories import UNCATEGORISED
 from core.domain.weeks import first_open_week
 from models.artifacts import Manifest, Source, save_artifact, sha256_of
@@ -21,6 +22,7 @@ BIRMINGHAM_MAP = Path(__file__).parents[1] / "rules" / "tables" / "birmingham_ac
 LEFT_OUT_COST_CENTRE = "RUF0F"
 _MISSING_MONTHS = ("2014-05", "2015-04")
 _FEWEST_PAYMENTS = 10
+_INVENTED_COMPANIES = 45
 
 _MANCHESTER_WORDS = (
     ("insurance", "insurance"), (" ins", "insurance"),
@@ -68,8 +70,10 @@ def build_forecaster(shared_data: Path, out: Path, seed: int) -> Manifest:
     sources = (
         Source(MANCHESTER, sha256_of(shared_data / MANCHESTER), manchester.last_day.isoformat()),
         Source(BIRMINGHAM, sha256_of(shared_data / BIRMINGHAM), birmingham.last_day.isoformat()),
+        Source("invented bank", last_date=TRAIN_UNTIL.isoformat()),
     )
-    series_frame, static_frame = joined([manchester, birmingham])
+    bank_frame = invented_bank(seed, _INVENTED_COMPANIES, TRAIN_UNTIL)
+    series_frame, static_frame = joined([manchester, birmingham, invented_weeks(bank_frame)])
     model = Bursar().fit(series_frame, static_frame, seed=seed)
     manifest = Manifest(
         kind="forecaster",
@@ -99,6 +103,7 @@ def manchester_weeks(shared_data: Path, until: date = TRAIN_UNTIL) -> WeeklyFram
             "company": "manchester/" + rows["service_area"].fillna("").astype(str),
             "label": kinds,
             "category": kinds.map(masters),
+            "nace": "",
         }
     )
     return weekly(payments_frame, until)
@@ -118,15 +123,31 @@ def birmingham_weeks(shared_data: Path, until: date = TRAIN_UNTIL) -> WeeklyFram
             "company": "birmingham/" + rows["cost_centre_code"].fillna(""),
             "label": category,
             "category": category,
+            "nace": "",
         }
     )
     return weekly(payments_frame[payments_frame["day"] >= "2014-04-01"], until, _MISSING_MONTHS)
 
 
+def invented_weeks(bank_frame: pd.DataFrame, until: date = TRAIN_UNTIL) -> WeeklyFrames:
+    """Account x category, by direction, of the invented bank: the only source with income and trades."""
+    payments_frame = pd.DataFrame(
+        {
+            "day": bank_frame["booked_on"],
+            "spent": -bank_frame["amount"],
+            "company": bank_frame["company"],
+            "label": bank_frame["account_kind"] + "/" + bank_frame["category"],
+            "category": bank_frame["category"],
+            "nace": bank_frame["company_nace"],
+        }
+    )
+    return weekly(payments_frame, until)
+
+
 def weekly(payments_frame: pd.DataFrame, until: date, missing_months: Sequence[str] = ()) -> WeeklyFrames:
     """Sum payments by company, label, direction and week; zero-filled from the source's first week.
 
-    `payments_frame`: day, spent (minus is money back), company, label, category. Series of at most
+    `payments_frame`: day, spent (minus is money in), company, label, category, nace. Series of at most
     10 payments are left out; weeks that touch a missing month are NaN.
     """
     payments_frame = payments_frame[payments_frame["day"] <= pd.Timestamp(until)]
@@ -143,8 +164,9 @@ def weekly(payments_frame: pd.DataFrame, until: date, missing_months: Sequence[s
     table.loc[:, [_touches(week, missing_months) for week in weeks]] = np.nan
     series_frame = table.reset_index().melt(id_vars="unique_id", var_name="ds", value_name="y")
     series_frame["ds"] = pd.to_datetime(series_frame["ds"])
-    static_frame = rows.drop_duplicates("unique_id")[["unique_id", "company", "category", "direction"]]
-    return WeeklyFrames(series_frame, static_frame.assign(nace="").reset_index(drop=True), last_day)
+    facts = ["unique_id", "company", "category", "direction", "nace"]
+    static_frame = rows.drop_duplicates("unique_id")[facts].reset_index(drop=True)
+    return WeeklyFrames(series_frame, static_frame, last_day)
 
 
 def _touches(week: pd.Timestamp, months: Sequence[str]) -> bool:

@@ -18,8 +18,12 @@ from models.forecasters.grid import Grid, as_dates, read_grid
 from models.forecasters.history import recent_weeks, spread_quantiles
 from models.forecasters.joint_paths import couple
 
-DEEPAR_WEIGHT = 0.5
-"""Share of DeepAR in each weekly quantile; the rest is the last 52 weeks."""
+DEEPAR_WEIGHT = 0.75
+"""Share of DeepAR in each weekly quantile; the rest is the last 52 weeks.
+
+Measured after the training cut on both councils, 6,334 series and origins: of .25, .5, .75 and 1 this
+one lost least on one council and as little as any on the other, and it covers what it says.
+"""
 _NEGLIGIBLE = 0.02
 _SETTINGS = "bursar.json"
 
@@ -40,7 +44,7 @@ class _Known:
 class Bursar:
     """Quantile average of DeepAR and history, or an honest simple band where history is short.
 
-    `Forecast.parts` says which: {"deepar": .5, "history": .5}; {"average": 1.0} under 26 weeks;
+    `Forecast.parts` says which: {"deepar": .75, "history": .25}; {"average": 1.0} under 26 weeks;
     {"too_short": 1.0} under 4 weeks, whose paths stand in totals but make no fan of their own.
     """
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from models.forecasters.network import Entry
 
 LONGEST_HORIZON = 12
-_EPOCHS = 12
-_FEWEST_BATCHES, _MOST_BATCHES = 10, 60
+_EPOCHS = 30
+_FEWEST_BATCHES, _MOST_BATCHES = 4, 60
 _BATCH = 128
 _HIDDEN_SHARE = 0.1
 _TUNE_RATE = 5e-4
@@ -209,6 +209,6 @@ def _training_entries(table: _Table) -> list["Entry"]:
 
 
 def _batches(entries: Sequence["Entry"]) -> int:
-    """An epoch shows about as many windows as there are weeks, in 10 to 60 batches."""
+    """An epoch shows about as many windows as there are weeks, in 4 to 60 batches."""
     windows = sum(len(entry.target) for entry in entries)
     return int(np.clip(windows // _BATCH, _FEWEST_BATCHES, _MOST_BATCHES))

@@ -11,7 +11,14 @@ from core.services.ship_forecaster import birmingham_weeks, manchester_weeks, we
 def payments(rows: list[tuple[str, float]]) -> pd.DataFrame:
     days, spent = zip(*rows, strict=True)
     return pd.DataFrame(
-        {"day": pd.to_datetime(list(days)), "spent": spent, "company": "c", "label": "l", "category": "it"}
+        {
+            "day": pd.to_datetime(list(days)),
+            "spent": spent,
+            "company": "c",
+            "label": "l",
+            "category": "it",
+            "nace": "",
+        }
     )
 
 

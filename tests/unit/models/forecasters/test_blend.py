@@ -34,12 +34,12 @@ def test_zeroed_weights_of_deepar_change_the_served_quantiles(tmp_path: Path) ->
     assert (changed > 1.0).all()
 
 
-def test_half_of_a_quantile_is_deepar_and_half_history() -> None:
+def test_three_quarters_of_a_quantile_are_deepar_and_one_is_history() -> None:
     constant = weekly("sales", [100.0] * 80)
     static = statics({"sales": "in"})
     learned = model().deepar.forecast(constant, static, horizon_weeks=12, paths=100, seed=1).paths
     served = model().forecast(constant, static, horizon_weeks=12, paths=100, seed=1).paths
-    expected = 0.5 * np.sort(learned[0], axis=0) + 50.0
+    expected = 0.75 * np.sort(learned[0], axis=0) + 25.0
     assert np.allclose(np.sort(served[0], axis=0), expected, rtol=1e-5)
 
 
@@ -48,7 +48,7 @@ def test_each_series_says_what_it_was_made_of() -> None:
     static = statics({"full": "out", "young": "out", "new": "out"})
     forecast = model().forecast(pd.concat(parts), static, horizon_weeks=12, paths=20, seed=1)
     assert dict(zip(forecast.unique_ids, forecast.parts, strict=True)) == {
-        "full": {"deepar": 0.5, "history": 0.5},
+        "full": {"deepar": 0.75, "history": 0.25},
         "young": {"average": 1.0},
         "new": {"too_short": 1.0},
     }
