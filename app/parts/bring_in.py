@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from app import session
-from app.parts import notices, questions, work
+from app.parts import notices, questions, text, work
 from core import flow
 from core.domain.handouts import Answers, FileSeen, Imported
 from core.domain.words import files, problems
@@ -59,12 +59,12 @@ def panel(key: str) -> None:
         label_visibility="collapsed",
     )
     if dropped is None:
-        st.caption("CSV, OFX, MT940 or CAMT.053, as your bank offers it for download.")
+        text.note("CSV, OFX, MT940 or CAMT.053, as your bank offers it for download.")
         return
     data = dropped.getvalue()
     seen = _look_at(key, dropped.file_id, dropped.name, data)
     if seen.came_in_on is not None:
-        st.info(files.in_already(seen), icon=":material/info:")
+        st.info(text.safe(files.in_already(seen)), icon=":material/info:")
         return
     _say_what_was_read(seen)
     answers = replace(questions.ask(key, seen), layout=_layout(key))
@@ -98,12 +98,12 @@ def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
 
 
 def _say_what_was_read(seen: FileSeen) -> None:
-    st.markdown(f":material/description: **Read.** {files.read(seen)}")
+    text.strong("Read.", files.read(seen), icon="description")
     for each in seen.statements:
-        st.caption(files.statement(each))
-    st.markdown(f":material/fact_check: **Check.** {files.checked(seen)}")
+        text.note(files.statement(each))
+    text.strong("Check.", files.checked(seen), icon="fact_check")
     for problem in seen.problems[:_SHOWN_PROBLEMS]:
-        st.caption(problems.sentence(problem))
+        text.note(problems.sentence(problem))
 
 
 def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:
@@ -116,10 +116,10 @@ def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:
 
 
 def _outcome(key: str, done: Imported) -> None:
-    st.markdown(f":material/move_to_inbox: **Sort.** {files.came_in(done)}")
+    text.strong("Sort.", files.came_in(done), icon="move_to_inbox")
     for problem in done.problems[:_SHOWN_PROBLEMS]:
-        st.caption(problems.sentence(problem))
-    st.markdown(":material/trending_up: **Look ahead.** The model sorts on and draws the next twelve weeks.")
+        text.note(problems.sentence(problem))
+    text.strong("Look ahead.", "The model sorts on and draws the next twelve weeks.", icon="trending_up")
     work.progress(done.company_id, key)
     with st.container(horizontal=True):
         if st.button("Show me", key=f"{key}_show", type="primary", on_click=_finish, args=(key,)):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import session
-from app.parts import notices
+from app.parts import notices, text
 from app.parts.viewed import Viewed
 from core import flow
 from core.domain.categories import UNCATEGORISED
@@ -21,11 +21,11 @@ def panel(viewed: Viewed, detail: RowDetail, rows: RowFilter, filtered: int) -> 
         "How far",
         [Reach.ROW, Reach.PAYEE, Reach.FILTER],
         index=1 if detail.alike else 0,
-        format_func=lambda each: labels.reach(each, payee, detail.alike, filtered),
+        format_func=lambda each: text.safe(labels.reach(each, payee, detail.alike, filtered)),
         key=f"reach_{part_id}",
     )
     always = st.checkbox(
-        f"Always do this for {payee}", key=f"always_{part_id}", disabled=not detail.payee_key
+        f"Always do this for {text.safe(payee)}", key=f"always_{part_id}", disabled=not detail.payee_key
     )
     if category is None:
         return
@@ -39,7 +39,7 @@ def panel(viewed: Viewed, detail: RowDetail, rows: RowFilter, filtered: int) -> 
     )
     with session.look() as unit:
         coming = correct.preview(unit, wish)
-    st.caption(ripples.coming(coming, viewed.names))
+    text.note(ripples.coming(coming, viewed.names))
     st.button(
         "File it there",
         key=f"file_{part_id}",
@@ -66,7 +66,7 @@ def undo(act_id: int) -> None:
     def now() -> None:
         ripple = flow.undo(session.house(), session.scope(), act_id)
         notices.forget()
-        st.toast(ripples.undone(ripple), icon=":material/undo:")
+        st.toast(text.safe(ripples.undone(ripple)), icon=":material/undo:")
 
     notices.attempt(now)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import session
-from app.parts import notices
+from app.parts import notices, text
 from app.parts.viewed import Viewed
 from core.domain.handouts import Overview
 from core.domain.words import overview as words
@@ -19,7 +19,7 @@ def show(viewed: Viewed, seen: Overview) -> None:
     st.subheader("Worth knowing", anchor=False)
     for fact in seen.facts[:_MOST]:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"fact_{fact.key}"):
-            st.markdown(words.fact(fact, viewed.names, seen.currency), width="stretch")
+            text.sentence(words.fact(fact, viewed.names, seen.currency))
             st.button(
                 "Dismiss",
                 key=f"dismiss_{fact.key}",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from app import session
-from app.parts import notices
+from app.parts import notices, text
 from app.parts.viewed import Viewed
 from core import flow
 from core.domain.company import Scope
@@ -21,7 +21,7 @@ def versions(viewed: Viewed, lines: Sequence[VersionLine]) -> None:
     """Every model with its verdict; an earlier one can be put back."""
     for line in lines:
         with _line(f"version_{line.id}"):
-            st.markdown(words.version(line), width="stretch")
+            text.strong(words.kind(line.kind), words.version(line))
             if line.state == "retired":
                 _button("Go back to it", f"back_{line.id}", lambda at: flow.roll_back(*_who(), at), line.id)
     st.button(
@@ -36,10 +36,10 @@ def versions(viewed: Viewed, lines: Sequence[VersionLine]) -> None:
 def rules(viewed: Viewed, lines: Sequence[RuleLine]) -> None:
     """The owner's rules with what they cover, and where a person said otherwise."""
     if not lines:
-        st.caption("No rules yet. Tick “Always do this” when you file a payment to make one.")
+        text.note("No rules yet. Tick “Always do this” when you file a payment to make one.")
     for line in lines:
         with _line(f"rule_{line.id}"):
-            st.markdown(words.rule(line, viewed.names), width="stretch")
+            text.strong(line.payee_key, words.rule(line, viewed.names))
             name = "Pause" if line.in_force else "Use again"
             _button(name, f"pause_{line.id}", lambda at: flow.pause_rule(*_who(), at), line.id)
 
@@ -48,7 +48,7 @@ def imports(lines: Sequence[ImportLine]) -> None:
     """The files that came in; each can be taken back out, and its unread rows downloaded."""
     for line in lines:
         with _line(f"import_{line.id}"):
-            st.markdown(words.imported(line), width="stretch")
+            text.strong(line.file_name, words.imported(line))
             if line.rows_bad:
                 _unread(line)
             if line.undone_at is None:
@@ -58,12 +58,12 @@ def imports(lines: Sequence[ImportLine]) -> None:
 def acts(viewed: Viewed, lines: Sequence[ActLine], undo: Callable[[int], None]) -> None:
     """What a person did, newest first, each to be undone as one."""
     if not lines:
-        st.caption("Nothing yet.")
+        text.note("Nothing yet.")
     for line in lines[:_NEWEST]:
         with _line(f"act_{line.id}"):
             undone = " (undone)" if line.undone else ""
             said = f"{numbers.moment(line.at)}: {ripples.act(line, viewed.names)}{undone}"
-            st.markdown(said, width="stretch")
+            text.sentence(said)
             if not line.undone and line.kind == "correct":
                 st.button("Undo", key=f"undo_{line.id}", type="tertiary", on_click=undo, args=(line.id,))
 

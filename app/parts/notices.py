@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from app.parts import text
 from core.domain.errors import BursarError
 from core.domain.handouts import Ripple
 from core.domain.words import errors
@@ -30,7 +31,7 @@ def guarded() -> Iterator[None]:
 def show_trouble(error: BursarError) -> None:
     """A box with what happened and what to do."""
     trouble = errors.trouble(error)
-    st.error(f"{trouble.happened}  \n{trouble.next_step}", icon=":material/error:")
+    st.error(f"{text.safe(trouble.happened)}  \n{text.safe(trouble.next_step)}", icon=":material/error:")
 
 
 def attempt(work: Callable[[], object]) -> None:
@@ -56,7 +57,7 @@ def show(undo: Callable[[int], None]) -> None:
         return
     ripple, sentence = st.session_state[_RIPPLE]
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="ripple"):
-        st.markdown(f":material/done_all: {sentence}", width="stretch")
+        text.sentence(sentence, icon="done_all")
         if ripple.act_id is not None:
             st.button("Undo all", key="undo_ripple", on_click=undo, args=(ripple.act_id,))
         st.button("Close", key="close_ripple", type="tertiary", on_click=forget)

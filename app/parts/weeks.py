@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from app import session
-from app.parts import tables
+from app.parts import tables, text
 from app.parts.viewed import Viewed
 from core.domain.handouts import Outlook
 from core.domain.labels import RowFilter
@@ -58,7 +58,7 @@ def _past(week: date, viewed: Viewed) -> None:
     rows = RowFilter(from_on=week, to_on=week + timedelta(days=6))
     page = session.seen(transactions.page, viewed.company_id, rows, 1, _ROWS)
     if not page.total:
-        st.caption("No payments in this week.")
+        text.note("No payments in this week.")
         return
     frame = tables.rows_frame(page.rows, viewed.names)
     st.dataframe(
@@ -72,7 +72,7 @@ def _past(week: date, viewed: Viewed) -> None:
         key=f"week_rows_{week}",
     )
     if page.total > _ROWS:
-        st.caption(f"The newest {_ROWS} of {numbers.count(page.total, 'payment')}.")
+        text.note(f"The newest {_ROWS} of {numbers.count(page.total, 'payment')}.")
 
 
 def _coming(week: date, outlook: Outlook, viewed: Viewed) -> None:
@@ -83,6 +83,6 @@ def _coming(week: date, outlook: Outlook, viewed: Viewed) -> None:
             low, middle, high = (float(row[level].iloc[0]) for level in ("q25", "q50", "q75"))
             lines.append((middle, words.week_part(fan, viewed.names, low, middle, high)))
     if not lines:
-        st.caption("Nothing is likely to come or go in this week for sure.")
+        text.note("Nothing is likely to come or go in this week for sure.")
     for _, line in sorted(lines, reverse=True)[:_ROWS]:
-        st.caption(line)
+        text.note(line)

@@ -7,6 +7,7 @@ import streamlit as st
 from app import session
 from app.charts import look
 from app.charts import reasons as charts
+from app.parts import text
 from core.domain.handouts import ExplanationSeen, HistoryLine, RowDetail
 from core.domain.words import labels, numbers
 from core.domain.words import reasons as words
@@ -33,34 +34,34 @@ def head(detail: RowDetail, names: dict[str, str], on_close: Callable[[], None])
     """The payment itself, and in one sentence why it is where it is."""
     line = detail.line
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(line.payee or "No payee named", anchor=False, width="stretch")
+        st.subheader(text.safe(line.payee or "No payee named"), anchor=False, width="stretch")
         st.button("Close", key="close_why", type="tertiary", icon=":material/close:", on_click=on_close)
     amount = numbers.money(line.amount_minor, line.currency)
-    st.markdown(f"**{amount}** on {numbers.day(line.booked_on)}, {line.account}")
-    st.markdown(words.why(detail.label, line.payee or "this payee", names))
+    text.strong(amount, f"on {numbers.day(line.booked_on)}, {line.account}")
+    text.sentence(words.why(detail.label, line.payee or "this payee", names))
 
 
 def reasons(detail: RowDetail, names: dict[str, str]) -> None:
     """Likeliest categories, the exact reason, the model's signs, the bank's own text, the history."""
     _guesses(detail, names)
-    st.markdown("**What the model thinks of it**")
+    text.strong("What the model thinks of it")
     _model(detail, names)
     with st.expander("What the bank wrote"):
         for name, value in detail.facts.items():
-            st.caption(
+            text.note(
                 f"{_FACTS.get(name, name)}: {value.replace('_', ' ') if name == 'type_code' else value}"
             )
         st.code(detail.raw, language=None, wrap_lines=True)
     with st.expander(f"What happened to it ({len(detail.history)})"):
         for entry in detail.history:
-            st.caption(_entry(entry, names))
+            text.note(_entry(entry, names))
 
 
 def _guesses(detail: RowDetail, names: dict[str, str]) -> None:
     known = [each for each in detail.label.guesses if each.probability is not None]
     if not known:
         return
-    st.markdown("**Likeliest categories**")
+    text.strong("Likeliest categories")
     shares = [each.probability or 0.0 for each in known]
     figure = charts.shares_figure(
         [labels.category(each.category, names) for each in known],
@@ -89,11 +90,11 @@ def _wait(part_id: int) -> None:
         there = transactions.row(unit, part_id).explanation is not None
     if there:
         st.rerun(scope="app")
-    st.caption("Weighing the signs …")
+    text.note("Weighing the signs …")
 
 
 def _explained(seen: ExplanationSeen, part_id: int, names: dict[str, str]) -> None:
-    st.markdown(words.thinks(seen.category, seen.probability, seen.factors, names))
+    text.sentence(words.thinks(seen.category, seen.probability, seen.factors, names))
     ordered = words.in_order(seen.factors)
     texts = [words.factor(each, names) for each in ordered]
     figure = charts.reasons_figure(texts, [each.weight or 0.0 for each in ordered])

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import session
-from app.parts import notices
+from app.parts import notices, text
 from core.domain.jobs import Job, JobKind, JobState
 from core.domain.words import jobs as words
 from core.services import companies, jobs
@@ -48,7 +48,7 @@ def _steps(company_id: int | None, key: str) -> None:
     for job in active:
         _one(job, key)
     if not active:
-        st.markdown(":material/done_all: Sorted and looked ahead.")
+        text.sentence("Sorted and looked ahead.", icon="done_all")
 
 
 def _one(job: Job, key: str) -> None:
@@ -64,12 +64,11 @@ def _announce(job: Job) -> None:
     """A toast for what simply went well, a line that stays for what needs reading."""
     sentence = words.outcome(job)
     if job.state is JobState.DONE and job.kind in _TOASTS:
-        st.toast(sentence, icon=":material/done_all:")
+        st.toast(text.safe(sentence), icon=":material/done_all:")
         _put_away(job.id)
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        icon = ":material/school:" if job.state is JobState.DONE else ":material/error:"
-        st.markdown(f"{icon} {sentence}", width="stretch")
+        text.sentence(sentence, icon="school" if job.state is JobState.DONE else "error")
         st.button("Close", key=f"job_{job.id}", type="tertiary", on_click=_put_away, args=(job.id,))
 
 

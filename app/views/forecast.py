@@ -5,6 +5,7 @@ import streamlit as st
 from app import session
 from app.charts import look
 from app.charts.fan import FanStyle, fan_figure
+from app.parts import text
 from app.parts.viewed import Viewed
 from core.domain.handouts import Fan, Outlook
 from core.domain.words import outlook as words
@@ -21,10 +22,10 @@ def show(viewed: Viewed) -> None:
     """The whole first, then one fan a category, most doubt first."""
     outlook = session.seen(forecast.outlook, viewed.company_id, viewed.currency)
     st.title("What comes next?", anchor=False)
-    st.markdown(f"##### {words.flow_headline(outlook, viewed.today)}")
+    text.headline(words.flow_headline(outlook, viewed.today))
     if outlook is None:
         return
-    st.caption(viewed.until)
+    text.note(viewed.until)
     weeks, shape = _controls(outlook)
     drawing = words.being_drawn(outlook.drawing)
     if drawing:
@@ -72,11 +73,11 @@ def _large(viewed: Viewed, fan: Fan, weeks: int, shape: str) -> None:
             if fan.key != "cash_flow":
                 st.button("Show the whole again", key="whole", type="tertiary", on_click=_open, args=(None,))
         said = words.total(fan, viewed.names, weeks)
-        st.markdown(said)
+        text.sentence(said)
         style = _style(fan, weeks, shape, _LARGE)
         figure = fan_figure(fan.history_frame, fan.fan_frame, style)
         st.plotly_chart(figure, key="fan_large", config=look.STILL, alt=said)
-        st.caption(words.made_of(fan))
+        text.note(words.made_of(fan))
 
 
 def _small_multiples(viewed: Viewed, fans: list[Fan], weeks: int, shape: str) -> None:
@@ -90,7 +91,7 @@ def _small_multiples(viewed: Viewed, fans: list[Fan], weeks: int, shape: str) ->
 def _small(viewed: Viewed, fan: Fan, weeks: int, shape: str) -> None:
     style = _style(fan, weeks, shape, _SMALL)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{words.fan_name(fan, viewed.names)}**", width="stretch")
+        text.strong(words.fan_name(fan, viewed.names))
         st.button(
             "Enlarge",
             key=f"enlarge_{fan.key}_{fan.direction}",
@@ -105,7 +106,7 @@ def _small(viewed: Viewed, fan: Fan, weeks: int, shape: str) -> None:
         config=look.STILL,
         alt=said,
     )
-    st.caption(words.total_short(fan, weeks, adding_up=style.adding_up))
+    text.note(words.total_short(fan, weeks, adding_up=style.adding_up))
 
 
 def _style(fan: Fan, weeks: int, shape: str, height: int) -> FanStyle:

@@ -7,7 +7,7 @@ from app import session
 from app.charts import look
 from app.charts.fan import FanStyle, fan_figure
 from app.charts.spending import spending_figure
-from app.parts import facts, weeks
+from app.parts import facts, text, weeks
 from app.parts.viewed import Viewed
 from core.domain.categories import UNCATEGORISED, Side
 from core.domain.handouts import BalanceOdds, Outlook, Overview
@@ -28,8 +28,8 @@ def show(viewed: Viewed) -> None:
         viewed.period.to_on,
     )
     st.title("Will you be all right?", anchor=False)
-    st.markdown(f"##### {words.headline(outlook, viewed.today)}")
-    st.caption(viewed.until)
+    text.headline(words.headline(outlook, viewed.today))
+    text.note(viewed.until)
     if outlook is not None:
         _fan(viewed, outlook)
     if seen is None:
@@ -56,7 +56,7 @@ def _fan(viewed: Viewed, outlook: Outlook) -> None:
         selection_mode="points",
         alt=words.headline(outlook, viewed.today),
     )
-    st.caption(words.made_of(fan))
+    text.note(words.made_of(fan))
     weeks.show(viewed, outlook)
 
 
@@ -99,11 +99,11 @@ def _set_limit(company_id: int, currency: str) -> None:
 
 def _spending(viewed: Viewed, seen: Overview) -> None:
     st.subheader("Where it went", anchor=False)
-    st.markdown(overview_words.spent(seen))
+    text.sentence(overview_words.spent(seen))
     if seen.spending_frame.empty:
         return
     frame = _named(seen.spending_frame, viewed.names)
-    st.caption(
+    text.note(
         "Solid: filed. Hatched: guessed or not sorted yet. "
         "The upright mark is what is usual for you in such a period."
     )
@@ -113,8 +113,8 @@ def _spending(viewed: Viewed, seen: Overview) -> None:
         config=look.STILL,
         alt=overview_words.spent(seen),
     )
-    for note in _refunds(frame, seen.currency):
-        st.caption(note)
+    for came_back in _refunds(frame, seen.currency):
+        text.note(came_back)
 
 
 def _named(spending_frame: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:

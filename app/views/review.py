@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import session
-from app.parts import correcting
+from app.parts import correcting, text
 from app.parts.viewed import Viewed
 from core.domain.categories import UNCATEGORISED
 from core.domain.handouts import ReviewGroup
@@ -18,12 +18,12 @@ _GUESSES = 3
 def show(viewed: Viewed) -> None:
     """What is open in money, then one line a group with its guesses as buttons."""
     st.title("What needs you?", anchor=False)
-    st.caption(viewed.until)
+    text.note(viewed.until)
     groups = session.seen(review.groups, viewed.company_id)
     waiting = session.seen(review.open_minor, viewed.company_id)
-    st.markdown(learning.waiting(waiting))
+    text.headline(learning.waiting(waiting))
     if groups:
-        st.caption(learning.WILL_FOLLOW)
+        text.note(learning.WILL_FOLLOW)
     _learn(viewed)
     if not groups:
         st.success("Nothing unsure. Next check after your next import.", icon=":material/done_all:")
@@ -31,22 +31,19 @@ def show(viewed: Viewed) -> None:
     for group in groups[:_SHOWN]:
         _group(viewed, group)
     if len(groups) > _SHOWN:
-        st.caption(f"{numbers.count(len(groups) - _SHOWN, 'more group')} after these, by doubt and money.")
+        text.note(f"{numbers.count(len(groups) - _SHOWN, 'more group')} after these, by doubt and money.")
 
 
 def _group(viewed: Viewed, group: ReviewGroup) -> None:
     """One group of alike payments: who, how much, and where it may belong."""
     key = f"{group.part_id}"
     with st.container(border=True, key=f"group_{key}"):
-        st.markdown(
-            f"**{group.payee or 'No payee named'}** · {numbers.count(group.rows, 'payment')}, "
-            f"{numbers.money(group.money_minor, group.currency)} {labels.direction(group.direction)}"
-        )
+        text.strong(group.payee or "No payee named", learning.group(group))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             guesses = [each for each in group.guesses if each.category != UNCATEGORISED][:_GUESSES]
             for at, guess in enumerate(guesses):
                 st.button(
-                    labels.guess(guess, viewed.names),
+                    text.safe(labels.guess(guess, viewed.names)),
                     key=f"guess_{key}_{at}",
                     type="primary" if at == 0 else "secondary",
                     on_click=_accept,

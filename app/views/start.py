@@ -3,7 +3,7 @@
 import streamlit as st
 
 from app import session
-from app.parts import bring_in, notices
+from app.parts import bring_in, notices, text
 from core import flow
 
 _KEY = "start"
@@ -12,7 +12,7 @@ _KEY = "start"
 def show() -> None:
     """Drop your bank file, or look around with a demo company."""
     st.title("Where did the money go, what needs you, will it last?")
-    st.markdown("Drop a statement from your bank and see. Or look around first.")
+    text.sentence("Drop a statement from your bank and see. Or look around first.")
     notices.show_trouble_left()
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch", key="door_file"):
@@ -21,14 +21,14 @@ def show() -> None:
             bring_in.panel(_KEY)
     with right.container(border=True, height="stretch", key="door_demo"):
         st.subheader("Look around with a demo company", anchor=False)
-        st.markdown(
+        text.sentence(
             "Three invented companies with three years of payments each: a cafe, a builder and a web shop. "
             "You can remove them with one click."
         )
         st.button(
             "Look around", key="load_demo", type="primary", icon=":material/storefront:", on_click=_load
         )
-    st.markdown(":material/lock: **Nothing leaves this computer.**")
+    text.strong("Nothing leaves this computer.", icon="lock")
 
 
 def busy() -> bool:

@@ -5,7 +5,7 @@ from math import ceil
 import streamlit as st
 
 from app import session
-from app.parts import correcting, filters, tables, why
+from app.parts import correcting, filters, tables, text, why
 from app.parts.viewed import Viewed
 from core.domain.handouts import RowPage
 from core.domain.labels import RowFilter
@@ -19,11 +19,11 @@ PAGE_ROWS = 100
 def show(viewed: Viewed) -> None:
     """Search and filter, a page of rows, and the open row's why beside it."""
     st.title("Where did the money go?", anchor=False)
-    st.caption(viewed.until)
+    text.note(viewed.until)
     rows = filters.ask(viewed)
     page_no = int(st.session_state.get("page", 1))
     page = session.seen(transactions.page, viewed.company_id, rows, page_no, PAGE_ROWS)
-    st.markdown(_sentence(page, viewed))
+    text.headline(_sentence(page, viewed))
     if not page.total:
         st.info("No rows for this filter.", icon=":material/filter_alt_off:")
         st.button("Clear filter", on_click=filters.clear)
@@ -66,7 +66,7 @@ def _table(page: RowPage, viewed: Viewed, page_no: int) -> None:
     if pages > 1:
         st.pagination(pages, key="page", bind="query-params", on_change=_close)
     if st.session_state.get("open_row") is None:
-        st.caption("Choose a row to see why it is filed there, and to file it somewhere else.")
+        text.note("Choose a row to see why it is filed there, and to file it somewhere else.")
 
 
 def _open(key: str, part_ids: tuple[int, ...]) -> None:

@@ -8,7 +8,7 @@ from app import session
 from app.charts import look
 from app.charts.confusion import confusion_figure
 from app.charts.reasons import shares_figure
-from app.parts import correcting, ledgers
+from app.parts import correcting, ledgers, text
 from app.parts.viewed import Viewed
 from core.domain.handouts import Trust
 from core.domain.labels import Decider
@@ -21,8 +21,8 @@ def show(viewed: Viewed) -> None:
     """How often it was right on your own answers, who decided, and everything that can be put back."""
     seen = session.seen(trust.trust, viewed.company_id)
     st.title("Can you believe it?", anchor=False)
-    st.markdown(f"##### {words.headline(seen.right_share, seen.checked_rows)}")
-    st.caption(viewed.until)
+    text.headline(words.headline(seen.right_share, seen.checked_rows))
+    text.note(viewed.until)
     left, right = st.columns(2, gap="large")
     with left:
         _section("Who decided", lambda: _shares(seen))
@@ -43,13 +43,13 @@ def _section(title: str, draw: Callable[[], None]) -> None:
 def _shares(seen: Trust) -> None:
     frame = seen.shares_frame
     if frame.empty:
-        st.caption("No payments yet.")
+        text.note("No payments yet.")
         return
     rows = frame["rows"] / max(1, frame["rows"].sum())
     money = frame["money_minor"] / max(1, frame["money_minor"].sum())
     names = [labels.decider(Decider(each)).capitalize() for each in frame["decider"]]
     texts = [words.share_of(row, part) for row, part in zip(rows, money, strict=True)]
-    st.caption("Share of payments, and of money, by who decided.")
+    text.note("Share of payments, and of money, by who decided.")
     st.plotly_chart(
         shares_figure(names, [float(each) for each in rows], texts),
         key="trust_shares",
@@ -61,11 +61,11 @@ def _shares(seen: Trust) -> None:
 def _importance(seen: Trust) -> None:
     frame = seen.importance_frame
     if frame.empty:
-        st.caption("Not checked yet.")
+        text.note("Not checked yet.")
         return
     names = [reasons.field(str(each)).capitalize() for each in frame["name"]]
     shares = [float(each) for each in frame["share"]]
-    st.caption("How much each sign moves the model's answers, over all payments (SHAP).")
+    text.note("How much each sign moves the model's answers, over all payments (SHAP).")
     st.plotly_chart(
         shares_figure(names, shares, [numbers.percent(each) for each in shares]),
         key="trust_importance",
@@ -77,13 +77,13 @@ def _importance(seen: Trust) -> None:
 def _confusion(seen: Trust, names: dict[str, str]) -> None:
     frame = seen.confusion_frame
     if frame.empty:
-        st.caption("Not checked yet: this fills as you file payments and let Bursar learn from them.")
+        text.note("Not checked yet: this fills as you file payments and let Bursar learn from them.")
         return
     named = frame.assign(
         truth=[labels.category(str(each), names) for each in frame["truth"]],
         answer=[labels.category(str(each), names) for each in frame["answer"]],
     )
-    st.caption("Rows: what you said. Columns: what the model said without knowing your answer.")
+    text.note("Rows: what you said. Columns: what the model said without knowing your answer.")
     st.plotly_chart(
         confusion_figure(named),
         key="trust_confusion",

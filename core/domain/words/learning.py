@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from core.domain.words import numbers
+from core.domain.handouts import ReviewGroup
+from core.domain.words import labels, numbers
 
 WILL_FOLLOW = (
     "One answer files every payment of its group, past and coming. "
@@ -17,3 +18,10 @@ def waiting(open_by_currency: Mapping[str, tuple[int, int]]) -> str:
         return "Everything is sorted."
     money = [numbers.minor_about(minor, code) for code, (_, minor) in sorted(open_by_currency.items())]
     return f"{numbers.listed(money)} not sorted for sure yet, in {numbers.count(rows, 'payment')}."
+
+
+def group(waiting_rows: ReviewGroup) -> str:
+    """How many alike payments wait, and how much money that is."""
+    money = numbers.money(waiting_rows.money_minor, waiting_rows.currency)
+    rows = numbers.count(waiting_rows.rows, "payment")
+    return f"{rows}, {money} {labels.direction(waiting_rows.direction)}"

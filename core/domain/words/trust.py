@@ -27,11 +27,16 @@ def share_of(rows: float, money: float) -> str:
     return f"{numbers.percent(rows)} of payments, {numbers.percent(money)} of money"
 
 
+def kind(name: str) -> str:
+    """What a model is for."""
+    return _KINDS.get(name, name)
+
+
 def version(line: VersionLine) -> str:
-    """A model with its state, its day and its verdict."""
-    kind, state = _KINDS.get(line.kind, line.kind), _STATES.get(line.state, line.state)
+    """A model's day, state and verdict."""
+    state = _STATES.get(line.state, line.state)
     said = f" {verdicts.sentence(line.verdict)}" if line.kind == "categorizer" else ""
-    return f"**{kind}**, {numbers.moment(line.made_at)}, {state}.{said}"
+    return f"{numbers.moment(line.made_at)}, {state}.{said}"
 
 
 def rule(line: RuleLine, names: Names) -> str:
@@ -40,7 +45,7 @@ def rule(line: RuleLine, names: Names) -> str:
     clash = f", {numbers.number(line.conflicts)} filed elsewhere by you" if line.conflicts else ""
     where = labels.category(line.category, names)
     covers = numbers.count(line.covers, "payment")
-    return f"**{line.payee_key}**, {labels.direction(line.direction)} → {where}{state}: {covers}{clash}"
+    return f"{labels.direction(line.direction)} → {where}{state}: {covers}{clash}"
 
 
 def imported(line: ImportLine) -> str:
@@ -52,4 +57,4 @@ def imported(line: ImportLine) -> str:
     bad = f", {numbers.number(line.rows_bad)} unread" if line.rows_bad else ""
     gone = f", undone on {numbers.moment(line.undone_at)}" if line.undone_at else ""
     rows = numbers.count(line.rows_new, "new row")
-    return f"**{line.file_name}** ({files.kind(line.kind)}): {rows}{known}{bad}{span}{gone}"
+    return f"({files.kind(line.kind)}): {rows}{known}{bad}{span}{gone}"
