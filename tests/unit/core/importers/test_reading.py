@@ -26,7 +26,7 @@ def sample(name: str) -> bytes:
     ("name", "kind"),
     [
         ("bursar_csv/cafe.csv", "bursar_csv"),
-        ("plain_csv/german.csv", "plain_csv"),
+        ("plain_csv/german.CSV", "plain_csv"),
         ("ofx/version_1.ofx", "ofx"),
         ("mt940/german.sta", "mt940"),
         ("camt053/shop.xml", "camt053"),
