@@ -11,6 +11,23 @@ HUMAN_WEIGHT = 10.0
 _FLAGS = {True: "yes", False: "no"}
 
 
+def with_shared_codes(rows_frame: pd.DataFrame) -> pd.DataFrame:
+    """The same rows; one without a merchant or trade code takes the one its payee has elsewhere.
+
+    Banks name a payee's codes on some rows and leave them out on others: within one company, payee
+    and direction the most frequent code speaks for all. `rows_frame` as in `learning_frame`.
+    """
+    shared = rows_frame.copy()
+    keys = ["company", "payee_key", "direction"]
+    for name in ("mcc", "counterparty_nace"):
+        named = rows_frame[(rows_frame[name] != "") & (rows_frame["payee_key"] != "")]
+        counts = named.groupby([*keys, name]).size().reset_index(name="rows")
+        best = counts.sort_values(["rows", name], ascending=[False, True]).drop_duplicates(keys)
+        found = rows_frame[keys].merge(best, on=keys, how="left")[name].fillna("")
+        shared[name] = rows_frame[name].where(rows_frame[name] != "", found.to_numpy(dtype=object))
+    return shared
+
+
 def learning_frame(rows_frame: pd.DataFrame) -> pd.DataFrame:
     """Payments with `models.frames.TRANSACTIONS`, the MCC and NACE tables' answers among them.
 

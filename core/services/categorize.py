@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.domain.categories import GUESS_FLOOR, SURE, UNCATEGORISED
 from core.domain.labels import Decider, Guess, Label, Reason, Status
-from core.registry.frames import learning_frame
+from core.registry.frames import learning_frame, with_shared_codes
 from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
 from core.rules.verdicts import COLUMNS, Key, Known, Verdict, Verdicts
 from core.store import acts, frames, labels, people
@@ -68,10 +68,12 @@ def answer(unit: Unit, company_id: int, served: Served, model_version_id: int) -
     """
     rows = frames.rows_frame(unit, company_id)
     settled = [Decider.YOU.value, *(decider.value for decider in BY_RULE)]
-    loose = rows[~rows["decider"].isin(settled)].reset_index(drop=True)
-    if loose.empty:
+    open_rows = ~rows["decider"].isin(settled)
+    if not open_rows.any():
         return Answered(company_id, rows, ())
-    answers = served.predict_with(learning_frame(loose), memory_of(unit, company_id))
+    loose = rows[open_rows].reset_index(drop=True)
+    coded = with_shared_codes(rows)[open_rows]
+    answers = served.predict_with(learning_frame(coded), memory_of(unit, company_id))
     tables = first_answers(loose[~answers.trusted][list(COLUMNS)], Known(), AFTER_LEARNING)
     return Answered(company_id, rows, tuple(_by_learner(loose, answers, tables, model_version_id)))
 

@@ -9,7 +9,7 @@ import pandas as pd
 from core.domain.handouts import ExplanationSeen
 from core.domain.jobs import JobKind
 from core.domain.labels import Reason
-from core.registry.frames import learning_frame
+from core.registry.frames import learning_frame, with_shared_codes
 from core.store import explanations, frames, jobs, versions
 from core.store.unit import Unit
 from models.categorizers.served import Served
@@ -43,7 +43,7 @@ def case(unit: Unit, part_id: int, model_version_id: int) -> Case:
     The rows to compare with are those the company had when the row came in.
     """
     company_id = explanations.company_of(unit, part_id)
-    rows = frames.rows_frame(unit, company_id)
+    rows = with_shared_codes(frames.rows_frame(unit, company_id))
     row = rows[rows["part_id"] == part_id]
     seed = zlib.crc32(f"{part_id}/{model_version_id}".encode())
     earlier = rows[rows["part_id"] <= part_id]

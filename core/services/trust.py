@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from core.domain.handouts import Trust
-from core.store import acts, frames, imports, versions
+from core.store import acts, frames, imports, people, versions
 from core.store.unit import Unit
 
 __all__ = ["trust"]
@@ -23,7 +23,7 @@ def trust(unit: Unit, company_id: int) -> Trust:
     checked = int(verdict.get("human_rows", 0))
     figures = verdict.get("serving", {})
     return Trust(
-        shares_frame=frames.decider_shares_frame(unit, company_id),
+        shares_frame=_shares_frame(unit, company_id),
         confusion_frame=pd.DataFrame(verdict.get("confusion", []), columns=["truth", "answer", "rows"]),
         importance_frame=pd.DataFrame(verdict.get("importance", []), columns=["name", "share"]),
         right_share=float(figures["accuracy"]) if checked and figures else None,
@@ -33,3 +33,13 @@ def trust(unit: Unit, company_id: int) -> Trust:
         imports=tuple(imports.import_lines(unit, company_id)),
         acts=tuple(acts.act_lines(unit, company_id)),
     )
+
+
+def _shares_frame(unit: Unit, company_id: int) -> pd.DataFrame:
+    """Rows by who decided, and money of the company's main currency: currencies are never added."""
+    found = frames.decider_shares_frame(unit, company_id)
+    accounts = people.accounts(unit, company_id)
+    main = found["currency"] == (accounts[0].currency if accounts else "")
+    money = found["money_minor"].where(main, 0)
+    summed = found.assign(money_minor=money).groupby("decider")[["rows", "money_minor"]].sum()
+    return summed.sort_values("rows", ascending=False).reset_index()
