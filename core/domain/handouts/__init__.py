@@ -1,0 +1,30 @@
+"""What services hand to the screens and the CLI: facts and frames, never sentences."""
+
+from core.domain.handouts.acts import ActLine, Ripple, RuleLine, Trust, VersionLine
+from core.domain.handouts.ahead import BalanceOdds, FactToKnow, Fan, Outlook, Overview
+from core.domain.handouts.bringing import Answers, FileSeen, Imported, ImportLine, StatementSeen
+from core.domain.handouts.rows import ExplanationSeen, HistoryLine, ReviewGroup, RowDetail, RowLine, RowPage
+
+__all__ = [
+    "ActLine",
+    "Answers",
+    "BalanceOdds",
+    "ExplanationSeen",
+    "FactToKnow",
+    "Fan",
+    "FileSeen",
+    "HistoryLine",
+    "ImportLine",
+    "Imported",
+    "Outlook",
+    "Overview",
+    "ReviewGroup",
+    "Ripple",
+    "RowDetail",
+    "RowLine",
+    "RowPage",
+    "RuleLine",
+    "StatementSeen",
+    "Trust",
+    "VersionLine",
+]

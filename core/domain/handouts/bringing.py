@@ -1,0 +1,100 @@
+"""A bank file on its way in: what was seen, answered and done."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pandas as pd
+
+from core.domain.bank_file import Problem, Question
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSeen:
+    """One account's share of a file before it is brought in; money in minor units."""
+
+    account_number: str
+    account_name: str
+    currency: str
+    rows: int
+    sum_minor: int
+    from_on: date | None
+    to_on: date | None
+    closing_minor: int | None
+    account_id: int | None
+    """The account it is known to belong to, None where it is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """A file read and checked, nothing stored yet.
+
+    `questions` are those of the file's layout; `needs_company`, `needs_account` and `needs_balance`
+    are the three that may be asked of the owner. `came_in_on` is set where this very file is in.
+    """
+
+    file_name: str
+    sha256: str
+    kind: str
+    encoding: str
+    statements: tuple[StatementSeen, ...]
+    problems: tuple[Problem, ...]
+    questions: tuple[Question, ...]
+    company_id: int | None
+    needs_company: bool
+    needs_account: bool
+    needs_balance: bool
+    came_in_on: datetime | None
+    sample_frame: pd.DataFrame
+    """First rows: booked_on, counterparty, text, amount_minor, currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the owner answered; unanswered fields keep their guess or stay open.
+
+    `company_id` picks a known company, else `company_name` (with `nace`, `employees`) makes one.
+    `balance_minor` stood in the account at the end of the file's last day. `layout` answers the
+    layout questions by key.
+    """
+
+    company_id: int | None = None
+    company_name: str = ""
+    nace: str = ""
+    employees: int | None = None
+    account_id: int | None = None
+    account_name: str = ""
+    account_kind: str = ""
+    currency: str = ""
+    balance_minor: int | None = None
+    layout: dict[str, str] = field(default_factory=dict)
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What bringing in a file did."""
+
+    import_id: int
+    company_id: int
+    rows_new: int
+    rows_known: int
+    problems: tuple[Problem, ...]
+    decided: int
+    guessed: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """One file in the list of imports."""
+
+    id: int
+    file_name: str
+    kind: str
+    rows_new: int
+    rows_known: int
+    rows_bad: int
+    from_on: date | None
+    to_on: date | None
+    brought_in_at: datetime
+    undone_at: datetime | None

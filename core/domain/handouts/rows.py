@@ -1,0 +1,89 @@
+"""Payments, one by one and grouped, with what is known of each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.domain.labels import Decider, Direction, Guess, Label, Reason, Status
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """One payment in a table; `label_id` says which label was shown, so that a later change is noticed."""
+
+    part_id: int
+    label_id: int
+    booked_on: date
+    account: str
+    payee: str
+    text: str
+    amount_minor: int
+    currency: str
+    category: str
+    decider: Decider
+    status: Status
+    probability: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """One page of rows with what the whole filter holds; `sums_minor` by currency."""
+
+    rows: tuple[RowLine, ...]
+    total: int
+    sums_minor: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One label a row has had, newest first."""
+
+    at: datetime
+    category: str
+    decider: Decider
+    status: Status
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationSeen:
+    """A stored explanation: what CatBoost thinks of the row, and which fields moved it."""
+
+    category: str
+    probability: float
+    method: str
+    r2: float
+    factors: tuple[Reason, ...]
+    model_version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowDetail:
+    """Everything the why panel shows of one row; `explanation` is None until it is computed."""
+
+    line: RowLine
+    direction: Direction
+    payee_key: str
+    raw: str
+    facts: dict[str, str]
+    """Field -> value as the bank gave it, empty ones left out (mcc, type_code, bank_code, ...)."""
+    label: Label
+    alike: int
+    """How many other rows have the same payee and direction."""
+    history: tuple[HistoryLine, ...]
+    explanation: ExplanationSeen | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewGroup:
+    """Alike rows that wait for a person: same payee and direction, most open money first."""
+
+    payee_key: str
+    payee: str
+    direction: Direction
+    currency: str
+    rows: int
+    money_minor: int
+    part_id: int
+    """The newest row of the group, which stands for it."""
+    guesses: tuple[Guess, ...]
+    reasons: tuple[Reason, ...]
