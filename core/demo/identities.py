@@ -20,8 +20,8 @@ def iban(name: str) -> str:
 
 
 def bank_of(number: str) -> str:
-    """The BIC of the made-up bank that keeps this IBAN."""
-    return f"{number[4:8]}IE2DXXX"
+    """The BIC of the made-up bank that keeps this IBAN, "" for what is none."""
+    return f"{number[4:8]}IE2DXXX" if number.startswith("IE") else ""
 
 
 def reference(rng: np.random.Generator, length: int = 8) -> str:

@@ -55,8 +55,9 @@ def movements(
     Each stream draws from its own seed: a line added to a recipe leaves the others as they were.
     """
     found: list[Movement] = []
-    for place, stream in enumerate(streams):
-        key = zlib.crc32(f"{place} {stream.category} {stream.payees[0]}".encode())
+    for stream in streams:
+        name = f"{stream.account} {stream.direction} {stream.category} {stream.payees[0]} {stream.rhythm}"
+        key = zlib.crc32(name.encode())
         found += _of_stream(stream, first, last, np.random.default_rng([seed, key]), shocks)
     return sorted(found, key=lambda each: each.booked_on)
 

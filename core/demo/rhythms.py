@@ -11,7 +11,7 @@ _SATURDAY = 5
 _SEASONS: dict[str, tuple[float, ...]] = {
     "flat": (1.0,) * 12,
     "summer": (0.82, 0.85, 0.92, 1.0, 1.1, 1.2, 1.25, 1.2, 1.05, 0.95, 0.85, 0.95),
-    "building": (0.65, 0.75, 0.95, 1.1, 1.15, 1.15, 1.1, 1.0, 1.15, 1.1, 0.95, 0.65),
+    "building": (0.78, 0.85, 0.97, 1.07, 1.1, 1.1, 1.07, 0.97, 1.1, 1.07, 1.0, 0.78),
     "christmas": (0.7, 0.75, 0.85, 0.85, 0.9, 0.85, 0.8, 0.85, 0.95, 1.1, 1.75, 1.9),
     "heating": (1.7, 1.6, 1.3, 1.0, 0.7, 0.5, 0.45, 0.45, 0.6, 0.9, 1.3, 1.6),
 }
@@ -27,12 +27,16 @@ def due_dates(rhythm: str, first: date, last: date, rng: np.random.Generator) ->
     """The days from `first` to `last` on which a rhythm falls due.
 
     Rhythms: "weekdays 1-6" (ISO, Monday is 1), "weekly 5", "biweekly 5", "monthly 28",
-    "quarterly 23" (January, April, July, October), "yearly 03-15", "random 2.5" (a week on average).
+    "quarterly 23" (January, April, July, October), "yearly 03-15", "random 2.5" (a week on average),
+    "ago 62" (once, that many weeks before `last`).
     What falls due on a weekend by the calendar moves to the Monday after.
     """
     kind, _, when = rhythm.partition(" ")
     if kind == "random":
         return _random_days(float(when), first, last, rng)
+    if kind == "ago":
+        once = next_working_day(last - DAY * 7 * int(when))
+        return [once] if once >= first else []
     if kind == "weekdays":
         low, high = (int(part) for part in when.split("-"))
         return [day for day in _days(first, last) if low <= day.isoweekday() <= high]
