@@ -17,7 +17,9 @@ _BANDS = (
     ("q10", "q90", look.BAND_80, "80 in 100"),
     ("q25", "q75", look.BAND_50, "half the time"),
 )
-_FEW_HOVERS = "<extra></extra>"
+_LABEL_PIXELS = 20
+_LABEL_MARGIN = 84
+_NO_TITLE = "<extra></extra>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def fan_figure(history_frame: pd.DataFrame, fan_frame: pd.DataFrame, style: FanS
             mode="lines",
             line={"color": look.BLUE, "width": 2},
             text=[_said(ds, y, style.currency) for ds, y in zip(past["ds"], past["y"], strict=True)],
-            hovertemplate=f"%{{text}}{_FEW_HOVERS}",
+            hovertemplate=f"%{{text}}{_NO_TITLE}",
             name="what was",
         )
     _draw_median(figure, past, future, style.currency)
@@ -59,6 +61,8 @@ def fan_figure(history_frame: pd.DataFrame, fan_frame: pd.DataFrame, style: FanS
         _draw_handles(figure, past, future)
     _draw_marks(figure, past, future, style)
     figure = look.calm(figure, style.height)
+    if style.labels:
+        figure.update_layout(margin={"r": _LABEL_MARGIN})
     figure.update_yaxes(tickformat="~s", nticks=6)
     figure.update_xaxes(tickformat="%-d %b", nticks=7)
     return figure
@@ -101,7 +105,7 @@ def _draw_median(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, cu
         mode="lines",
         line={"color": look.BLUE, "width": 2, "dash": "dash"},
         text=[""] * (len(line) - len(said)) + said,
-        hovertemplate=f"%{{text}}{_FEW_HOVERS}",
+        hovertemplate=f"%{{text}}{_NO_TITLE}",
         name="most likely",
     )
 
@@ -133,13 +137,23 @@ def _draw_marks(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, sty
             x=0, xref="paper", y=style.limit, text=_limit_said(style.limit, style.currency), showarrow=False,
             xanchor="left", yanchor="bottom", font={"color": look.LIMIT, "size": 12},
         )  # fmt: skip
-    if style.labels and len(future):
-        last = future.iloc[-1]
-        for _low, high, _color, name in _BANDS:
-            figure.add_annotation(
-                x=last["ds"], y=last[high], text=name, showarrow=False,
-                xanchor="right", yanchor="bottom", font={"size": 11, "color": look.GRAY},
-            )  # fmt: skip
+    if style.labels:
+        _label_bands(figure, past, future, style.height)
+
+
+def _label_bands(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, height: int) -> None:
+    """Name the bands right of the fan, leaving out a name that would lie on another."""
+    drawn = [*past["y"], *future["q025"], *future["q975"]]
+    unit = (max(drawn) - min(drawn)) * _LABEL_PIXELS / height
+    last, below = future.iloc[-1], float("inf")
+    for _low, high, _color, name in _BANDS:
+        if below - last[high] < unit:
+            continue
+        below = last[high]
+        figure.add_annotation(
+            x=last["ds"], y=below, text=name, showarrow=False, xanchor="left", xshift=4,
+            yanchor="middle", font={"size": 12, "color": look.GRAY},
+        )  # fmt: skip
 
 
 def _limit_said(limit: float, currency: str) -> str:

@@ -6,6 +6,7 @@ from app.charts import look
 
 _ROW_PIXELS = 30
 _ROOM_A_LETTER = 0.035
+_ROOM_FOR_A_WORD = 0.4
 
 
 def reasons_figure(labels: list[str], weights: list[float]) -> go.Figure:
@@ -18,12 +19,15 @@ def reasons_figure(labels: list[str], weights: list[float]) -> go.Figure:
             orientation="h",
             marker={"color": [look.BLUE if weights[at] > 0 else look.LIMIT for at in order]},
             text=["for" if weights[at] > 0 else "against" for at in order],
-            textposition="auto",
+            textposition="outside",
+            cliponaxis=False,
             hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )
     figure = look.calm(figure, 32 + _ROW_PIXELS * max(1, len(labels)))
-    figure.update_xaxes(visible=False)
+    low, high = min([0.0, *weights]), max([0.0, *weights])
+    room = _ROOM_FOR_A_WORD * ((high - low) or 1.0)
+    figure.update_xaxes(visible=False, range=[low - room if low < 0 else 0, high + room])
     figure.update_yaxes(showgrid=False)
     return figure
 

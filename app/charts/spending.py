@@ -7,6 +7,7 @@ from app.charts import look
 from core.domain.words import numbers
 
 _ROW_PIXELS = 34
+_TEXT_ROOM = 1.5
 _FILLS = {
     "sorted": {"color": look.BLUE},
     "guessed": {
@@ -41,7 +42,7 @@ def spending_figure(spending_frame: pd.DataFrame, currency: str) -> go.Figure:
     figure = look.calm(figure, 48 + _ROW_PIXELS * max(1, len(frame)))
     figure.update_layout(barmode="stack")
     figure.update_xaxes(visible=False)
-    figure.update_yaxes(showgrid=False)
+    figure.update_yaxes(showgrid=False, range=[-0.6, len(frame) - 0.4])
     return figure
 
 
@@ -69,7 +70,7 @@ def _write_amounts(figure: go.Figure, frame: pd.DataFrame, currency: str) -> Non
         cliponaxis=False,
     )
     if len(ends):
-        figure.update_xaxes(range=[0, 1.3 * max(_major(ends, currency))])
+        figure.update_xaxes(range=[0, _TEXT_ROOM * max(_major(ends, currency))])
 
 
 def _major(minor: pd.Series, currency: str) -> list[float]:

@@ -14,6 +14,7 @@ from core.domain.words import reasons as words
 from core.services import explain, transactions
 
 _POLL_SECONDS = 1.0
+_BARS = 6
 _ASKED = "explanations_asked"
 _FACTS = {
     "counterparty": "Payee",
@@ -95,7 +96,7 @@ def _wait(part_id: int) -> None:
 
 def _explained(seen: ExplanationSeen, part_id: int, names: dict[str, str]) -> None:
     text.sentence(words.thinks(seen.category, seen.probability, seen.factors, names))
-    ordered = words.in_order(seen.factors)
+    ordered = words.in_order(seen.factors)[:_BARS]
     texts = [words.factor(each, names) for each in ordered]
     figure = charts.reasons_figure(texts, [each.weight or 0.0 for each in ordered])
     st.plotly_chart(

@@ -14,6 +14,7 @@ from core.services import forecast
 _FITTING, _WEEKLY, _ADDING = "As it fits best", "Week by week", "Adding up"
 _SPARSE = 0.5
 _ACROSS = 3
+_FIRST = 6
 _SMALL, _LARGE = 190, 380
 _OPEN = "open_fan"
 
@@ -73,7 +74,8 @@ def _large(viewed: Viewed, fan: Fan, weeks: int, shape: str) -> None:
             if fan.key != "cash_flow":
                 st.button("Show the whole again", key="whole", type="tertiary", on_click=_open, args=(None,))
         said = words.total(fan, viewed.names, weeks)
-        text.sentence(said)
+        if fan.key != "cash_flow":
+            text.sentence(said)
         style = _style(fan, weeks, shape, _LARGE)
         figure = fan_figure(fan.history_frame, fan.fan_frame, style)
         st.plotly_chart(figure, key="fan_large", config=look.STILL, alt=said)
@@ -81,11 +83,20 @@ def _large(viewed: Viewed, fan: Fan, weeks: int, shape: str) -> None:
 
 
 def _small_multiples(viewed: Viewed, fans: list[Fan], weeks: int, shape: str) -> None:
-    for start in range(0, len(fans), _ACROSS):
+    way = fans[0].direction
+    shown = fans if st.session_state.get(f"all_{way}") else fans[:_FIRST]
+    for start in range(0, len(shown), _ACROSS):
         columns = st.columns(_ACROSS, gap="medium")
-        for column, fan in zip(columns, fans[start : start + _ACROSS], strict=False):
+        for column, fan in zip(columns, shown[start : start + _ACROSS], strict=False):
             with column.container(border=True, key=f"fan_{fan.key}_{fan.direction}"):
                 _small(viewed, fan, weeks, shape)
+    if len(shown) < len(fans):
+        name = f"Show all {len(fans)}, the surest last"
+        st.button(name, key=f"show_all_{way}", on_click=_show_all, args=(way,))
+
+
+def _show_all(way: str) -> None:
+    st.session_state[f"all_{way}"] = True
 
 
 def _small(viewed: Viewed, fan: Fan, weeks: int, shape: str) -> None:

@@ -1,5 +1,7 @@
 """Overview: will I be all right?"""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -15,6 +17,8 @@ from core.domain.words import labels, numbers
 from core.domain.words import outlook as words
 from core.domain.words import overview as overview_words
 from core.services import companies, forecast, overview, transactions
+
+_BOX: dict[str, Any] = {"border": True, "height": "stretch"}
 
 
 def show(viewed: Viewed) -> None:
@@ -64,22 +68,22 @@ def _figures(viewed: Viewed, outlook: Outlook | None, seen: Overview) -> None:
     odds = outlook.odds if outlook else None
     with st.container(horizontal=True, key="figures"):
         if seen.cash_minor is not None:
-            st.metric("Cash", numbers.minor_about(seen.cash_minor, seen.currency), border=True)
+            st.metric("Cash", numbers.minor_about(seen.cash_minor, seen.currency), **_BOX)
         if odds is not None:
             st.metric(
                 f"Tightest week, {numbers.day_short(odds.tightest_week)}",
                 numbers.money_about(odds.tightest_median, odds.currency),
-                border=True,
+                **_BOX,
             )
             _limit(viewed, odds)
-        st.metric("Not sorted for sure", numbers.minor_about(seen.open_minor, seen.currency), border=True)
+        st.metric("Not sorted for sure", numbers.minor_about(seen.open_minor, seen.currency), **_BOX)
 
 
 def _limit(viewed: Viewed, odds: BalanceOdds) -> None:
     """The chance below the limit, and the limit itself to be changed right there."""
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         limit = numbers.minor_about(odds.limit_minor, odds.currency)
-        st.metric(f"Chance below {limit}", numbers.in_100(odds.below))
+        st.metric(f"Chance below {limit}", numbers.in_100_short(odds.below))
         with st.popover("Change the limit", icon=":material/edit:"):
             st.number_input(
                 f"Warn me below ({odds.currency})",

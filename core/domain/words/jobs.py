@@ -8,6 +8,7 @@ _TITLES = {
     JobKind.EXPLAIN: "Finding the reasons",
     JobKind.RETRAIN: "Learning from your corrections",
     JobKind.FORECAST: "Looking ahead",
+    JobKind.TUNE: "Learning your weeks",
     JobKind.DEMO: "Making the demo companies",
 }
 
@@ -15,6 +16,7 @@ _DONE = {
     JobKind.CATEGORIZE: "Your payments are sorted",
     JobKind.EXPLAIN: "The reasons are there",
     JobKind.FORECAST: "The next twelve weeks are drawn",
+    JobKind.TUNE: "Your own weeks are learned from",
     JobKind.DEMO: "The demo companies are ready",
 }
 

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_day_names
 from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
 from core.domain.money import to_major, to_minor
 
 LOCALE = "en_GB"
+MINUS = "\u2212\u2060"
 _ROUND_FROM = 100
 _NEVER, _ALWAYS = 0.005, 0.995
 
@@ -60,6 +61,13 @@ def in_100(share: float) -> str:
     return f"{round(100 * share)} in 100"
 
 
+def in_100_short(share: float) -> str:
+    """The same for a figure standing alone: "<1 in 100"."""
+    if share < _NEVER:
+        return "<1 in 100"
+    return ">99 in 100" if share > _ALWAYS else in_100(share)
+
+
 def times_of_100(share: float) -> str:
     """How often something held: 0.88 is "88 times of 100"."""
     return f"{round(100 * share)} times of 100"
@@ -91,6 +99,11 @@ def day_short(on: date, locale: str = LOCALE) -> str:
     return str(format_skeleton("MMMd", on, locale=locale))
 
 
+def weekday(number_of_day: int, locale: str = LOCALE) -> str:
+    """A day of the week, Monday being 0."""
+    return str(get_day_names("wide", locale=locale)[number_of_day % 7])
+
+
 def moment(at: datetime, locale: str = LOCALE) -> str:
     """The day something happened."""
     return day(at.date(), locale)
@@ -111,8 +124,8 @@ def listed(things: list[str], joiner: str = "and") -> str:
 
 
 def _minus(text: str) -> str:
-    # A true minus: a hyphen lets the sign stay behind at the end of a line.
-    return text.replace("-", "−")
+    # A true minus and a word joiner: a hyphen would stay behind at the end of a line.
+    return text.replace("-", MINUS)
 
 
 def _code(currency: str) -> str:

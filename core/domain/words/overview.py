@@ -16,7 +16,9 @@ def spent(overview: Overview) -> str:
     frame = overview.spending_frame
     if frame.empty:
         return "Nothing went out in this period."
-    out, guessed = int(frame["out_minor"].sum()), int(frame["guessed_minor"].sum())
+    out = int(frame["out_minor"].sum())
+    # Guesses count both ways; only money out is told of here.
+    guessed = int(frame[["guessed_minor", "out_minor"]].min(axis="columns").sum())
     unsorted = int(frame.loc[frame["category"] == UNCATEGORISED, "out_minor"].sum())
     said = f"{numbers.minor_about(out, overview.currency)} went out {period(*overview.period)}"
     doubts = [

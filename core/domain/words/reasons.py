@@ -8,8 +8,11 @@ from core.domain.words.labels import NOT_SORTED, Names, category, guess
 
 _MOST_REASONS = 2
 _MOST_WORDS = 25
+_NEAR = 0.25
 # A day of the week or month says little to a reader, so it never speaks first.
 _CALENDAR = frozenset({"weekday", "day_of_month", "month", "week_of_year", "is_month_end"})
+
+_CODES = frozenset({"type_code", "bank_code"})
 
 _FIELDS = {
     "payee": "the payee",
@@ -54,7 +57,13 @@ def field(kind: str) -> str:
 def factor(reason: Reason, names: Names) -> str:
     """A bar's label: the field and what it read."""
     value = _value(reason, names)
-    return f"{field(reason.kind)}: {value}" if value else field(reason.kind)
+    name = field(reason.kind).removeprefix("the ").capitalize()
+    return f"{name}: {value}" if value else name
+
+
+def _with_value(reason: Reason, names: Names) -> str:
+    value = _value(reason, names)
+    return f"{field(reason.kind)} ({value})" if value else field(reason.kind)
 
 
 def why(label: Label, payee: str, names: Names) -> str:
@@ -78,12 +87,18 @@ def why(label: Label, payee: str, names: Names) -> str:
 
 def thinks(category_key: str, probability: float, factors: Sequence[Reason], names: Names) -> str:
     """One sentence on what the model thinks of a row, from its two strongest signs."""
-    signs = [each for each in in_order(factors) if (each.weight or 0) > 0][:_MOST_REASONS]
+    signs = _strong(in_order(factors))[:_MOST_REASONS]
     name, odds = category(category_key, names), numbers.in_100(probability)
     if not signs:
         return f"The model thinks {name}, {odds}: a mix of many small signs."
-    said = numbers.listed([factor(each, names) for each in signs])
+    said = numbers.listed([_with_value(each, names) for each in signs])
     return f"The model thinks {name}, {odds}, mainly by {said}."
+
+
+def _strong(ordered: Sequence[Reason]) -> list[Reason]:
+    """Signs for the category that come near the strongest one."""
+    strongest = max((each.weight or 0.0 for each in ordered), default=0.0)
+    return [each for each in ordered if (each.weight or 0.0) > _NEAR * strongest]
 
 
 def in_order(factors: Sequence[Reason]) -> list[Reason]:
@@ -133,4 +148,6 @@ def _value(reason: Reason, names: Names) -> str:
         return category(reason.value, names)
     if reason.kind == "direction":
         return "money in" if reason.value == "in" else "money out"
-    return reason.value.replace("_", " ") if reason.kind == "type_code" else reason.value
+    if reason.kind == "weekday" and reason.value.isdigit():
+        return numbers.weekday(int(reason.value))
+    return reason.value.replace("_", " ") if reason.kind in _CODES else reason.value

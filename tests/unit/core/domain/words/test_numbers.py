@@ -9,7 +9,7 @@ from core.domain.words import numbers
     ("minor", "currency", "said"),
     [
         (412000, "EUR", "€4,120.00"),
-        (-412050, "GBP", "−£4,120.50"),
+        (-412050, "GBP", f"{numbers.MINUS}£4,120.50"),
         (1234, "KWD", "KWD1.234"),
         (1234, "JPY", "JP¥1,234"),
         (9_007_199_254_740_993, "EUR", "€90,071,992,547,409.93"),
@@ -21,7 +21,7 @@ def test_money_is_exact_in_the_currency_s_own_places(minor: int, currency: str, 
 
 @pytest.mark.parametrize(
     ("amount", "said"),
-    [(4120.4, "€4,120"), (-4120.4, "−€4,120"), (12.5, "€12.50"), (12.0, "€12"), (0.0, "€0")],
+    [(4120.4, "€4,120"), (-4120.4, f"{numbers.MINUS}€4,120"), (12.5, "€12.50"), (12.0, "€12"), (0.0, "€0")],
 )
 def test_amounts_in_sentences_are_whole_from_a_hundred_on(amount: float, said: str) -> None:
     assert numbers.money_about(amount, "EUR") == said

@@ -21,14 +21,14 @@ def test_a_remembered_payee_is_told_with_its_count_and_the_runner_up() -> None:
 
 def test_at_most_two_reasons_and_no_calendar_field_speaks_first() -> None:
     factors = (
-        Reason("weekday", "Monday", weight=0.9),
+        Reason("weekday", "0", weight=0.9),
         Reason("mcc", "5943", weight=0.3),
         Reason("account", "card", weight=0.2),
     )
     said = reasons.thinks("office", 0.68, factors, NAMES)
     assert said == (
         "The model thinks Office, 68 in 100, "
-        "mainly by the merchant code: 5943 and the day of the week: Monday."
+        "mainly by the merchant code (5943) and the day of the week (Monday)."
     )
 
 
@@ -75,3 +75,17 @@ def test_sentences_stay_within_twenty_five_words() -> None:
         (Guess("own_transfer", 0.6), Guess("supplier", 0.3)),
     )
     assert len(reasons.why(label, "Staples", NAMES).split()) <= 25
+
+
+def test_a_sign_far_weaker_than_the_first_is_left_out() -> None:
+    factors = (Reason("payee", "staples", weight=0.8), Reason("direction", "out", weight=0.1))
+    assert reasons.thinks("office", 0.8, factors, NAMES) == (
+        "The model thinks Office, 80 in 100, mainly by the payee (staples)."
+    )
+
+
+def test_a_bar_is_labelled_with_field_and_value() -> None:
+    assert (
+        reasons.factor(Reason("mcc_answer", "office"), NAMES) == "What the merchant code stands for: Office"
+    )
+    assert reasons.factor(Reason("type_code", "card_payment"), NAMES) == "Kind of payment: card payment"
