@@ -18,7 +18,6 @@ COPY --chown=bursar . .
 # Inside the container only: the world outside reaches it through the port that is published.
 ENV BURSAR_HOME=/data \
     BURSAR_ADDRESS=0.0.0.0 \
-    STREAMLIT_SERVER_ADDRESS=0.0.0.0 \
     PYTHONUNBUFFERED=1
 VOLUME /data
 EXPOSE 8501

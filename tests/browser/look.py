@@ -33,6 +33,14 @@ def visit(page: Page, url: str) -> None:
     settle(page)
 
 
+def unroll(page: Page) -> None:
+    """Make the window as high as the page: Streamlit scrolls inside, and what is below is not looked at."""
+    size = page.viewport_size or {"width": 1440, "height": 900}
+    height = int(page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight"))
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+    settle(page)
+
+
 def words_on(page: Page) -> str:
     """All a reader can see, the cells of the tables too."""
     cells = page.locator('[role="gridcell"]').all_text_contents()

@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import DEMO_UNTIL, TODAY
 from tests.browser.harness import BROWSER_FLAGS, bursar, chromium, running
-from tests.browser.look import visit
+from tests.browser.look import unroll, visit
 from tests.browser.test_every_page import PAGES, WIDTHS
 
 
@@ -21,10 +21,7 @@ def shoot(url: str, paths: list[str], out: Path) -> None:
                 page = browser.new_page(viewport={"width": pixels, "height": 900}, color_scheme=theme)
                 for path in paths:
                     visit(page, f"{url}/{path}")
-                    # Streamlit scrolls inside the page, so the window grows to the page's height.
-                    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-                    page.set_viewport_size({"width": pixels, "height": max(900, int(height))})
-                    page.wait_for_timeout(400)
+                    unroll(page)
                     page.screenshot(path=out / f"{path or 'start'}-{width}-{theme}.png")
                     page.set_viewport_size({"width": pixels, "height": 900})
                 page.close()

@@ -11,6 +11,7 @@ from tests.house.tree import ROOT
 
 BROKEN = Path(__file__).parent / "broken"
 PLANTED = [
+    ("importer.py", "core/importers", "test_importers.py", "check_reads_as_expected"),
     ("forecaster.py", "models/forecasters", "test_forecasters.py", "check_same_seed_same_futures"),
 ]
 
@@ -26,9 +27,17 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def give_samples(samples: Path) -> None:
+    """The broken importer's own samples: MT940, with what MT940 would make of them."""
+    shutil.copytree(samples / "mt940", samples / "broken")
+    for path in (samples / "broken").glob("*.expected.json"):
+        path.write_text(path.read_text().replace('"mt940"', '"broken"'))
+
+
 @pytest.mark.parametrize(("newcomer", "room", "suite", "promise"), PLANTED)
 def test_a_broken_newcomer_is_found(copy: Path, newcomer: str, room: str, suite: str, promise: str) -> None:
     shutil.copy(BROKEN / newcomer, copy / room / "broken.py")
+    give_samples(copy / "tests" / "contract" / "samples")
     command = [sys.executable, "-m", "pytest", f"tests/contract/{suite}", "-k", "broken", "--tb=no", "-q"]
     result = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
     assert result.returncode == 1, result.stdout
