@@ -7,9 +7,12 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 WRITES = "bursar_writes"
+BUSY_MS = 8000
+"""How long a connection waits for another process before it gives up."""
 
 
 def make_engine(url: str) -> Engine:
@@ -27,10 +30,10 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     driver.isolation_level = None
     cursor = driver.cursor()
     for pragma in (
+        f"busy_timeout={BUSY_MS}",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        "busy_timeout=8000",
         "cache_size=-64000",
         "temp_store=MEMORY",
     ):
@@ -42,6 +45,12 @@ def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at once: a reader that turns writer would fail instead of waiting.
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Whether the database refused because another process holds it."""
+    said = str(error.orig)
+    return "locked" in said or "busy" in said
 
 
 def copy_database(engine: Engine, target: Path) -> None:

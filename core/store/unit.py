@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Engine, select, true
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.domain.company import Role, Scope
 from core.domain.errors import NotFound, StoreBusy
 from core.settings import Clock
-from core.store.engine import WRITES, make_engine
+from core.store.engine import WRITES, is_busy, make_engine
 from core.store.schema import Viewer, ViewerCompany
 
 
@@ -64,7 +64,9 @@ class Store:
             with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield Unit(session, scope, now, now.date())
         except OperationalError as error:
-            raise _translated(error) from error
+            if is_busy(error):
+                raise StoreBusy from error
+            raise
 
     def scope(self, viewer_name: str) -> Scope:
         """What this viewer may see; the one answer every page, job and command asks for."""
@@ -77,7 +79,3 @@ class Store:
             mine = select(ViewerCompany.company_id).where(ViewerCompany.viewer_id == viewer.id)
             return Scope(viewer.id, Role(viewer.role), frozenset(session.scalars(mine)))
 
-
-def _translated(error: DBAPIError) -> Exception:
-    text = str(error.orig)
-    return StoreBusy() if "locked" in text or "busy" in text else error
