@@ -43,7 +43,7 @@ def _home(overview_page: st.Page) -> None:
 
 def _start() -> None:
     if not start.busy():
-        work.announcements(None)
+        work.announcements(None, "")
     with notices.guarded():
         start.show()
 
@@ -54,7 +54,7 @@ def _frame(view: Callable[[Viewed], None]) -> None:
     if viewed is None:
         _start()
         return
-    work.announcements(viewed.company_id)
+    work.announcements(viewed.company_id, viewed.until)
     notices.show(correcting.undo)
     with notices.guarded():
         if viewed.data_until is None:

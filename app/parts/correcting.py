@@ -45,6 +45,7 @@ def panel(viewed: Viewed, detail: RowDetail, rows: RowFilter, filtered: int) -> 
         key=f"file_{part_id}",
         type="primary",
         icon=":material/check:",
+        disabled=not coming.rows,
         on_click=file,
         args=(wish, detail.line.label_id, viewed.names),
     )

@@ -11,18 +11,19 @@ from core.services import companies, jobs
 _ACTIVE = (JobState.WAITING, JobState.RUNNING)
 _BUSY_SECONDS, _QUIET_SECONDS = 1.5, 15.0
 _SEEN = "jobs_announced"
-_TOASTS = (JobKind.CATEGORIZE, JobKind.FORECAST, JobKind.DEMO)
+_SHORT = (JobKind.CATEGORIZE, JobKind.FORECAST)
+_LINE_PIXELS = 44
 
 
-def announcements(company_id: int | None) -> None:
-    """Running work with its steps, and the result of ended work once, above the page."""
+def announcements(company_id: int | None, until: str) -> None:
+    """Until when the data reach, running work with its steps, and the result of ended work once."""
     now = _recent(company_id)
     if _SEEN not in st.session_state:
         st.session_state[_SEEN] = {each.id for each in now if each.state not in _ACTIVE}
     busy = any(each.state in _ACTIVE for each in now)
     drawn = _stamp(company_id)
     watch = st.fragment(_watch, run_every=_BUSY_SECONDS if busy else _QUIET_SECONDS)
-    watch(company_id, drawn, busy)
+    watch(company_id, until, drawn, busy)
 
 
 def progress(company_id: int | None, key: str) -> None:
@@ -30,17 +31,27 @@ def progress(company_id: int | None, key: str) -> None:
     st.fragment(_steps, run_every=_BUSY_SECONDS)(company_id, key)
 
 
-def _watch(company_id: int | None, drawn: int, busy: bool) -> None:
+def _watch(company_id: int | None, until: str, drawn: int, busy: bool) -> None:
     now = _recent(company_id)
-    for job in now:
-        if job.state in _ACTIVE:
+    active = [each for each in now if each.state in _ACTIVE]
+    _line(until, [each for each in active if each.kind in _SHORT])
+    for job in active:
+        if job.kind not in _SHORT:
             _one(job, "bar")
     for job in now:
         if job.state not in _ACTIVE and job.id not in st.session_state[_SEEN]:
             _announce(job)
-    busy_now = any(each.state in _ACTIVE for each in now)
-    if _stamp(company_id) != drawn or busy_now != busy:
+    if _stamp(company_id) != drawn or bool(active) != busy:
         st.rerun(scope="app")
+
+
+def _line(until: str, active: list[Job]) -> None:
+    """One line that is always there, so that short work does not push the page up and down."""
+    with st.container(horizontal=True, vertical_alignment="center", height=_LINE_PIXELS, border=False):
+        text.note(until)
+        for job in active[-1:]:
+            text.note(words.progress(job))
+            _stop(job, "line")
 
 
 def _steps(company_id: int | None, key: str) -> None:
@@ -54,17 +65,26 @@ def _steps(company_id: int | None, key: str) -> None:
 def _one(job: Job, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(words.share_done(job), text=words.progress(job))
-        st.button(
-            "Stop", key=f"{key}_stop_{job.id}", type="tertiary", on_click=_cancel, args=(job.id,),
-            help="Everything stays as it was before.",
-        )  # fmt: skip
+        _stop(job, key)
+
+
+def _stop(job: Job, key: str) -> None:
+    st.button(
+        "Stop",
+        key=f"{key}_stop_{job.id}",
+        type="tertiary",
+        on_click=_cancel,
+        args=(job.id,),
+        help="Everything stays as it was before.",
+    )
 
 
 def _announce(job: Job) -> None:
     """A toast for what simply went well, a line that stays for what needs reading."""
     sentence = words.outcome(job)
-    if job.state is JobState.DONE and job.kind in _TOASTS:
-        st.toast(text.safe(sentence), icon=":material/done_all:")
+    if job.state is JobState.DONE and job.kind is not JobKind.RETRAIN:
+        if not words.is_small(job):
+            st.toast(text.safe(sentence), icon=":material/done_all:")
         _put_away(job.id)
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

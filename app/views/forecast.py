@@ -26,7 +26,6 @@ def show(viewed: Viewed) -> None:
     text.headline(words.flow_headline(outlook, viewed.today))
     if outlook is None:
         return
-    text.note(viewed.until)
     weeks, shape = _controls(outlook)
     drawing = words.being_drawn(outlook.drawing)
     if drawing:

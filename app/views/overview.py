@@ -33,7 +33,6 @@ def show(viewed: Viewed) -> None:
     )
     st.title("Will you be all right?", anchor=False)
     text.headline(words.headline(outlook, viewed.today))
-    text.note(viewed.until)
     if outlook is not None:
         _fan(viewed, outlook)
     if seen is None:

@@ -18,7 +18,6 @@ _GUESSES = 3
 def show(viewed: Viewed) -> None:
     """What is open in money, then one line a group with its guesses as buttons."""
     st.title("What needs you?", anchor=False)
-    text.note(viewed.until)
     groups = session.seen(review.groups, viewed.company_id)
     waiting = session.seen(review.open_minor, viewed.company_id)
     text.headline(learning.waiting(waiting))

@@ -19,15 +19,17 @@ PAGE_ROWS = 100
 def show(viewed: Viewed) -> None:
     """Search and filter, a page of rows, and the open row's why beside it."""
     st.title("Where did the money go?", anchor=False)
-    text.note(viewed.until)
+    said = st.container()
     rows = filters.ask(viewed)
     page_no = int(st.session_state.get("page", 1))
     page = session.seen(transactions.page, viewed.company_id, rows, page_no, PAGE_ROWS)
-    text.headline(_sentence(page, viewed))
+    with said:
+        text.headline(_sentence(page, viewed))
     if not page.total:
         st.info("No rows for this filter.", icon=":material/filter_alt_off:")
         st.button("Clear filter", on_click=filters.clear)
         return
+    text.note("Choose a row to see why it is filed there, and to file it somewhere else.")
     open_row = st.session_state.get("open_row")
     if open_row is None:
         _table(page, viewed, page_no)
@@ -65,8 +67,6 @@ def _table(page: RowPage, viewed: Viewed, page_no: int) -> None:
     pages = ceil(page.total / PAGE_ROWS)
     if pages > 1:
         st.pagination(pages, key="page", bind="query-params", on_change=_close)
-    if st.session_state.get("open_row") is None:
-        text.note("Choose a row to see why it is filed there, and to file it somewhere else.")
 
 
 def _open(key: str, part_ids: tuple[int, ...]) -> None:

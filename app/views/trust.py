@@ -22,7 +22,6 @@ def show(viewed: Viewed) -> None:
     seen = session.seen(trust.trust, viewed.company_id)
     st.title("Can you believe it?", anchor=False)
     text.headline(words.headline(seen.right_share, seen.checked_rows))
-    text.note(viewed.until)
     left, right = st.columns(2, gap="large")
     with left:
         _section("Who decided", lambda: _shares(seen))

@@ -20,6 +20,8 @@ _DONE = {
     JobKind.DEMO: "The demo companies are ready",
 }
 
+_SMALL = 6
+
 _STEPS = {
     "reading": "reading the rows",
     "rules": "applying the rules",
@@ -69,6 +71,12 @@ def outcome(job: Job) -> str:
     if job.kind is JobKind.RETRAIN:
         return verdicts.sentence(_verdict(job.result))
     return f"{_DONE[job.kind]}."
+
+
+def is_small(job: Job) -> bool:
+    """Whether ended work changed so little that nobody needs to be told."""
+    drawn = job.result.get("drawn")
+    return job.kind is JobKind.FORECAST and isinstance(drawn, int) and drawn <= _SMALL
 
 
 def _verdict(result: dict[str, object]) -> dict[str, object]:
