@@ -10,7 +10,7 @@ from core.domain.company import Scope
 from core.domain.handouts import Answers, Imported, Ripple
 from core.domain.jobs import JobKind
 from core.domain.labels import Correction
-from core.registry.shelf import CATEGORIZER, Shelf
+from core.registry.shelf import CATEGORIZER, FORECASTER, Shelf
 from core.services import bring_in as bringing
 from core.services import categorize, companies, forecast, versions
 from core.services import correct as correcting
@@ -80,6 +80,8 @@ def bring_in(house: House, scope: Scope, file_name: str, data: bytes, answers: A
         line = next(each for each in bringing.imports(unit, company_id) if each.id == import_id)
         problems = bringing.problems(unit, import_id)
         _after_rows_changed(unit, company_id)
+        if versions.champion(unit, FORECASTER) is not None:
+            jobs.ask(unit, JobKind.TUNE, None, {})
     return Imported(
         import_id,
         company_id,
@@ -104,7 +106,7 @@ def correct(house: House, scope: Scope, correction: Correction, seen_label_id: i
     """The owner's answer is in force at once; the worker draws the series it moved anew."""
     with house.unit(scope) as unit:
         ripple = correcting.correct(unit, correction, seen_label_id)
-        _look_ahead(unit, correction.company_id)
+        ask_to_look_ahead(unit, correction.company_id)
     return ripple
 
 
@@ -112,7 +114,7 @@ def undo(house: House, scope: Scope, act_id: int) -> Ripple:
     """An act is taken back, as a new act."""
     with house.unit(scope) as unit:
         ripple, company_id = correcting.undo(unit, act_id)
-        _look_ahead(unit, company_id)
+        ask_to_look_ahead(unit, company_id)
     return ripple
 
 
@@ -179,7 +181,7 @@ def sort_with_model(house: House, scope: Scope, company_id: int, served: Served,
         answered = categorize.answer(unit, company_id, served, version_id)
     with house.unit(scope) as unit:
         counts = categorize.keep(unit, answered)
-        _look_ahead(unit, company_id)
+        ask_to_look_ahead(unit, company_id)
     return counts.changed
 
 
@@ -204,8 +206,9 @@ def last_sunday(today: date) -> date:
 def _after_rows_changed(unit: Unit, company_id: int) -> None:
     if versions.champion(unit, CATEGORIZER) is not None:
         jobs.ask(unit, JobKind.CATEGORIZE, company_id, {})
-    _look_ahead(unit, company_id)
+    ask_to_look_ahead(unit, company_id)
 
 
-def _look_ahead(unit: Unit, company_id: int) -> None:
+def ask_to_look_ahead(unit: Unit, company_id: int) -> None:
+    """Ask the worker to draw what has changed."""
     jobs.ask(unit, JobKind.FORECAST, company_id, {})

@@ -12,7 +12,12 @@ class JobKind(StrEnum):
     EXPLAIN = "explain"
     RETRAIN = "retrain"
     FORECAST = "forecast"
+    TUNE = "tune"
     DEMO = "demo"
+
+
+TRAININGS = frozenset({JobKind.RETRAIN, JobKind.TUNE})
+"""Done in a child process of the worker, one at a time."""
 
 
 class JobState(StrEnum):

@@ -5,9 +5,10 @@ import platform
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,7 @@ from core.domain.handouts import Answers, RowLine
 from core.domain.jobs import JobKind
 from core.domain.labels import Correction, Reach, RowFilter
 from core.flow import House
-from core.jobs import Worker
+from core.jobs.worker import Worker
 from core.services import explain, jobs, transactions
 from core.settings import PROJECT, Settings
 
@@ -93,13 +94,9 @@ def _measured(house: House, company_id: int, rounds: int) -> Iterator[Measured]:
         with house.look(scope) as unit:
             transactions.page(unit, company_id, rows, number)
 
-    yield _timed("page of rows", [lambda at=int(at): page(at, RowFilter()) for at in pages])
-    yield _timed(
-        "page of a search", [lambda: page(1, RowFilter(search="ltd payment")) for _ in range(rounds)]
-    )
-    yield _timed(
-        "page of a category", [lambda: page(1, RowFilter(categories=("supplier",))) for _ in range(rounds)]
-    )
+    yield _timed("page of rows", [partial(page, int(at), RowFilter()) for at in pages])
+    yield _timed("page of a search", [partial(page, 1, RowFilter(search="ltd payment"))] * rounds)
+    yield _timed("page of a category", [partial(page, 1, RowFilter(categories=("supplier",)))] * rounds)
     lines = [_line(house, company_id, int(at)) for at in pages]
     yield from _corrections(house, company_id, lines)
     yield _why(house, lines[:20])
@@ -117,8 +114,8 @@ def _corrections(house: House, company_id: int, lines: list[RowLine]) -> Iterato
             assert ripple.act_id is not None
             acts.append(ripple.act_id)
 
-        yield _timed(f"correction, {reach.value}", [lambda line=line: correct(line) for line in lines])
-        undos = [lambda act=act: flow.undo(house, scope, act) for act in reversed(acts)]
+        yield _timed(f"correction, {reach.value}", [partial(correct, line) for line in lines])
+        undos = [partial(flow.undo, house, scope, act) for act in reversed(acts)]
         yield _timed(f"undo, {reach.value}", undos)
 
 
@@ -134,7 +131,7 @@ def _why(house: House, lines: list[RowLine]) -> Measured:
         with house.look(scope) as unit:
             assert transactions.row(unit, part_id).explanation is not None
 
-    return _timed("stored why panel", [lambda part=line.part_id: panel(part) for line in lines])
+    return _timed("stored why panel", [partial(panel, line.part_id) for line in lines])
 
 
 def _line(house: House, company_id: int, page_no: int) -> RowLine:
@@ -146,7 +143,7 @@ def _other(line: RowLine) -> str:
     return "office" if line.category != "office" else "supplier"
 
 
-def _timed(name: str, acts: list[Callable[[], object]]) -> Measured:
+def _timed(name: str, acts: Sequence[Callable[[], object]]) -> Measured:
     times = []
     for act in acts:
         started = time.perf_counter()

@@ -11,7 +11,7 @@ from core.domain.errors import BursarError, WorkerRunning
 from core.domain.words import errors as words
 from core.doors import bench, data, learning, processes
 from core.doors.opening import open_here
-from core.jobs import Worker
+from core.jobs.worker import Worker
 from core.services import backup as backups
 from core.settings import settings
 

@@ -14,7 +14,7 @@ from core.domain.money import to_major
 from core.domain.words import files, problems
 from core.doors.opening import open_here
 from core.importers import read as read_file
-from core.jobs import Worker
+from core.jobs.worker import Worker
 from core.services import companies
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A bank's file.")]

@@ -8,6 +8,7 @@ import typer
 from core import flow
 from core.domain.words import numbers, verdicts
 from core.doors.opening import open_here
+from core.jobs import training
 from core.services import companies, ship_forecaster, versions
 from core.services.ship_categorizer import build_categorizer
 from core.settings import PROJECT, settings
@@ -53,13 +54,17 @@ def forecast() -> None:
 def retrain() -> None:
     """Learn from the corrections and let the judge decide which model serves."""
     house = open_here()
-    typer.echo(verdicts.sentence(flow.train(house, house.scope("system"))))
+    typer.echo(verdicts.sentence(training.train(house, house.scope("system"), _say)))
+
+
+def _say(step: int, steps: int, doing: str) -> None:
+    typer.echo(f"  {step} of {steps}: {doing}", err=True)
 
 
 def train(job_id: int) -> None:
     """Do one retraining job; the worker starts this as a process of its own."""
     house = open_here()
-    flow.train_job(house, house.scope("system"), job_id)
+    training.train_job(house, house.scope("system"), job_id)
 
 
 def shipped(

@@ -12,7 +12,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from core.domain.errors import PortInUse
-from core.jobs import Worker
+from core.jobs.worker import Worker
 from core.logs import log
 from core.settings import PROJECT, Settings
 

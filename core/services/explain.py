@@ -43,12 +43,14 @@ def case(unit: Unit, part_id: int, model_version_id: int) -> Case:
     The rows to compare with are those the company had when the row came in.
     """
     company_id = explanations.company_of(unit, part_id)
-    rows = with_shared_codes(frames.rows_frame(unit, company_id))
-    row = rows[rows["part_id"] == part_id]
     seed = zlib.crc32(f"{part_id}/{model_version_id}".encode())
-    earlier = rows[rows["part_id"] <= part_id]
-    chosen = np.random.default_rng(seed).permutation(len(earlier))[:BACKGROUND_ROWS]
-    return learning_frame(row), learning_frame(earlier.iloc[np.sort(chosen)]), seed
+    earlier = np.array(frames.part_ids(unit, company_id, up_to=part_id))
+    chosen = np.random.default_rng(seed).permutation(earlier)[:BACKGROUND_ROWS]
+    alike = frames.alike_part_ids(unit, part_id)
+    rows = with_shared_codes(frames.rows_frame(unit, company_id, [*chosen.tolist(), *alike]))
+    row = rows[rows["part_id"] == part_id]
+    around = rows[rows["part_id"].isin(chosen.tolist())].sort_values("part_id")
+    return learning_frame(row), learning_frame(around), seed
 
 
 def find(served: Served, row_frame: pd.DataFrame, background_frame: pd.DataFrame, seed: int) -> Explanation:

@@ -16,11 +16,12 @@ from core.domain.labels import Direction
 from core.domain.money import to_major
 from core.domain.weeks import HORIZON_WEEKS, WEEK, first_open_week, mondays
 from core.registry.frames import forecast_frames
+from core.registry.shelf import FORECASTER
 from core.series.balances import balance_at, weekly_balance
 from core.series.fans import chance_below, fan_frame, level_frame, tightest, total
 from core.series.transfers import netted_transfers
 from core.series.weekly import digests, weekly_series_frame
-from core.store import forecasts, frames, people
+from core.store import forecasts, frames, people, versions
 from core.store.forecasts import SeriesSaid
 from core.store.unit import Unit
 from models.contracts import Forecast, Forecaster
@@ -55,7 +56,7 @@ def stale(unit: Unit, company_id: int) -> list[str]:
 def plan(unit: Unit, company_id: int) -> Plan | None:
     """What must be drawn anew: every series whose data changed since; None where nothing did.
 
-    A correction between two categories thus draws exactly these two.
+    A correction between two categories thus draws exactly these two. A new champion draws all anew.
     """
     weekly = _weekly_frame(unit, company_id)
     keys = [] if weekly is None else _stale_keys(unit, company_id, weekly)
@@ -136,8 +137,9 @@ def _weekly_frame(unit: Unit, company_id: int) -> pd.DataFrame | None:
 def _stale_keys(unit: Unit, company_id: int, weekly: pd.DataFrame) -> list[str]:
     data_until = people.data_until(unit, company_id)
     assert data_until is not None
+    champion = versions.champion_id(unit, FORECASTER)
     said = forecasts.newest_series(unit, company_id, first_open_week(data_until))
-    drawn = {_key(each): each.digest for each in said}
+    drawn = {_key(each): each.digest for each in said if each.model_version_id == champion}
     return [key for key, mark in digests(weekly).items() if drawn.get(key) != mark]
 
 

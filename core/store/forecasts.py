@@ -27,6 +27,7 @@ class SeriesSaid:
     weeks_seen: int
     made_of: dict[str, Any]
     paths: Paths
+    model_version_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,13 @@ def newest_series(unit: Unit, company_id: int, first_week: date) -> list[SeriesS
         .where(ForecastRun.company_id == company_id, ForecastRun.first_week == first_week)
         .group_by(*columns)
     )
-    query = select(ForecastSeries).where(ForecastSeries.id.in_(newest)).order_by(*columns)
-    return [_said(row) for row in unit.session.scalars(query)]
+    query = (
+        select(ForecastSeries, ForecastRun.model_version_id)
+        .join(ForecastRun, ForecastRun.id == ForecastSeries.run_id)
+        .where(ForecastSeries.id.in_(newest))
+        .order_by(*columns)
+    )
+    return [_said(row, version_id) for row, version_id in unit.session.execute(query)]
 
 
 def forget_company(unit: Unit, company_id: int) -> None:
@@ -109,7 +115,7 @@ def forget_company(unit: Unit, company_id: int) -> None:
     unit.session.execute(delete(ForecastRun).where(ForecastRun.company_id == company_id))
 
 
-def _said(row: ForecastSeries) -> SeriesSaid:
+def _said(row: ForecastSeries, model_version_id: int | None) -> SeriesSaid:
     weeks = int(row.made_of["weeks"])
     flat = np.frombuffer(zlib.decompress(row.paths), dtype=np.float32)
     made_of = {key: value for key, value in row.made_of.items() if key != "weeks"}
@@ -121,6 +127,7 @@ def _said(row: ForecastSeries) -> SeriesSaid:
         weeks_seen=row.weeks_seen,
         made_of=made_of,
         paths=flat.reshape(-1, weeks),
+        model_version_id=model_version_id,
     )
 
 

@@ -55,6 +55,40 @@ def rows_frame(unit: Unit, company_id: int, part_ids: Sequence[int] = ()) -> pd.
     return _frame(unit, query, list(ROWS))
 
 
+def part_ids(unit: Unit, company_id: int, up_to: int) -> list[int]:
+    """A company's parts in force up to this one, in the order they came in."""
+    unit.require(company_id)
+    query = (
+        select(PartRow.id)
+        .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
+        .where(TransactionRow.company_id == company_id, TransactionRow.in_force, PartRow.id <= up_to)
+        .order_by(PartRow.id)
+    )
+    return list(unit.session.scalars(query))
+
+
+def alike_part_ids(unit: Unit, part_id: int) -> list[int]:
+    """Parts in force with the same company, payee and direction as this one, itself among them."""
+    own = (
+        select(TransactionRow.company_id, TransactionRow.payee_key, TransactionRow.direction)
+        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
+        .where(PartRow.id == part_id, unit.visible(TransactionRow.company_id))
+        .subquery()
+    )
+    query = (
+        select(PartRow.id)
+        .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
+        .join(
+            own,
+            (own.c.company_id == TransactionRow.company_id)
+            & (own.c.payee_key == TransactionRow.payee_key)
+            & (own.c.direction == TransactionRow.direction),
+        )
+        .where(TransactionRow.in_force)
+    )
+    return list(unit.session.scalars(query))
+
+
 def series_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     """What weekly series are summed from, summed by day in the database.
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 
 from core.domain.errors import NotFound, WorkerRunning
-from core.domain.jobs import Job, JobKind, JobState
+from core.domain.jobs import TRAININGS, Job, JobKind, JobState
 from core.store.schema import JobRow, WorkerLock
 from core.store.unit import Unit
 
@@ -60,14 +60,14 @@ def recent(unit: Unit, company_id: int | None, within: timedelta) -> list[Job]:
 
 
 def claim(unit: Unit, *, training: bool) -> Job | None:
-    """Take the next job: explanations first, since somebody looks at the panel.
+    """Take the next job: explanations first, since somebody looks at the panel; tuning last.
 
     While a `training` is under way, the next one waits.
     """
-    order = (JobRow.kind != JobKind.EXPLAIN.value, JobRow.id)
+    order = (JobRow.kind != JobKind.EXPLAIN.value, JobRow.kind == JobKind.TUNE.value, JobRow.id)
     query = select(JobRow).where(JobRow.state == JobState.WAITING.value)
     if training:
-        query = query.where(JobRow.kind != JobKind.RETRAIN.value)
+        query = query.where(JobRow.kind.not_in([kind.value for kind in TRAININGS]))
     row = unit.session.scalar(query.order_by(*order).limit(1))
     if row is None:
         return None

@@ -78,4 +78,3 @@ class Store:
                 return Scope(viewer.id, Role(viewer.role), None)
             mine = select(ViewerCompany.company_id).where(ViewerCompany.viewer_id == viewer.id)
             return Scope(viewer.id, Role(viewer.role), frozenset(session.scalars(mine)))
-

@@ -9,7 +9,7 @@ from core import flow
 from core.domain.errors import StoreBusy
 from core.domain.words.errors import trouble
 from core.flow import House
-from core.jobs import Worker
+from core.jobs.worker import Worker
 from core.services import companies
 from core.settings import Settings
 from tests.unit.core.houses import TODAY, bring, everything, paid

@@ -12,7 +12,7 @@ from typing import Any
 
 from core import flow
 from core.domain.errors import BursarError, StoreBusy, WorkerRunning
-from core.domain.jobs import Job, JobKind, JobState
+from core.domain.jobs import TRAININGS, Job, JobKind, JobState
 from core.flow import House
 from core.logs import log
 from core.registry.shelf import CATEGORIZER, FORECASTER
@@ -75,7 +75,7 @@ class Worker:
             return False
         if job is None:
             return False
-        if job.kind is JobKind.RETRAIN:
+        if job.kind in TRAININGS:
             self._start_training(job)
         else:
             self._do(job)

@@ -1,0 +1,1 @@
+"""Doing what the job rows ask for: the worker, and the trainings it starts as processes of their own."""

@@ -1,0 +1,65 @@
+"""Trainings: a challenger learns, the judge compares, the better one serves."""
+
+from typing import Any
+from uuid import uuid4
+
+from core.domain.company import Scope
+from core.domain.errors import BursarError
+from core.domain.jobs import JobKind, JobState
+from core.flow import House, Progress, ask_to_look_ahead
+from core.registry.shelf import FORECASTER
+from core.services import companies, versions
+from core.services import tune as tuning
+from core.store import jobs
+
+TRAINING_SEED = 1
+
+
+def train_job(house: House, scope: Scope, job_id: int) -> None:
+    """Do one training, in the process the worker started for it; its end is written with its result.
+
+    A process killed before that leaves no trace but an unused folder.
+    """
+    with house.look(scope) as unit:
+        job = jobs.job(unit, job_id)
+    say = _teller(house, scope, job_id)
+    try:
+        result = tune(house, scope, say) if job.kind is JobKind.TUNE else train(house, scope, say)
+    except BursarError as error:
+        with house.unit(scope) as unit:
+            problem = {"code": error.code, "facts": error.facts}
+            jobs.end(unit, job_id, JobState.FAILED, problem=problem)
+        return
+    with house.unit(scope) as unit:
+        jobs.end(unit, job_id, JobState.DONE, result=result)
+
+
+def tune(house: House, scope: Scope, say: Progress) -> dict[str, Any]:
+    """The forecaster goes on learning from the store's own weeks; better, it serves and draws anew."""
+    with house.look(scope) as unit:
+        weeks = tuning.gather(unit)
+        _, champion_folder = versions.serving(unit, FORECASTER)
+        listed = companies.listed(unit)
+    if weeks is None:
+        return {"promoted": False, "series": 0}
+    say(1, 2, "loading")
+    champion = house.shelf.forecaster(champion_folder)
+    say(2, 2, "training")
+    tuned, result = tuning.tune(champion, weeks, TRAINING_SEED)
+    folder = f"forecaster-{uuid4().hex[:12]}"
+    if result.kept:
+        tuning.save(house.shelf, folder, tuned, weeks, TRAINING_SEED)
+    with house.unit(scope) as unit:
+        verdict = tuning.keep(unit, folder, weeks, result)
+        if result.kept:
+            for company in listed:
+                ask_to_look_ahead(unit, company.id)
+    return verdict
+
+
+def _teller(house: House, scope: Scope, job_id: int) -> Progress:
+    def say(step: int, steps: int, doing: str) -> None:
+        with house.unit(scope) as unit:
+            jobs.progress(unit, job_id, step, steps, doing)
+
+    return say
