@@ -14,6 +14,9 @@ from core.store.unit import Unit
 def add_act(unit: Unit, company_id: int, kind: str, facts: dict[str, Any]) -> int:
     """A new act's id. `facts` may name reach, part_id, category, payee and undoes_id."""
     unit.require(company_id)
+    undoes_id = facts.get("undoes_id")
+    if undoes_id is not None and _act(unit, undoes_id).company_id != company_id:
+        raise NotFound(noun="act", id=undoes_id)
     row = ActRow(
         company_id=company_id,
         viewer_id=unit.scope.viewer_id,
@@ -23,7 +26,7 @@ def add_act(unit: Unit, company_id: int, kind: str, facts: dict[str, Any]) -> in
         category=str(facts.get("category", "")),
         facts={"payee": str(facts.get("payee", ""))},
         rows_changed=0,
-        undoes_id=facts.get("undoes_id"),
+        undoes_id=undoes_id,
         at=unit.now,
     )
     unit.session.add(row)

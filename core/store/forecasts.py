@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import delete, func, insert, select
 
+from core.store.people import require_accounts
 from core.store.schema import ForecastRun, ForecastSeries
 from core.store.unit import Unit
 
@@ -49,7 +50,7 @@ def add_run(
     series: Sequence[SeriesSaid],
 ) -> int:
     """Store a look ahead; `span` is data_until, first_week, horizon_weeks. Returns the run."""
-    unit.require(company_id)
+    require_accounts(unit, company_id, (each.account_id for each in series))
     run = ForecastRun(
         company_id=company_id,
         data_until=span[0],

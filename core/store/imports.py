@@ -11,6 +11,7 @@ from core.domain.bank_file import Balance, Problem, Row
 from core.domain.errors import NotFound
 from core.domain.handouts import ImportLine
 from core.domain.labels import direction_of
+from core.store.people import require_accounts
 from core.store.schema import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
 from core.store.unit import Unit
 
@@ -46,7 +47,7 @@ def add_statement(
     closing: Balance | None,
 ) -> int:
     """A new statement's id."""
-    _import(unit, import_id)
+    require_accounts(unit, _import(unit, import_id).company_id, [account_id])
     row = StatementRow(
         import_id=import_id,
         account_id=account_id,
@@ -71,7 +72,7 @@ def add_rows(
 ) -> None:
     """Store rows with one part each. `ids` are company, account, import and statement."""
     company_id, account_id, import_id, statement_id = ids
-    unit.require(company_id)
+    require_accounts(unit, company_id, [account_id])
     common = {
         "company_id": company_id,
         "account_id": account_id,

@@ -64,6 +64,7 @@ def claim(unit: Unit, *, training: bool) -> Job | None:
 
     While a `training` is under way, the next one waits.
     """
+    unit.require_all("job", "next")
     order = (JobRow.kind != JobKind.EXPLAIN.value, JobRow.kind == JobKind.TUNE.value, JobRow.id)
     query = select(JobRow).where(JobRow.state == JobState.WAITING.value)
     if training:
@@ -107,6 +108,7 @@ def cancel(unit: Unit, job_id: int) -> None:
 
 def recover(unit: Unit) -> None:
     """After a worker died: its jobs wait again, or fail with a sentence after the second time."""
+    unit.require_all("job", "running")
     for row in unit.session.scalars(select(JobRow).where(JobRow.state == JobState.RUNNING.value)):
         if row.attempts < MOST_ATTEMPTS and not row.cancel_asked:
             row.state = JobState.WAITING.value
@@ -129,6 +131,7 @@ def take_lock(unit: Unit, pid: int, host: str, *, dead: bool) -> None:
 
     `dead` says that the process in the lock is known to be gone, so its heartbeat need not run out.
     """
+    unit.require_all("worker", pid)
     row = unit.session.get(WorkerLock, 1)
     if row is not None and not dead and unit.now - row.heartbeat_at < HEARTBEAT_LASTS:
         raise WorkerRunning(pid=row.pid)
@@ -145,11 +148,13 @@ def lock_holder(unit: Unit) -> tuple[int, str, bool] | None:
 
 def beat(unit: Unit, pid: int) -> None:
     """Say that the worker lives."""
+    unit.require_all("worker", pid)
     unit.session.execute(update(WorkerLock).where(WorkerLock.pid == pid).values(heartbeat_at=unit.now))
 
 
 def release_lock(unit: Unit, pid: int) -> None:
     """Hand the lock back when the worker stops by itself."""
+    unit.require_all("worker", pid)
     row = unit.session.get(WorkerLock, 1)
     if row is not None and row.pid == pid:
         unit.session.delete(row)

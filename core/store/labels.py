@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, insert, select, update
 from core.domain.errors import NotFound
 from core.domain.handouts import HistoryLine
 from core.domain.labels import Decider, Guess, Label, Reason, Status
-from core.store.schema import LabelRow, PartRow, TransactionRow
+from core.store.schema import ActRow, LabelRow, PartRow, TransactionRow
 from core.store.unit import Unit
 
 RULE_DECIDERS = (Decider.OWN_TRANSFER.value, Decider.TYPE_CODE.value, Decider.OWNER_RULE.value)
@@ -95,7 +95,11 @@ def put_back(unit: Unit, company_id: int, act_id: int) -> int:
         .correlate(PartRow)
         .scalar_subquery()
     )
-    mine = select(LabelRow.id).where(LabelRow.act_id == act_id)
+    mine = (
+        select(LabelRow.id)
+        .join(ActRow, ActRow.id == LabelRow.act_id)
+        .where(LabelRow.act_id == act_id, ActRow.company_id == company_id)
+    )
     done: Any = unit.session.execute(
         update(PartRow)
         .where(PartRow.label_id.in_(mine))

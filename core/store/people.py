@@ -1,5 +1,6 @@
 """Companies and accounts in the store."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import delete, func, select, update
@@ -24,8 +25,7 @@ def company(unit: Unit, company_id: int) -> Company:
 
 def add_company(unit: Unit, name: str, nace: str, employees: int | None, *, is_demo: bool) -> int:
     """A new company's id. Only a viewer who sees all may add one."""
-    if unit.scope.company_ids is not None:
-        raise NotFound(noun="company", id=name)
+    unit.require_all("company", name)
     row = CompanyRow(name=name, nace=nace, employees=employees, is_demo=is_demo, created_at=unit.now)
     unit.session.add(row)
     unit.session.flush()
@@ -71,6 +71,14 @@ def account_by_number(unit: Unit, number: str, currency: str) -> list[Account]:
         AccountRow.number == number, AccountRow.currency == currency, unit.visible(AccountRow.company_id)
     )
     return [_account(row) for row in unit.session.scalars(query.order_by(AccountRow.id))]
+
+
+def require_accounts(unit: Unit, company_id: int, account_ids: Iterable[int]) -> None:
+    """Refuse accounts that are not this company's."""
+    unit.require(company_id)
+    query = select(AccountRow.id).where(AccountRow.company_id == company_id)
+    for stranger in set(account_ids) - set(unit.session.scalars(query)):
+        raise NotFound(noun="account", id=stranger)
 
 
 def add_account(unit: Unit, company_id: int, name: str, number: str, currency: str, kind: AccountKind) -> int:

@@ -30,6 +30,11 @@ class Unit:
         if not self.scope.sees(company_id):
             raise NotFound(noun="company", id=company_id)
 
+    def require_all(self, noun: str, id_: object) -> None:
+        """Refuse somebody who does not see every company what concerns them all."""
+        if self.scope.company_ids is not None:
+            raise NotFound(noun=noun, id=id_)
+
     def visible(self, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
         """The condition that keeps a query inside the scope."""
         if self.scope.company_ids is None:

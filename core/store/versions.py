@@ -15,6 +15,7 @@ CHAMPION = "champion"
 
 def add_version(unit: Unit, kind: str, state: str, folder: str, facts: dict[str, dict[str, Any]]) -> int:
     """A new version's id; `facts` has verdict and trained_on."""
+    unit.require_all("version", kind)
     parent = champion_id(unit, kind)
     row = ModelVersion(
         kind=kind,
@@ -45,6 +46,7 @@ def folder(unit: Unit, version_id: int) -> str:
 
 def promote(unit: Unit, version_id: int) -> None:
     """Make this version the one that serves; the one before retires."""
+    unit.require_all("version", version_id)
     row = _version(unit, version_id)
     before = champion_id(unit, row.kind)
     if before is not None and before != version_id:
@@ -55,6 +57,7 @@ def promote(unit: Unit, version_id: int) -> None:
 
 def set_verdict(unit: Unit, version_id: int, state: str, verdict: dict[str, Any]) -> None:
     """Write down what the judge said."""
+    unit.require_all("version", version_id)
     row = _version(unit, version_id)
     row.state, row.verdict = state, verdict
 
