@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from app.charts.look import DARK, LIGHT, Palette
 from core import flow
 from core.domain.company import Scope
 from core.services import companies
@@ -61,6 +62,11 @@ def _kept(
 ) -> T:
     with look() as unit:
         return _read(unit, company_id, *args)
+
+
+def palette() -> Palette:
+    """The colors of the theme the reader has chosen."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def any_company() -> bool:

@@ -8,7 +8,7 @@ from app.charts import look
 _CELL_PIXELS = 34
 
 
-def confusion_figure(confusion_frame: pd.DataFrame) -> go.Figure:
+def confusion_figure(confusion_frame: pd.DataFrame, palette: look.Palette = look.LIGHT) -> go.Figure:
     """A table of counts, darker where more rows lie; the diagonal is agreement.
 
     Needs truth, answer (names) and rows.
@@ -26,14 +26,14 @@ def confusion_figure(confusion_frame: pd.DataFrame) -> go.Figure:
             y=names,
             text=[[str(count) if count else "" for count in row] for row in counts],
             texttemplate="%{text}",
-            colorscale=[[0, look.CLEAR], [1, look.BLUE]],
+            colorscale=[[0, look.CLEAR], [1, palette.blue]],
             showscale=False,
             xgap=2,
             ygap=2,
             hovertemplate="You said %{y}, the model %{x}: %{z}<extra></extra>",
         )
     )
-    figure = look.calm(figure, 160 + _CELL_PIXELS * len(names))
+    figure = look.calm(figure, 160 + _CELL_PIXELS * len(names), palette)
     figure.update_yaxes(autorange="reversed", showgrid=False)
     figure.update_xaxes(tickangle=-45, side="bottom")
     return figure

@@ -13,9 +13,9 @@ from core.domain.words import numbers
 
 LEVELS = ("q025", "q10", "q25", "q50", "q75", "q90", "q975")
 _BANDS = (
-    ("q025", "q975", look.BAND_95, "95 in 100"),
-    ("q10", "q90", look.BAND_80, "80 in 100"),
-    ("q25", "q75", look.BAND_50, "half the time"),
+    ("q025", "q975", "band_95", "95 in 100"),
+    ("q10", "q90", "band_80", "80 in 100"),
+    ("q25", "q75", "band_50", "half the time"),
 )
 _LABEL_PIXELS = 20
 _LABEL_MARGIN = 84
@@ -34,6 +34,7 @@ class FanStyle:
     horizon_weeks: int = 12
     height: int = 360
     labels: bool = True
+    palette: look.Palette = look.LIGHT
 
 
 def fan_figure(history_frame: pd.DataFrame, fan_frame: pd.DataFrame, style: FanStyle) -> go.Figure:
@@ -45,26 +46,27 @@ def fan_figure(history_frame: pd.DataFrame, fan_frame: pd.DataFrame, style: FanS
     future = _levels(fan_frame, style)
     past = history_frame.iloc[0:0] if style.adding_up else history_frame.tail(style.history_weeks)
     figure = go.Figure()
-    _draw_bands(figure, _joined(past, future))
+    _draw_bands(figure, _joined(past, future), style.palette)
     if len(past):
         figure.add_scatter(
             x=past["ds"],
             y=past["y"],
             mode="lines",
-            line={"color": look.BLUE, "width": 2},
+            line={"color": style.palette.blue, "width": 2},
             text=[_said(ds, y, style.currency) for ds, y in zip(past["ds"], past["y"], strict=True)],
             hovertemplate=f"%{{text}}{_NO_TITLE}",
             name="what was",
         )
-    _draw_median(figure, past, future, style.currency)
+    _draw_median(figure, past, future, style)
     if style.clickable:
         _draw_handles(figure, past, future)
     _draw_marks(figure, past, future, style)
-    figure = look.calm(figure, style.height)
+    figure = look.calm(figure, style.height, style.palette)
     if style.labels:
         figure.update_layout(margin={"r": _LABEL_MARGIN})
     figure.update_yaxes(tickformat="~s", nticks=6)
-    figure.update_xaxes(tickformat="%-d %b", nticks=7)
+    days = [*past["ds"], *future["ds"]]
+    figure.update_xaxes(tickformat="%-d %b", nticks=7, range=[min(days), max(days)])
     return figure
 
 
@@ -82,28 +84,28 @@ def _joined(past: pd.DataFrame, future: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([pd.DataFrame([tip]), future], ignore_index=True)
 
 
-def _draw_bands(figure: go.Figure, future: pd.DataFrame) -> None:
-    for low, high, color, name in _BANDS:
+def _draw_bands(figure: go.Figure, future: pd.DataFrame, palette: look.Palette) -> None:
+    for low, high, band, name in _BANDS:
         figure.add_scatter(
             x=[*future["ds"], *future["ds"][::-1]],
             y=[*future[low], *future[high][::-1]],
             mode="lines",
             fill="toself",
-            fillcolor=color,
+            fillcolor=getattr(palette, band),
             line={"width": 0, "color": look.CLEAR},
             hoverinfo="skip",
             name=name,
         )
 
 
-def _draw_median(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, currency: str) -> None:
+def _draw_median(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, style: FanStyle) -> None:
     line = _joined(past, future)
-    said = [_fan_said(row, currency) for row in future.to_dict("records")]
+    said = [_fan_said(row, style.currency) for row in future.to_dict("records")]
     figure.add_scatter(
         x=line["ds"],
         y=line["q50"],
         mode="lines",
-        line={"color": look.BLUE, "width": 2, "dash": "dash"},
+        line={"color": style.palette.blue, "width": 2.5, "dash": "dash"},
         text=[""] * (len(line) - len(said)) + said,
         hovertemplate=f"%{{text}}{_NO_TITLE}",
         name="most likely",
@@ -125,17 +127,17 @@ def _draw_handles(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame) -
 def _draw_marks(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, style: FanStyle) -> None:
     """Today's dotted line, the named limit, and the direct labels."""
     if len(past):
-        figure.add_vline(x=past["ds"].iloc[-1], line={"color": look.GRAY, "width": 1, "dash": "dot"})
+        figure.add_vline(x=past["ds"].iloc[-1], line={"color": style.palette.text, "width": 1, "dash": "dot"})
         if style.labels:
             figure.add_annotation(
                 x=past["ds"].iloc[-1], y=1, yref="paper", text="data end here", showarrow=False,
-                xanchor="right", xshift=-4, yanchor="top", font={"color": look.GRAY, "size": 12},
+                xanchor="right", xshift=-4, yanchor="top", font={"size": 12},
             )  # fmt: skip
     if style.limit is not None:
-        figure.add_hline(y=style.limit, line={"color": look.LIMIT, "width": 2})
+        figure.add_hline(y=style.limit, line={"color": style.palette.orange, "width": 2})
         figure.add_annotation(
             x=0, xref="paper", y=style.limit, text=_limit_said(style.limit, style.currency), showarrow=False,
-            xanchor="left", yanchor="bottom", font={"color": look.LIMIT, "size": 12},
+            xanchor="left", yanchor="bottom", font={"color": style.palette.orange, "size": 12},
         )  # fmt: skip
     if style.labels:
         _label_bands(figure, past, future, style.height)
@@ -146,13 +148,13 @@ def _label_bands(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, he
     drawn = [*past["y"], *future["q025"], *future["q975"]]
     unit = (max(drawn) - min(drawn)) * _LABEL_PIXELS / height
     last, below = future.iloc[-1], float("inf")
-    for _low, high, _color, name in _BANDS:
+    for _low, high, _band, name in _BANDS:
         if below - last[high] < unit:
             continue
         below = last[high]
         figure.add_annotation(
             x=last["ds"], y=below, text=name, showarrow=False, xanchor="left", xshift=4,
-            yanchor="middle", font={"size": 12, "color": look.GRAY},
+            yanchor="middle", font={"size": 12},
         )  # fmt: skip
 
 

@@ -1,22 +1,46 @@
-"""The one look of all charts: colors that hold in light and dark and for color-blind readers."""
+"""The one look of all charts: one hue, no background, readable in light and in dark."""
+
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-BLUE = "#0072B2"
-LIMIT = "#D55E00"
-GRAY = "rgba(128,128,128,0.9)"
-FAINT = "rgba(128,128,128,0.35)"
 CLEAR = "rgba(0,0,0,0)"
-PALE_BLUE = "rgba(0,114,178,0.22)"
-BAND_95 = "rgba(0,114,178,0.16)"
-BAND_80 = "rgba(0,114,178,0.26)"
-BAND_50 = "rgba(0,114,178,0.42)"
-
+FAINT = "rgba(128,128,128,0.35)"
 STILL = {"displayModeBar": False, "scrollZoom": False}
 """Plotly's own tool bar and zoom stay away: these charts are read, not explored."""
 
 
-def calm(figure: go.Figure, height: int) -> go.Figure:
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colors of one theme: blue is what was and what is likely, orange the limit and what speaks against."""
+
+    text: str
+    blue: str
+    orange: str
+    band_95: str
+    band_80: str
+    band_50: str
+
+
+LIGHT = Palette(
+    text="#4A5661",
+    blue="#0072B2",
+    orange="#D55E00",
+    band_95="rgba(0,114,178,0.16)",
+    band_80="rgba(0,114,178,0.26)",
+    band_50="rgba(0,114,178,0.42)",
+)
+DARK = Palette(
+    text="#C3CCD5",
+    blue="#4BA3DC",
+    orange="#F0803C",
+    band_95="rgba(75,163,220,0.18)",
+    band_80="rgba(75,163,220,0.26)",
+    band_50="rgba(75,163,220,0.40)",
+)
+
+
+def calm(figure: go.Figure, height: int, palette: Palette) -> go.Figure:
     """Give a figure the common layout: no background, no legend, quiet grid; height in pixels."""
     figure.update_layout(
         height=height,
@@ -27,7 +51,9 @@ def calm(figure: go.Figure, height: int) -> go.Figure:
         hovermode="closest",
         dragmode=False,
         bargap=0.35,
+        font={"color": palette.text},
     )
-    figure.update_xaxes(showgrid=False, zeroline=False, automargin=True, title=None, fixedrange=True)
-    figure.update_yaxes(gridcolor=FAINT, zeroline=False, automargin=True, title=None, fixedrange=True)
+    axis = {"automargin": True, "title": None, "fixedrange": True, "zeroline": False}
+    figure.update_xaxes(showgrid=False, tickfont={"color": palette.text}, **axis)
+    figure.update_yaxes(gridcolor=FAINT, tickfont={"color": palette.text}, **axis)
     return figure

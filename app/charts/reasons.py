@@ -9,7 +9,7 @@ _ROOM_A_LETTER = 0.035
 _ROOM_FOR_A_WORD = 0.4
 
 
-def reasons_figure(labels: list[str], weights: list[float]) -> go.Figure:
+def reasons_figure(labels: list[str], weights: list[float], palette: look.Palette = look.LIGHT) -> go.Figure:
     """Signs for the category point right and are blue, signs against point left and are orange."""
     order = list(range(len(labels)))[::-1]
     figure = go.Figure(
@@ -17,14 +17,14 @@ def reasons_figure(labels: list[str], weights: list[float]) -> go.Figure:
             y=[labels[at] for at in order],
             x=[weights[at] for at in order],
             orientation="h",
-            marker={"color": [look.BLUE if weights[at] > 0 else look.LIMIT for at in order]},
+            marker={"color": [palette.blue if weights[at] > 0 else palette.orange for at in order]},
             text=["for" if weights[at] > 0 else "against" for at in order],
             textposition="outside",
             cliponaxis=False,
             hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )
-    figure = look.calm(figure, 32 + _ROW_PIXELS * max(1, len(labels)))
+    figure = look.calm(figure, 32 + _ROW_PIXELS * max(1, len(labels)), palette)
     low, high = min([0.0, *weights]), max([0.0, *weights])
     room = _ROOM_FOR_A_WORD * ((high - low) or 1.0)
     figure.update_xaxes(visible=False, range=[low - room if low < 0 else 0, high + room])
@@ -32,21 +32,23 @@ def reasons_figure(labels: list[str], weights: list[float]) -> go.Figure:
     return figure
 
 
-def shares_figure(labels: list[str], shares: list[float], texts: list[str]) -> go.Figure:
+def shares_figure(
+    labels: list[str], shares: list[float], texts: list[str], palette: look.Palette = look.LIGHT
+) -> go.Figure:
     """One bar a label, in the order given, each with its text at the end; shares from 0 to 1."""
     figure = go.Figure(
         go.Bar(
             y=labels[::-1],
             x=shares[::-1],
             orientation="h",
-            marker={"color": look.BLUE},
+            marker={"color": palette.blue},
             text=texts[::-1],
             textposition="outside",
             cliponaxis=False,
             hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )
-    figure = look.calm(figure, 32 + _ROW_PIXELS * max(1, len(labels)))
+    figure = look.calm(figure, 32 + _ROW_PIXELS * max(1, len(labels)), palette)
     room = 1 + _ROOM_A_LETTER * max((len(text) for text in texts), default=0)
     figure.update_xaxes(visible=False, range=[0, room * max([*shares, 0.01])])
     figure.update_yaxes(showgrid=False)

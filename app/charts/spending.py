@@ -1,5 +1,7 @@
 """Spending by category against the usual, guessed money hatched."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -8,17 +10,11 @@ from core.domain.words import numbers
 
 _ROW_PIXELS = 34
 _TEXT_ROOM = 1.5
-_FILLS = {
-    "sorted": {"color": look.BLUE},
-    "guessed": {
-        "color": look.BLUE,
-        "line": {"color": look.BLUE, "width": 1},
-        "pattern": {"shape": "/", "fgcolor": look.BLUE, "bgcolor": look.PALE_BLUE, "size": 7},
-    },
-}
 
 
-def spending_figure(spending_frame: pd.DataFrame, currency: str) -> go.Figure:
+def spending_figure(
+    spending_frame: pd.DataFrame, currency: str, palette: look.Palette = look.LIGHT
+) -> go.Figure:
     """One bar a category, most money on top; a tick shows what was usual.
 
     Needs name, out_minor, guessed_minor and usual_minor (0 where nothing is usual yet).
@@ -26,32 +22,42 @@ def spending_figure(spending_frame: pd.DataFrame, currency: str) -> go.Figure:
     frame = spending_frame[spending_frame["out_minor"] > 0].sort_values("out_minor")
     guessed = frame["guessed_minor"].clip(upper=frame["out_minor"])
     figure = go.Figure()
+    fills = _fills(palette)
     for amounts, name in ((frame["out_minor"] - guessed, "sorted"), (guessed, "guessed")):
         figure.add_bar(
             y=frame["name"],
             x=_major(amounts, currency),
             orientation="h",
-            marker=_FILLS[name],
+            marker=fills[name],
             text=[f"{name}: {numbers.minor_about(int(value), currency)}" for value in amounts],
             hovertemplate="%{y}<br>%{text}<extra></extra>",
             textposition="none",
             name=name,
         )
-    _draw_usual(figure, frame[frame["usual_minor"] > 0], currency)
+    _draw_usual(figure, frame[frame["usual_minor"] > 0], currency, palette)
     _write_amounts(figure, frame, currency)
-    figure = look.calm(figure, 48 + _ROW_PIXELS * max(1, len(frame)))
+    figure = look.calm(figure, 48 + _ROW_PIXELS * max(1, len(frame)), palette)
     figure.update_layout(barmode="stack")
     figure.update_xaxes(visible=False)
     figure.update_yaxes(showgrid=False, range=[-0.6, len(frame) - 0.4])
     return figure
 
 
-def _draw_usual(figure: go.Figure, frame: pd.DataFrame, currency: str) -> None:
+def _fills(palette: look.Palette) -> dict[str, dict[str, Any]]:
+    hatched = {"shape": "/", "fgcolor": palette.blue, "bgcolor": palette.band_95, "size": 7}
+    edge = {"color": palette.blue, "width": 1}
+    return {
+        "sorted": {"color": palette.blue},
+        "guessed": {"color": palette.blue, "line": edge, "pattern": hatched},
+    }
+
+
+def _draw_usual(figure: go.Figure, frame: pd.DataFrame, currency: str, palette: look.Palette) -> None:
     figure.add_scatter(
         y=frame["name"],
         x=_major(frame["usual_minor"], currency),
         mode="markers",
-        marker={"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": look.GRAY}},
+        marker={"symbol": "line-ns", "size": 22, "line": {"width": 3, "color": palette.text}},
         text=[f"usual: {numbers.minor_about(int(value), currency)}" for value in frame["usual_minor"]],
         hovertemplate="%{y}<br>%{text}<extra></extra>",
         name="usual",

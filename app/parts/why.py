@@ -68,6 +68,7 @@ def _guesses(detail: RowDetail, names: dict[str, str]) -> None:
         [labels.category(each.category, names) for each in known],
         shares,
         [numbers.percent(share) for share in shares],
+        session.palette(),
     )
     said = ", ".join(labels.guess(each, names) for each in known)
     st.plotly_chart(figure, key=f"guesses_{detail.line.part_id}", config=look.STILL, alt=said)
@@ -98,7 +99,7 @@ def _explained(seen: ExplanationSeen, part_id: int, names: dict[str, str]) -> No
     text.sentence(words.thinks(seen.category, seen.probability, seen.factors, names))
     ordered = words.in_order(seen.factors)[:_BARS]
     texts = [words.factor(each, names) for each in ordered]
-    figure = charts.reasons_figure(texts, [each.weight or 0.0 for each in ordered])
+    figure = charts.reasons_figure(texts, [each.weight or 0.0 for each in ordered], session.palette())
     st.plotly_chart(
         figure,
         key=f"reasons_{part_id}",

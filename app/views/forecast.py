@@ -127,6 +127,7 @@ def _style(fan: Fan, weeks: int, shape: str, height: int) -> FanStyle:
         horizon_weeks=weeks,
         height=height,
         labels=height == _LARGE,
+        palette=session.palette(),
     )
 
 

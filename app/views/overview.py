@@ -49,7 +49,7 @@ def _fan(viewed: Viewed, outlook: Outlook) -> None:
     limit = None
     if outlook.odds is not None:
         limit = numbers.float_of(outlook.odds.limit_minor, outlook.odds.currency)
-    style = FanStyle(currency=fan.currency, limit=limit, clickable=True)
+    style = FanStyle(currency=fan.currency, limit=limit, clickable=True, palette=session.palette())
     figure = fan_figure(fan.history_frame, fan.fan_frame, style)
     st.plotly_chart(
         figure,
@@ -111,7 +111,7 @@ def _spending(viewed: Viewed, seen: Overview) -> None:
         "The upright mark is what is usual for you in such a period."
     )
     st.plotly_chart(
-        spending_figure(frame, seen.currency),
+        spending_figure(frame, seen.currency, session.palette()),
         key="overview_spending",
         config=look.STILL,
         alt=overview_words.spent(seen),

@@ -50,7 +50,7 @@ def _shares(seen: Trust) -> None:
     texts = [words.share_of(row, part) for row, part in zip(rows, money, strict=True)]
     text.note("Share of payments, and of money, by who decided.")
     st.plotly_chart(
-        shares_figure(names, [float(each) for each in rows], texts),
+        shares_figure(names, [float(each) for each in rows], texts, session.palette()),
         key="trust_shares",
         config=look.STILL,
         alt="; ".join(f"{name}: {text}" for name, text in zip(names, texts, strict=True)),
@@ -66,7 +66,7 @@ def _importance(seen: Trust) -> None:
     shares = [float(each) for each in frame["share"]]
     text.note("How much each sign moves the model's answers, over all payments (SHAP).")
     st.plotly_chart(
-        shares_figure(names, shares, [numbers.percent(each) for each in shares]),
+        shares_figure(names, shares, [numbers.percent(each) for each in shares], session.palette()),
         key="trust_importance",
         config=look.STILL,
         alt=f"Strongest first: {', '.join(names)}",
@@ -84,7 +84,7 @@ def _confusion(seen: Trust, names: dict[str, str]) -> None:
     )
     text.note("Rows: what you said. Columns: what the model said without knowing your answer.")
     st.plotly_chart(
-        confusion_figure(named),
+        confusion_figure(named, session.palette()),
         key="trust_confusion",
         config=look.STILL,
         alt="Your answers against the model's, counted by category.",
