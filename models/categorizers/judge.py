@@ -60,3 +60,36 @@ def _ece(sure: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:
     bins = np.minimum((sure * _ECE_BINS).astype(int), _ECE_BINS - 1)
     gaps = np.bincount(bins, weights=sure - right, minlength=_ECE_BINS)
     return float(np.abs(gaps).sum() / len(sure))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the challenger serves, why not (`codes`), and the figures behind it.
+
+    `confusion` has columns truth, answer, rows: what serves against the persons' labels.
+    """
+
+    promote: bool
+    codes: tuple[str, ...]
+    champion: Scores
+    challenger: Scores
+    confusion: pd.DataFrame
+
+
+def judge(
+    champion: "Served", challenger: "Served", human_frame: pd.DataFrame, frozen_frame: pd.DataFrame
+) -> Verdict:
+    """Compare answers computed without the labels of a row's own payee, and on the frozen slice."""
+    truth = human_frame["category"]
+    before, after = champion.predict_held_out(human_frame), challenger.predict_held_out(human_frame)
+    old, new = scores(before, truth), scores(after, truth)
+    frozen = frozen_frame["category"]
+    old_frozen = scores(champion.predict(frozen_frame), frozen)
+    new_frozen = scores(challenger.predict(frozen_frame), frozen)
+    codes = []
+    if new.macro_f1 < old.macro_f1 - 0.005 or new_frozen.macro_f1 < old_frozen.macro_f1 - 0.005:
+        codes.append("macro_f1_lower")
+    served = before if codes else after
+    answer, _ = top_answers(served)
+    confusion = pd.DataFrame({"truth": truth.to_numpy(), "answer": answer}).value_counts().reset_index(name="rows")
+    return Verdict(not codes, tuple(codes), old, new, confusion)

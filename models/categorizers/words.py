@@ -1,7 +1,7 @@
 """Cold start: what the words of a payee's name say where nobody has decided anything yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -16,6 +16,7 @@ _PRIOR_WEIGHT = 0.25
 _SMOOTHING = 2.0
 _NOTHING = 1e-9
 _DECIMALS = 3
+_MOST_READ = 50_000
 
 Vector = npt.NDArray[np.float64]
 
@@ -29,6 +30,7 @@ class WordsTable:
 
     categories: tuple[str, ...]
     counts: dict[str, Vector]
+    _read: dict[str, tuple[Vector, str] | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_votes(cls, votes: pd.DataFrame, least: float = 0.0) -> Self:
@@ -90,22 +92,32 @@ class WordsTable:
         place = {payee: at for at, payee in enumerate(distinct)}
         said = np.zeros((len(distinct), len(self.categories)))
         for at, payee in enumerate(distinct):
-            if (found := self._said(payee, own.get(payee))) is not None:
+            if (found := self._say(payee, own.get(payee))) is not None:
                 said[at] = found[0]
         rows = np.array([place[payee] for payee in payees], dtype=np.intp)
         return pd.DataFrame(said[rows], columns=list(self.categories))
 
     def _top(self, payee: str, own: Vector | None) -> tuple[str, float, str]:
-        found = self._said(payee, own)
+        found = self._say(payee, own)
         if found is None:
             return "", 0.0, ""
-        probability, by_phrase = found
-        best = int(probability.argmax())
-        strongest = max(by_phrase, key=lambda phrase: by_phrase[phrase][best])
-        return self.categories[best], float(probability[best]), strongest
+        best = int(found[0].argmax())
+        return self.categories[best], float(found[0][best]), found[1]
 
-    def _said(self, payee: str, own: Vector | None) -> tuple[Vector, dict[str, Vector]] | None:
-        """What all known phrases say together, and each one's part; None where none is known."""
+    def _say(self, payee: str, own: Vector | None) -> tuple[Vector, str] | None:
+        """What a payee's phrases say together, and the strongest; None where none is known.
+
+        Names are read once: an explanation asks for the same few hundred again and again.
+        """
+        if own is not None:
+            return self._said(payee, own)
+        if payee not in self._read:
+            if len(self._read) >= _MOST_READ:
+                self._read.clear()
+            self._read[payee] = self._said(payee, None)
+        return self._read[payee]
+
+    def _said(self, payee: str, own: Vector | None) -> tuple[Vector, str] | None:
         known = [phrase for phrase in phrases(payee) if phrase in self.counts]
         if not known:
             return None
@@ -116,7 +128,8 @@ class WordsTable:
             return None
         shares, says = _weigh(seen, known)
         parts = says[:, None] * shares / (says.sum() + _PRIOR_WEIGHT)
-        return parts.sum(axis=0), dict(zip(known, parts, strict=True))
+        probability = parts.sum(axis=0)
+        return probability, known[int(parts[:, probability.argmax()].argmax())]
 
     def _own_votes(self, without: pd.DataFrame | None) -> dict[str, Vector]:
         if without is None:

@@ -1,0 +1,38 @@
+"""What a categorizer is taught again: shipped rows, rows that rules decided, and persons' labels."""
+
+import pandas as pd
+
+from models.categorizers.words import WordsTable
+
+HUMAN_ROWS_A_PAYEE = 25
+DECIDED_ROWS_A_PAYEE = 5
+MOST_DECIDED_ROWS = 3_000
+
+_DECISION = ["company", "payee", "direction", "category"]
+
+
+def training_frame(replay: pd.DataFrame, labelled: pd.DataFrame, words: WordsTable) -> pd.DataFrame:
+    """Shipped rows and a store's own, in the shares that teach without drowning either.
+
+    One decision about a payee may cover hundreds of payments: the newest 25 of them speak for a
+    person, the newest 5 for a rule, and rules have at most 3,000 rows. `labelled` keeps
+    `frames.TRANSACTIONS` and `LABEL_COLUMNS`; the answer adds words_answer and words_probability.
+    """
+    human = labelled["human"] > 0
+    own = pd.concat(
+        [
+            _newest(labelled[human], HUMAN_ROWS_A_PAYEE),
+            _newest(labelled[~human], DECIDED_ROWS_A_PAYEE).tail(MOST_DECIDED_ROWS),
+        ]
+    )
+    answers = words.answer(own["payee"].tolist())
+    own = own.assign(
+        words_answer=answers["category"].to_numpy(dtype=object),
+        words_probability=answers["probability"].to_numpy(dtype=float),
+    )
+    return pd.concat([replay, own[replay.columns]], ignore_index=True) if len(own) else replay
+
+
+def _newest(rows: pd.DataFrame, count: int) -> pd.DataFrame:
+    by_age = rows.sort_values(["booked_on", "part_id"], kind="stable")
+    return by_age.groupby(_DECISION, sort=False).tail(count)
