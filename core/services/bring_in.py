@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from core import importers
-from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
+from core.domain.bank_file import Problem, Reading, Row, Statement
 from core.domain.company import Account, AccountKind, BalanceAnchor
 from core.domain.errors import AnswersMissing, NothingToUndo
 from core.domain.handouts import Answers, FileSeen, ImportLine, StatementSeen
@@ -89,6 +89,8 @@ def undo_import(unit: Unit, import_id: int) -> int:
     if undone_at is not None:
         raise NothingToUndo(id=import_id)
     stored.take_out_of_force(unit, import_id)
+    for account_id, anchor in stored.newest_closings(unit, import_id).items():
+        people.set_anchor(unit, company_id, account_id, anchor)
     people.touch(unit, company_id)
     return company_id
 
@@ -169,14 +171,9 @@ def _store_statement(
     news = judge(prints, stored.known_fingerprints(unit, account.id, prints))
     fresh = [(row, mark) for row, mark, new in zip(rows, prints, news, strict=True) if new]
     days = [row.booked_on for row in rows]
-    statement_id = stored.add_statement(
-        unit,
-        import_id,
-        account.id,
-        (min(days, default=None), max(days, default=None)),
-        statement.opening,
-        statement.closing,
-    )
+    period = (min(days, default=None), max(days, default=None))
+    anchor = _anchor(statement, rows, answers)
+    statement_id = stored.add_statement(unit, import_id, account.id, period, statement.opening, anchor)
     stored.add_rows(
         unit,
         (company_id, account.id, import_id, statement_id),
@@ -184,46 +181,45 @@ def _store_statement(
         [normalize_payee(row.counterparty, row.text) for row, _ in fresh],
         [mark for _, mark in fresh],
     )
-    _anchor(unit, account, anchor_of(statement, rows), rows, answers)
+    if anchor and (account.anchor is None or anchor.on >= account.anchor.on):
+        people.set_anchor(unit, company_id, account.id, anchor)
     return len(fresh), len(rows) - len(fresh)
 
 
 def _account(unit: Unit, company_id: int, statement: Statement, answers: Answers) -> Account:
-    mine = people.accounts(unit, company_id)
+    """The account a statement belongs to: known by its number, the owner's answer or its name, else new."""
     currency = statement.currency or answers.currency
     if not currency:
         raise AnswersMissing(keys="currency")
-    if statement.account_number:
-        found = [each for each in mine if each.number == statement.account_number]
-    else:
-        found = [each for each in mine if each.id == answers.account_id]
-        found = found or [each for each in mine if not each.number and each.name == answers.account_name]
-    found = [each for each in found if each.currency == currency]
-    if found:
-        return found[0]
+    mine = people.accounts(unit, company_id)
+    name = _account_name(statement, answers)
+    taken = {each.name for each in mine}
+    mine = [each for each in mine if each.currency == currency and each.number == statement.account_number]
+    if not statement.account_number:
+        answered = [each for each in mine if each.id == answers.account_id]
+        mine = answered or [each for each in mine if each.name in (name, f"{name} {currency}")]
+    if mine:
+        return mine[0]
+    name = f"{name} {currency}" if name in taken else name
     kind = AccountKind(answers.account_kind or statement.account_kind)
-    name = _account_name(statement, answers, currency, [each.name for each in mine])
     account_id = people.add_account(unit, company_id, name, statement.account_number, currency, kind)
     return Account(account_id, company_id, name, statement.account_number, currency, kind)
 
 
-def _account_name(statement: Statement, answers: Answers, currency: str, taken: Sequence[str]) -> str:
+def _account_name(statement: Statement, answers: Answers) -> str:
     name = statement.account_name or (answers.account_name if not statement.account_number else "")
-    if not name:
-        ending = f" {statement.account_number[-4:]}" if statement.account_number else ""
-        kind = answers.account_kind or statement.account_kind
-        name = f"{kind.capitalize()} account{ending}"
-    return f"{name} {currency}" if name in taken else name
+    if name:
+        return name
+    ending = f" {statement.account_number[-4:]}" if statement.account_number else ""
+    kind = answers.account_kind or statement.account_kind
+    return f"{kind.capitalize()} account{ending}"
 
 
-def _anchor(
-    unit: Unit, account: Account, found: Balance | None, rows: Sequence[Row], answers: Answers
-) -> None:
+def _anchor(statement: Statement, rows: Sequence[Row], answers: Answers) -> BalanceAnchor | None:
+    """A balance to count from: the file's own, else what the owner says stood there on its last day."""
+    found = anchor_of(statement, rows)
     if found is not None:
-        anchor = BalanceAnchor(found.on, found.minor, "file")
-    elif answers.balance_minor is not None and rows:
-        anchor = BalanceAnchor(max(row.booked_on for row in rows), answers.balance_minor, "owner")
-    else:
-        return
-    if account.anchor is None or anchor.on >= account.anchor.on:
-        people.set_anchor(unit, account.company_id, account.id, anchor)
+        return BalanceAnchor(found.on, found.minor, "file")
+    if answers.balance_minor is None or not rows:
+        return None
+    return BalanceAnchor(max(row.booked_on for row in rows), answers.balance_minor, "owner")

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import func, insert, select, update
 
 from core.domain.bank_file import Balance, Problem, Row
+from core.domain.company import BalanceAnchor
 from core.domain.errors import NotFound
 from core.domain.handouts import ImportLine
 from core.domain.labels import direction_of
@@ -44,9 +45,9 @@ def add_statement(
     account_id: int,
     period: tuple[date | None, date | None],
     opening: Balance | None,
-    closing: Balance | None,
+    closing: BalanceAnchor | None,
 ) -> int:
-    """A new statement's id."""
+    """A new statement's id; `closing` is what its account can be anchored at."""
     require_accounts(unit, _import(unit, import_id).company_id, [account_id])
     row = StatementRow(
         import_id=import_id,
@@ -57,6 +58,7 @@ def add_statement(
         opening_minor=opening.minor if opening else None,
         closing_on=closing.on if closing else None,
         closing_minor=closing.minor if closing else None,
+        closing_source=closing.source if closing else None,
     )
     unit.session.add(row)
     unit.session.flush()
@@ -178,6 +180,26 @@ def import_lines(unit: Unit, company_id: int) -> list[ImportLine]:
         )
         for row, from_on, to_on in unit.session.execute(query)
     ]
+
+
+def newest_closings(unit: Unit, import_id: int) -> dict[int, BalanceAnchor | None]:
+    """For each account of an import, the newest balance that a file in force or its owner named."""
+    _import(unit, import_id)
+    mine = select(StatementRow.account_id).where(StatementRow.import_id == import_id)
+    query = (
+        select(StatementRow)
+        .join(ImportRow, ImportRow.id == StatementRow.import_id)
+        .where(StatementRow.account_id.in_(mine), ImportRow.undone_at.is_(None))
+        .where(StatementRow.closing_on.is_not(None))
+        .order_by(StatementRow.closing_on, StatementRow.id)
+    )
+    found: dict[int, BalanceAnchor | None] = dict.fromkeys(unit.session.scalars(mine))
+    for row in unit.session.scalars(query):
+        if row.closing_on is not None and row.closing_minor is not None:
+            found[row.account_id] = BalanceAnchor(
+                row.closing_on, row.closing_minor, row.closing_source or "file"
+            )
+    return found
 
 
 def take_out_of_force(unit: Unit, import_id: int) -> int:

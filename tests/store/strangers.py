@@ -110,7 +110,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "after_act_id": 0,
         "anchor": BalanceAnchor(DAY, 1, "owner"),
         "category": "travel",
-        "closing": Balance(DAY, 1),
+        "closing": BalanceAnchor(DAY, 1, "file"),
         "currency": "EUR",
         "direction": Direction.OUT,
         "employees": 3,

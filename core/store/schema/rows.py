@@ -41,7 +41,7 @@ class ImportProblem(Base):
 
 
 class StatementRow(Base):
-    """One account over one period, with the balances the bank named."""
+    """One account over one period, with the balances the bank or the owner named."""
 
     __tablename__ = "statement"
 
@@ -54,6 +54,8 @@ class StatementRow(Base):
     opening_minor: Mapped[int | None] = mapped_column(BigInteger)
     closing_on: Mapped[date | None]
     closing_minor: Mapped[int | None] = mapped_column(BigInteger)
+    closing_source: Mapped[str | None] = mapped_column(String(8))
+    """file | owner"""
 
 
 class TransactionRow(Base):
