@@ -1,0 +1,45 @@
+from core.flow import House
+from core.services import companies
+from tests.pages.conftest import Screen, statement, words
+
+
+def test_a_dropped_file_is_read_checked_asked_for_and_brought_in(screen: Screen, house: House) -> None:
+    app = screen.open()
+    app.file_uploader[0].upload("cafe.csv", statement(8), "text/csv").run()
+    said = words(app)
+    assert "26 rows in 1 account, 7 Sept 2026 to 29 Oct 2026 (Bursar bank CSV)." in said
+    assert "Every row can be read." in said
+    app.text_input(key="start_company_name").input("Cafe Linden").run()
+    app.button(key="start_go").click().run()
+    assert "26 new rows came in" in words(app)
+    with house.look(house.scope("local")) as unit:
+        assert [each.name for each in companies.listed(unit)] == ["Cafe Linden"]
+
+
+def test_a_file_without_a_balance_asks_for_one_that_may_be_left_out(screen: Screen) -> None:
+    app = screen.open()
+    app.file_uploader[0].upload("cafe.csv", statement(8, balance=False), "text/csv").run()
+    assert app.text_input(key="start_balance").label == "What was in the account on 29 Oct 2026?"
+
+
+def test_a_picture_is_refused_with_a_next_step_and_nothing_is_stored(screen: Screen, house: House) -> None:
+    app = screen.open()
+    app.file_uploader[0].upload("statement.csv", b"\x89PNG\r\n\x1a\n" + bytes(200), "text/csv").run()
+    assert "This looks like a picture of a statement, not a table." in words(app)
+    assert "Ask your bank for CSV or CAMT." in words(app)
+    with house.look(house.scope("local")) as unit:
+        assert companies.listed(unit) == []
+
+
+def test_an_empty_file_is_refused_in_words(screen: Screen) -> None:
+    app = screen.open()
+    app.file_uploader[0].upload("nothing.csv", b"", "text/csv").run()
+    assert "There is nothing in this file." in words(app)
+
+
+def test_the_same_file_again_brings_no_new_row(screen: Screen, company_id: int) -> None:
+    del company_id
+    app = screen.open("overview")
+    app.button(key="bring_in").click().run()
+    app.file_uploader[0].upload("cafe.csv", statement(), "text/csv").run()
+    assert "0 new rows" in words(app)

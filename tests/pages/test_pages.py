@@ -1,0 +1,156 @@
+import pytest
+
+from core import flow
+from core.domain.handouts import Answers
+from core.domain.labels import Correction, Reach, RowFilter
+from core.flow import House
+from core.services import transactions
+from models.forecasters.history import History
+from tests.pages.conftest import Screen, statement, words
+
+PAGES = {
+    "overview": "Will you be all right?",
+    "transactions": "Where did the money go?",
+    "review": "What needs you?",
+    "forecast": "What comes next?",
+    "trust": "Can you believe it?",
+}
+
+
+def test_an_empty_store_has_two_doors_and_keeps_everything_here(screen: Screen) -> None:
+    said = words(screen.open())
+    assert "Drop your bank file" in said
+    assert "Look around with a demo company" in said
+    assert "Nothing leaves this computer." in said
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_of_an_empty_store_is_the_start(screen: Screen, path: str) -> None:
+    assert "Drop your bank file" in words(screen.open(path))
+
+
+@pytest.mark.parametrize(("path", "question"), PAGES.items())
+@pytest.mark.usefixtures("company_id")
+def test_every_page_answers_its_question_without_trouble(screen: Screen, path: str, question: str) -> None:
+    app = screen.open(path)
+    assert not app.exception
+    assert not app.error
+    assert question in words(app)
+    assert "Data until 29 Oct 2026" in words(app)
+
+
+@pytest.mark.usefixtures("company_id")
+def test_the_overview_says_first_whether_the_money_lasts(screen: Screen) -> None:
+    app = screen.open("overview")
+    assert app.header[0].value.startswith("You should be all right for the next 12 weeks")
+    assert app.metric[0].label == "Cash"
+    assert app.metric[0].value == "€57,860"
+
+
+def test_without_a_balance_no_balance_is_spoken_of(screen: Screen, house: House) -> None:
+    scope = house.scope("local")
+    done = flow.bring_in(house, scope, "cafe.csv", statement(balance=False), Answers(company_name="Cafe"))
+    flow.look_ahead(house, house.scope("system"), done.company_id, History(), None)
+    app = screen.open("overview")
+    assert "more comes in than goes out" in app.header[0].value
+    assert "Cash" not in [metric.label for metric in app.metric]
+
+
+@pytest.mark.usefixtures("company_id")
+def test_a_search_narrows_the_table_and_can_be_cleared(screen: Screen) -> None:
+    app = screen.open("transactions")
+    app.text_input(key="search").input("mystery").run()
+    assert app.header[0].value.startswith("14 payments")
+    app.text_input(key="search").input("nothing like it").run()
+    assert "No rows for this filter." in words(app)
+    next(button for button in app.button if button.label == "Clear filter").click().run()
+    assert not app.text_input(key="search").value
+
+
+def test_a_group_is_filed_in_one_click_and_undone_in_another(
+    screen: Screen, house: House, company_id: int
+) -> None:
+    app = screen.open("review")
+    group = _mystery(house, company_id)
+    app.selectbox(key=f"other_{group}").set_value("office").run()
+    assert "40 payments" in words(app)
+    assert _category(house, group) == "office"
+    app.button(key="undo_ripple").click().run()
+    assert _category(house, group) == "uncategorised"
+
+
+def test_a_row_changed_elsewhere_is_not_overwritten(screen: Screen, house: House, company_id: int) -> None:
+    row = _mystery(house, company_id)
+    app = screen.open("transactions")
+    app.session_state["open_row"] = row
+    app.run()
+    app.selectbox(key=f"category_{row}").set_value("office").run()
+    scope = house.scope("local")
+    flow.correct(house, scope, Correction(company_id, row, "travel", Reach.ROW))
+    app.button(key=f"file_{row}").click().run()
+    assert "changed somewhere else" in words(app)
+    assert _category(house, row) == "travel"
+
+
+def test_the_preview_counts_what_will_follow(screen: Screen, house: House, company_id: int) -> None:
+    row = _mystery(house, company_id)
+    app = screen.open("transactions")
+    app.session_state["open_row"] = row
+    app.run()
+    app.selectbox(key=f"category_{row}").set_value("office").run()
+    assert "40 payments (€6,020) go to Office expenses" in words(app)
+    app.radio(key=f"reach_{row}").set_value(Reach.ROW).run()
+    assert "1 payment (€150) goes to Office expenses" in words(app)
+
+
+def test_always_makes_a_rule_that_trust_lists_and_can_pause(
+    screen: Screen, house: House, company_id: int
+) -> None:
+    row = _mystery(house, company_id)
+    wish = Correction(company_id, row, "office", Reach.PAYEE, always=True)
+    flow.correct(house, house.scope("local"), wish)
+    app = screen.open("trust")
+    assert "Office expenses: 40 payments" in words(app)
+    next(button for button in app.button if button.label == "Pause").click().run()
+    assert "(paused)" in words(app)
+
+
+def test_trust_does_not_claim_what_was_not_checked(screen: Screen, company_id: int) -> None:
+    del company_id
+    assert "Not checked yet" in screen.open("trust").header[0].value
+
+
+def test_an_import_is_undone_and_the_page_says_what_to_do(screen: Screen, company_id: int) -> None:
+    del company_id
+    app = screen.open("trust")
+    next(button for button in app.button if button.key.startswith("undo_import")).click().run()
+    assert "Bring in a file" in words(app)
+    with_rows = screen.open("transactions")
+    assert not with_rows.exception
+
+
+def test_the_forecast_can_be_shortened_and_added_up(screen: Screen, company_id: int) -> None:
+    del company_id
+    app = screen.open("forecast")
+    assert "in 12 weeks" in words(app)
+    app.segmented_control(key="weeks").set_value(4).run()
+    assert "in 4 weeks" in words(app)
+
+
+def test_a_changed_limit_changes_the_sentence(screen: Screen, company_id: int) -> None:
+    del company_id
+    app = screen.open("overview")
+    app.number_input(key="limit").set_value(500_000.0).run()
+    assert "below €500,000" in app.header[0].value
+    assert app.header[0].value.startswith("Money may run short")
+
+
+def _mystery(house: House, company_id: int) -> int:
+    """The newest payment to the shop that no rule knows."""
+    with house.look(house.scope("local")) as unit:
+        return transactions.page(unit, company_id, RowFilter(search="mystery"), 1).rows[0].part_id
+
+
+def _category(house: House, part_id: int) -> str:
+    with house.look(house.scope("local")) as unit:
+        return transactions.row(unit, part_id).line.category
