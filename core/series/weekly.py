@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from core.domain.money import exponent
@@ -10,6 +11,8 @@ from core.domain.weeks import WEEK, first_open_week, monday
 
 KEYS = ["account_id", "category", "direction", "currency"]
 COLUMNS = ["unique_id", "ds", "y", *KEYS]
+_DIGEST_STEPS = 10_000
+"""Amounts that differ by less than a ten-thousandth are the same: sums of floats may."""
 
 
 def weekly_series_frame(transactions_frame: pd.DataFrame, data_from: date, data_until: date) -> pd.DataFrame:
@@ -53,10 +56,9 @@ def unique_id(frame: pd.DataFrame) -> pd.Series:
 def digest(series_frame: pd.DataFrame) -> str:
     """A sha1 over one series' weeks and values: equal as long as nothing in it changed."""
     ordered = series_frame.sort_values("ds")
-    lines = [
-        f"{week:%Y-%m-%d} {amount:.4f}" for week, amount in zip(ordered["ds"], ordered["y"], strict=True)
-    ]
-    return hashlib.sha1("\n".join(lines).encode(), usedforsecurity=False).hexdigest()
+    weeks = ordered["ds"].to_numpy("datetime64[D]").astype(np.int64)
+    amounts = np.rint(ordered["y"].to_numpy(np.float64) * _DIGEST_STEPS).astype(np.int64)
+    return hashlib.sha1(weeks.tobytes() + amounts.tobytes(), usedforsecurity=False).hexdigest()
 
 
 def digests(series_frame: pd.DataFrame) -> dict[str, str]:

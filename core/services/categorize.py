@@ -34,12 +34,16 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How a company's rows stand after sorting, and how many labels changed."""
+    """How a company's rows stand after sorting, and how many labels changed.
+
+    `towards_you` counts changes into a category that this company's people have filed something under.
+    """
 
     decided: int
     guessed: int
     asked: int
     changed: int
+    towards_you: int
 
 
 def by_rules(unit: Unit, company_id: int) -> Counts:
@@ -186,7 +190,8 @@ def _stored(
         if before[label.part_id] != now or rescored:
             fresh.append(label)
             after[label.part_id] = now
-    moved = sum(before[label.part_id] != after[label.part_id] for label in fresh)
+    moved = [label for label in fresh if before[label.part_id][0] != label.category]
+    yours = set(rows.loc[rows["decider"] == Decider.YOU.value, "category"])
     labels.put(unit, fresh, over_rules=over_rules)
     people.touch(unit, company_id)
     statuses = [status for _, _, status in after.values()]
@@ -194,5 +199,6 @@ def _stored(
         statuses.count(Status.DECIDED.value),
         statuses.count(Status.GUESSED.value),
         statuses.count(Status.ASKED.value),
-        moved,
+        len(moved),
+        sum(label.category in yours for label in moved),
     )

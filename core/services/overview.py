@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from core.domain.categories import OWN_TRANSFER
+from core.domain.categories import OWN_TRANSFER, UNCATEGORISED
 from core.domain.company import CASH_KINDS
 from core.domain.handouts import FactToKnow, Overview
 from core.series.balances import balance_at
-from core.store import frames, people
+from core.store import frames, people, reads
 from core.store.unit import Unit
 
 __all__ = ["dismiss", "overview"]
@@ -28,9 +28,9 @@ def overview(unit: Unit, company_id: int, currency: str, from_on: date, to_on: d
     if data_until is None:
         return None
     spending = _spending_frame(unit, company_id, currency, (from_on, to_on))
-    groups = frames.open_groups_frame(unit, company_id)
+    groups = frames.open_groups_frame(unit, company_id, (from_on, to_on))
     waiting = groups[groups["currency"] == currency]
-    facts = [*_unusual(spending, to_on), *_waiting(waiting), *_refunds(spending, to_on)]
+    facts = [*_unusual(spending, to_on), *_waiting(unit, waiting), *_refunds(spending, to_on)]
     away = people.dismissed(unit, company_id)
     return Overview(
         data_until=data_until,
@@ -100,7 +100,8 @@ def _cash(unit: Unit, company_id: int, currency: str, on: date) -> int | None:
 
 def _unusual(spending: pd.DataFrame, to_on: date) -> list[FactToKnow]:
     """Categories well above their usual, largest difference first."""
-    above = spending[spending["usual_minor"] > 0].assign(
+    named = spending[spending["category"] != UNCATEGORISED]
+    above = named[named["usual_minor"] > 0].assign(
         more=lambda frame: frame["out_minor"] - frame["usual_minor"]
     )
     above = above[above["more"] > above["usual_minor"] * UNUSUAL].sort_values("more", ascending=False)
@@ -119,14 +120,14 @@ def _unusual(spending: pd.DataFrame, to_on: date) -> list[FactToKnow]:
     ]
 
 
-def _waiting(groups: pd.DataFrame) -> list[FactToKnow]:
-    """The payee with most money that nobody has confirmed."""
+def _waiting(unit: Unit, groups: pd.DataFrame) -> list[FactToKnow]:
+    """The payee with most money of the period that nobody has confirmed."""
     return [
         FactToKnow(
             f"largest_open/{row['payee_key']}/{row['direction']}",
             "largest_open",
             {
-                "payee": row["payee_key"],
+                "payee": reads.line(unit, int(row["part_id"])).payee,
                 "money_minor": int(row["money_minor"]),
                 "rows": int(row["rows"]),
                 "currency": row["currency"],

@@ -160,8 +160,8 @@ def decider_shares_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     return _frame(unit, query, ["decider", "status", "currency", "rows", "money_minor"])
 
 
-def open_groups_frame(unit: Unit, company_id: int) -> pd.DataFrame:
-    """Alike rows that are only guessed or asked.
+def open_groups_frame(unit: Unit, company_id: int, span: tuple[date, date] | None = None) -> pd.DataFrame:
+    """Alike rows that are only guessed or asked, of a period or of all time.
 
     Columns: payee_key, direction, currency, rows, money_minor, probability (the lowest), part_id
     (the newest row).
@@ -187,6 +187,8 @@ def open_groups_frame(unit: Unit, company_id: int) -> pd.DataFrame:
         )
         .group_by(*keys)
     )
+    if span is not None:
+        query = query.where(TransactionRow.booked_on.between(*span))
     names = ["payee_key", "direction", "currency", "rows", "money_minor", "probability", "part_id"]
     return _frame(unit, query, names)
 
