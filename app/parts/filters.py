@@ -10,9 +10,10 @@ from core.services import companies
 
 _KEYS = ("search", "categories", "status", "who", "direction", "accounts")
 _STATUSES = {
-    "Decided": Status.DECIDED,
-    "Guessed": Status.GUESSED,
-    "Not sorted": Status.ASKED,
+    "All": (),
+    "Decided": (Status.DECIDED.value,),
+    "Guessed": (Status.GUESSED.value,),
+    "Not sorted": (Status.ASKED.value,),
 }
 _DIRECTIONS = {"In and out": "", "Money in": Direction.IN.value, "Money out": Direction.OUT.value}
 
@@ -30,13 +31,13 @@ def ask(viewed: Viewed) -> RowFilter:
             on_change=first_page,
             width=240,
         )
-        statuses = st.pills(
-            "How sure",
+        status = st.selectbox(
+            "Sorted",
             list(_STATUSES),
-            selection_mode="multi",
             key="status",
             bind="query-params",
             on_change=first_page,
+            width=170,
         )
         with st.popover("More filters", icon=":material/tune:"):
             chosen, who, way, account_ids = _more(viewed)
@@ -44,7 +45,7 @@ def ask(viewed: Viewed) -> RowFilter:
         search=search or "",
         categories=tuple(chosen),
         deciders=tuple(who),
-        statuses=tuple(_STATUSES[name].value for name in statuses or ()),
+        statuses=_STATUSES[status],
         account_ids=tuple(account_ids),
         direction=_DIRECTIONS[way],
         from_on=viewed.period.from_on,

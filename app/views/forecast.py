@@ -44,19 +44,23 @@ def _controls(outlook: Outlook) -> tuple[int, str]:
     """How many weeks, and week by week or adding up; both part of the address."""
     choices = [weeks for weeks in (4, 8, 12) if weeks <= outlook.horizon_weeks]
     with st.container(horizontal=True, key="forecast_controls"):
-        weeks = st.segmented_control(
-            "Weeks ahead", choices, default=choices[-1], required=True, key="weeks", bind="query-params"
+        weeks = st.radio(
+            "Weeks ahead",
+            choices,
+            index=len(choices) - 1,
+            horizontal=True,
+            key="weeks",
+            bind="query-params",
         )
-        shape = st.segmented_control(
+        shape = st.radio(
             "Drawn",
             [_FITTING, _WEEKLY, _ADDING],
-            default=_FITTING,
-            required=True,
+            horizontal=True,
             key="shape",
             bind="query-params",
             help="Adding up shows the running total, which reads better where most weeks are empty.",
         )
-    return int(weeks or choices[-1]), str(shape or _FITTING)
+    return int(weeks), str(shape)
 
 
 def _chosen(outlook: Outlook) -> Fan | None:

@@ -133,7 +133,7 @@ def test_the_forecast_can_be_shortened_and_added_up(screen: Screen, company_id: 
     del company_id
     app = screen.open("forecast")
     assert "in 12 weeks" in words(app)
-    app.segmented_control(key="weeks").set_value(4).run()
+    app.radio(key="weeks").set_value(4).run()
     assert "in 4 weeks" in words(app)
 
 
