@@ -12,6 +12,7 @@ from tests.house.tree import ROOT
 BROKEN = Path(__file__).parent / "broken"
 PLANTED = [
     ("importer.py", "core/importers", "test_importers.py", "check_reads_as_expected"),
+    ("categorizer.py", "models/categorizers", "test_categorizers.py", "check_probabilities_are_sound"),
     ("forecaster.py", "models/forecasters", "test_forecasters.py", "check_same_seed_same_futures"),
 ]
 
