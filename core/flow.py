@@ -111,18 +111,20 @@ def correct(house: House, scope: Scope, correction: Correction, seen_label_id: i
 
 
 def undo(house: House, scope: Scope, act_id: int) -> Ripple:
-    """An act is taken back, as a new act."""
+    """An act is taken back, as a new act; rows that came in since and leaned on it are sorted anew."""
     with house.unit(scope) as unit:
-        ripple, company_id = correcting.undo(unit, act_id)
-        ask_to_look_ahead(unit, company_id)
-    return ripple
+        undone = correcting.undo(unit, act_id)
+        if undone.ruled_payee:
+            categorize.by_rules(unit, undone.company_id, undone.ruled_payee)
+        _after_rows_changed(unit, undone.company_id)
+    return undone.ripple
 
 
 def pause_rule(house: House, scope: Scope, rule_id: int) -> None:
     """A rule is paused or taken up again; its rows are sorted anew."""
     with house.unit(scope) as unit:
-        company_id = correcting.pause_rule(unit, rule_id)
-        categorize.by_rules(unit, company_id)
+        company_id, payee_key = correcting.pause_rule(unit, rule_id)
+        categorize.by_rules(unit, company_id, payee_key)
         _after_rows_changed(unit, company_id)
 
 
@@ -175,14 +177,16 @@ def remove_demo(house: House, scope: Scope) -> int:
         return companies.remove_demo(unit)
 
 
-def sort_with_model(house: House, scope: Scope, company_id: int, served: Served, version_id: int) -> int:
-    """The learner answers for what no person or rule settled; returns how many rows changed."""
+def sort_with_model(
+    house: House, scope: Scope, company_id: int, served: Served, version_id: int
+) -> categorize.Counts:
+    """The learner answers for what no person or rule settled; returns how the rows stand."""
     with house.look(scope) as unit:
         answered = categorize.answer(unit, company_id, served, version_id)
     with house.unit(scope) as unit:
         counts = categorize.keep(unit, answered)
         ask_to_look_ahead(unit, company_id)
-    return counts.changed
+    return counts
 
 
 def look_ahead(

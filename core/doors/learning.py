@@ -34,8 +34,8 @@ def categorize() -> None:
         listed = companies.listed(unit)
     served = house.shelf.categorizer(folder)
     for company in listed:
-        changed = flow.sort_with_model(house, scope, company.id, served, version_id)
-        typer.echo(f"{company.name}: {numbers.count(changed, 'row')} changed")
+        counts = flow.sort_with_model(house, scope, company.id, served, version_id)
+        typer.echo(f"{company.name}: {numbers.count(counts.changed, 'row')} changed")
 
 
 def forecast() -> None:

@@ -6,9 +6,9 @@ from uuid import uuid4
 from core.domain.company import Scope
 from core.domain.errors import BursarError
 from core.domain.jobs import JobKind, JobState
-from core.flow import House, Progress, ask_to_look_ahead
-from core.registry.shelf import FORECASTER
-from core.services import companies, versions
+from core.flow import House, Progress, ask_to_look_ahead, sort_with_model
+from core.registry.shelf import CATEGORIZER, FORECASTER
+from core.services import companies, retrain, versions
 from core.services import tune as tuning
 from core.store import jobs
 
@@ -32,6 +32,34 @@ def train_job(house: House, scope: Scope, job_id: int) -> None:
         return
     with house.unit(scope) as unit:
         jobs.end(unit, job_id, JobState.DONE, result=result)
+
+
+def train(house: House, scope: Scope, say: Progress) -> dict[str, Any]:
+    """A challenger learns from the corrections; where the judge lets it, it serves and sorts anew.
+
+    Returns the verdict. Raises NotEnoughLabels where nobody has corrected anything.
+    """
+    with house.look(scope) as unit:
+        lessons = retrain.gather(unit)
+        _, champion_folder = versions.serving(unit, CATEGORIZER)
+        listed = companies.listed(unit)
+    say(1, 4, "loading")
+    champion = house.shelf.categorizer(champion_folder)
+    say(2, 4, "training")
+    taught = retrain.teach(house.shelf, champion, champion_folder, lessons, TRAINING_SEED)
+    folder = f"categorizer-{uuid4().hex[:12]}"
+    retrain.save(house.shelf, folder, taught, champion_folder, TRAINING_SEED)
+    say(3, 4, "judging")
+    with house.unit(scope) as unit:
+        version_id = retrain.record(unit, folder, taught, lessons)
+    changed = towards = 0
+    if taught.verdict.promote:
+        say(4, 4, "applying")
+        for company in listed:
+            counts = sort_with_model(house, scope, company.id, taught.served, version_id)
+            changed, towards = changed + counts.changed, towards + counts.towards_you
+    with house.unit(scope) as unit:
+        return retrain.tell_effect(unit, version_id, changed, towards)
 
 
 def tune(house: House, scope: Scope, say: Progress) -> dict[str, Any]:

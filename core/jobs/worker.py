@@ -108,7 +108,8 @@ class Worker:
         version_id, served = self._categorizer()
         self._say(job, 2, 2, "sorting")
         assert job.company_id is not None
-        return {"changed": flow.sort_with_model(self.house, self.scope, job.company_id, served, version_id)}
+        counts = flow.sort_with_model(self.house, self.scope, job.company_id, served, version_id)
+        return {"changed": counts.changed}
 
     def _forecast(self, job: Job) -> dict[str, Any]:
         self._say(job, 1, 2, "loading")

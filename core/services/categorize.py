@@ -46,15 +46,20 @@ class Counts:
     towards_you: int
 
 
-def by_rules(unit: Unit, company_id: int) -> Counts:
+def by_rules(unit: Unit, company_id: int, payee_key: str = "") -> Counts:
     """Sort with rules and memory alone: what needs no trained model, at once.
 
     Rows the model filed keep its label, unless a rule now says otherwise. Rows nobody answers for
-    are asked for until the model has seen them.
+    are asked for until the model has seen them. With `payee_key` only
+    the rows that the owner's rule for this payee holds, or has just let go, are touched.
     """
     rows = frames.rows_frame(unit, company_id)
     machine = rows[rows["decider"] != Decider.YOU.value].reset_index(drop=True)
     verdicts = first_answers(machine[list(COLUMNS)], _known(unit, company_id), BEFORE_LEARNING)
+    if payee_key:
+        held = machine["part_id"].isin(list(verdicts)) | (machine["decider"] == Decider.OWNER_RULE.value)
+        machine = machine[held & (machine["payee_key"] == payee_key)]
+        verdicts = {part: verdict for part, verdict in verdicts.items() if part in set(machine["part_id"])}
     settled = {Decider.MODEL.value, Decider.WORDS_TABLE.value}
     ruled = machine["part_id"].isin(list(verdicts))
     loose = machine[~ruled & ~machine["decider"].isin(settled)].reset_index(drop=True)
