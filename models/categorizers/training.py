@@ -4,8 +4,7 @@ import pandas as pd
 
 from models.categorizers.words import WordsTable
 
-HUMAN_ROWS_A_PAYEE = 25
-DECIDED_ROWS_A_PAYEE = 5
+ROWS_A_DECISION = 5
 MOST_DECIDED_ROWS = 3_000
 
 _DECISION = ["company", "payee", "direction", "category"]
@@ -14,15 +13,15 @@ _DECISION = ["company", "payee", "direction", "category"]
 def training_frame(replay: pd.DataFrame, labelled: pd.DataFrame, words: WordsTable) -> pd.DataFrame:
     """Shipped rows and a store's own, in the shares that teach without drowning either.
 
-    One decision about a payee may cover hundreds of payments: the newest 25 of them speak for a
-    person, the newest 5 for a rule, and rules have at most 3,000 rows. `labelled` keeps
+    One decision about a payee may cover hundreds of payments: the newest 5 of them speak for it, whether
+    a person or a rule decided, and rules have at most 3,000 rows in all. `labelled` keeps
     `frames.TRANSACTIONS` and `LABEL_COLUMNS`; the answer adds words_answer and words_probability.
     """
     human = labelled["human"] > 0
     own = pd.concat(
         [
-            _newest(labelled[human], HUMAN_ROWS_A_PAYEE),
-            _newest(labelled[~human], DECIDED_ROWS_A_PAYEE).tail(MOST_DECIDED_ROWS),
+            _newest(labelled[human], ROWS_A_DECISION),
+            _newest(labelled[~human], ROWS_A_DECISION).tail(MOST_DECIDED_ROWS),
         ]
     )
     answers = words.answer(own["payee"].tolist())
