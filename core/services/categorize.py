@@ -50,8 +50,8 @@ def by_rules(unit: Unit, company_id: int, payee_key: str = "") -> Counts:
     """Sort with rules and memory alone: what needs no trained model, at once.
 
     Rows the model filed keep its label, unless a rule now says otherwise. Rows nobody answers for
-    are asked for until the model has seen them. With `payee_key` only
-    the rows that the owner's rule for this payee holds, or has just let go, are touched.
+    are asked for until the model has seen them. With `payee_key` only those rows are touched that the
+    owner's rule for this payee holds, or has just let go.
     """
     rows = frames.rows_frame(unit, company_id)
     machine = rows[rows["decider"] != Decider.YOU.value].reset_index(drop=True)
@@ -59,7 +59,7 @@ def by_rules(unit: Unit, company_id: int, payee_key: str = "") -> Counts:
     if payee_key:
         held = machine["part_id"].isin(list(verdicts)) | (machine["decider"] == Decider.OWNER_RULE.value)
         machine = machine[held & (machine["payee_key"] == payee_key)]
-        verdicts = {part: verdict for part, verdict in verdicts.items() if part in set(machine["part_id"])}
+        verdicts = {part: verdicts[part] for part in machine["part_id"].tolist() if part in verdicts}
     settled = {Decider.MODEL.value, Decider.WORDS_TABLE.value}
     ruled = machine["part_id"].isin(list(verdicts))
     loose = machine[~ruled & ~machine["decider"].isin(settled)].reset_index(drop=True)

@@ -1,6 +1,6 @@
 """Correct: the owner says where rows belong; shown before, in force at once, undone as one act."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from core.domain.errors import ChangedMeanwhile, NotFound, NothingToUndo
 from core.domain.handouts import ActLine, Ripple
@@ -11,7 +11,7 @@ from core.store import labels, people, reads
 from core.store.schema import TransactionRow
 from core.store.unit import Unit
 
-__all__ = ["acts", "correct", "pause_rule", "preview", "undo"]
+__all__ = ["Undone", "acts", "correct", "pause_rule", "preview", "undo"]
 
 Part = tuple[int, str, str, int, int, str]
 
@@ -59,13 +59,23 @@ def correct(unit: Unit, correction: Correction, seen_label_id: int | None = None
     return replace(_ripple(correction, followers, kept), act_id=act_id)
 
 
-def undo(unit: Unit, act_id: int) -> tuple[Ripple, int]:
-    """Take an act back, as a new act: labels and rules stand as before it; with the company.
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What taking an act back did; `ruled_payee` is whose rule came in or out of force with it, or ""."""
+
+    ripple: Ripple
+    company_id: int
+    ruled_payee: str
+
+
+def undo(unit: Unit, act_id: int) -> Undone:
+    """Take an act back, as a new act: labels and rules stand as before it.
 
     Raises NothingToUndo where it was undone before, is itself an undoing, or a later correction
     stands on one of its rows.
     """
     company_id, kind = stored.company_of(unit, act_id)
+    payee_key = stored.payee_of(unit, act_id)
     touched = labels.of_act(unit, company_id, act_id)
     if kind == "undo" or stored.is_undone(unit, act_id) or any(now != mine for _, mine, now in touched):
         raise NothingToUndo(id=act_id)
@@ -75,17 +85,17 @@ def undo(unit: Unit, act_id: int) -> tuple[Ripple, int]:
     on, off = stored.switched_rules(unit, act_id)
     stored.switch_rules(unit, undoing, on=off, off=on)
     people.touch(unit, company_id)
-    return Ripple(changed, 0, {}, (), "", undoing), company_id
+    return Undone(Ripple(changed, 0, {}, (), "", undoing), company_id, payee_key if on or off else "")
 
 
-def pause_rule(unit: Unit, rule_id: int) -> int:
-    """Pause a rule, or take a paused one up again, as an act; returns the company."""
+def pause_rule(unit: Unit, rule_id: int) -> tuple[int, str]:
+    """Pause a rule, or take a paused one up again, as an act; returns the company and the payee."""
     company_id, payee, _, category, in_force = stored.rule(unit, rule_id)
     act_id = stored.add_act(unit, company_id, "pause_rule", {"payee": payee, "category": category})
     on, off = ([], [rule_id]) if in_force else ([rule_id], [])
     stored.switch_rules(unit, act_id, on=on, off=off)
     people.touch(unit, company_id)
-    return company_id
+    return company_id, payee
 
 
 def acts(unit: Unit, company_id: int) -> list[ActLine]:

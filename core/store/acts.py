@@ -45,6 +45,11 @@ def company_of(unit: Unit, act_id: int) -> tuple[int, str]:
     return row.company_id, row.kind
 
 
+def payee_of(unit: Unit, act_id: int) -> str:
+    """Whose payments the act was about; "" where it was an undoing."""
+    return str(_act(unit, act_id).facts.get("payee", ""))
+
+
 def is_undone(unit: Unit, act_id: int) -> bool:
     """Whether a later act took this one back."""
     _act(unit, act_id)
