@@ -1,6 +1,7 @@
 """The screen's door: page config, the pages, the bar above them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ _VIEWS: dict[str, tuple[str, str, Callable[[Viewed], None]]] = {
 
 def main() -> None:
     """Draw one page for whoever looks."""
-    st.set_page_config(page_title="Bursar", page_icon=":material/account_balance:", layout="wide")
+    st.set_page_config(page_title="Bursar", page_icon=str(Path(__file__).parent / "static" / "icon.svg"), layout="wide")
     pages = {path: _page(path) for path in _VIEWS}
     home = st.Page(lambda: _home(pages["overview"]), title="Start", default=True, visibility="hidden")
     with notices.guarded():

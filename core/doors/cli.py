@@ -1,7 +1,6 @@
 """`python -m core`: each verb of Bursar as a command, refusals as one sentence and exit code 2."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -86,7 +85,7 @@ def backup(
 ) -> None:
     """Write database and models into one zip."""
     house = open_here()
-    moment = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    moment = f"{house.store.clock.now():%Y-%m-%d-%H%M%S}"
     target = to or settings().home
     target = target / f"bursar-{moment}.zip" if target.is_dir() else target
     backups.write(house.store, settings().artifacts, target)

@@ -18,6 +18,7 @@ from models.artifacts import Manifest, save_artifact
 from models.categorizers.examples import FROZEN, REPLAY, load_examples
 from models.categorizers.judge import Verdict, judge
 from models.categorizers.served import Served
+from models.categorizers.training import training_frame
 from models.explanations.shap_reasons import importance
 from models.features.columns import COLUMNS
 
@@ -65,7 +66,8 @@ def teach(shelf: Shelf, champion: Served, champion_folder: str, lessons: Lessons
     """Train a challenger on replayed and own rows and judge it against the champion."""
     folder = shelf.path(champion_folder)
     replay, frozen = load_examples(folder / REPLAY), load_examples(folder / FROZEN)
-    challenger = Served(champion.model.words).fit(_joined(replay, lessons, champion), seed=seed)
+    lesson = training_frame(replay, lessons.labelled_frame, champion.model.words)
+    challenger = Served(champion.model.words).fit(lesson, seed=seed)
     human = lessons.labelled_frame[lessons.labelled_frame["human"] > 0]
     verdict = judge(champion, challenger, human.reset_index(drop=True), frozen)
     factors = importance(challenger.model, lessons.labelled_frame.head(2000))
@@ -112,18 +114,6 @@ def _taught_rows(unit: Unit, company_id: int) -> pd.DataFrame:
     remembered = (rows["decider"] == Decider.MEMORY.value) & (rows["status"] == Status.DECIDED.value)
     learnable = ~rows["category"].isin([*ROOT_CATEGORIES, UNCATEGORISED, ""])
     return rows[learnable & (rows["decider"].isin(TAUGHT_BY) | remembered)]
-
-
-def _joined(replay: pd.DataFrame, lessons: Lessons, champion: Served) -> pd.DataFrame:
-    """Replayed and own rows as one training frame; numbered anew, since both count from one."""
-    own = lessons.labelled_frame
-    words = champion.model.words.answer(own["payee"].tolist())
-    own = own.assign(
-        words_answer=words["category"].to_numpy(dtype=object),
-        words_probability=words["probability"].to_numpy(),
-    )
-    joined = pd.concat([replay, own], ignore_index=True)
-    return joined.assign(part_id=range(len(joined)))
 
 
 def _verdict(taught: Taught, lessons: Lessons) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Which of two learners serves: figures, rules, and a verdict with its reasons."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -76,8 +77,20 @@ class Verdict:
     confusion: pd.DataFrame
 
 
+class Candidate(Protocol):
+    """A learner the judge can question: about new payments, and about old ones as if unlabelled."""
+
+    def predict(self, transactions: pd.DataFrame) -> Prediction:
+        """What it believes."""
+        ...
+
+    def predict_held_out(self, transactions: pd.DataFrame) -> Prediction:
+        """What it believes without any person's label of the row's own payee."""
+        ...
+
+
 def judge(
-    champion: "Served", challenger: "Served", human_frame: pd.DataFrame, frozen_frame: pd.DataFrame
+    champion: Candidate, challenger: Candidate, human_frame: pd.DataFrame, frozen_frame: pd.DataFrame
 ) -> Verdict:
     """Compare answers computed without the labels of a row's own payee, and on the frozen slice."""
     truth = human_frame["category"]
@@ -91,5 +104,7 @@ def judge(
         codes.append("macro_f1_lower")
     served = before if codes else after
     answer, _ = top_answers(served)
-    confusion = pd.DataFrame({"truth": truth.to_numpy(), "answer": answer}).value_counts().reset_index(name="rows")
+    confusion = (
+        pd.DataFrame({"truth": truth.to_numpy(), "answer": answer}).value_counts().reset_index(name="rows")
+    )
     return Verdict(not codes, tuple(codes), old, new, confusion)
