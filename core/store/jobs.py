@@ -107,14 +107,19 @@ def cancel(unit: Unit, job_id: int) -> None:
 
 
 def recover(unit: Unit) -> None:
-    """After a worker died: its jobs wait again, or fail with a sentence after the second time."""
+    """After a worker died: its jobs wait again, or fail with a sentence after the second time.
+
+    A job that was to stop has stopped.
+    """
     unit.require_all("job", "running")
     for row in unit.session.scalars(select(JobRow).where(JobRow.state == JobState.RUNNING.value)):
-        if row.attempts < MOST_ATTEMPTS and not row.cancel_asked:
+        if row.cancel_asked:
+            row.state, row.ended_at = JobState.CANCELLED.value, unit.now
+        elif row.attempts < MOST_ATTEMPTS:
             row.state = JobState.WAITING.value
         else:
             row.state, row.ended_at = JobState.FAILED.value, unit.now
-            row.problem = {"code": "job_interrupted"}
+            row.problem = {"code": "job_interrupted", "facts": {}}
 
 
 def waiting(unit: Unit, kind: JobKind, company_id: int) -> int:

@@ -79,6 +79,10 @@ _SENTENCES = {
         "Learning broke off before its end.",
         "Start it again when you like. The model in use stays, and your filings are untouched.",
     ),
+    "job_interrupted": (
+        "The work broke off twice before its end.",
+        "Start it again when you like. Your payments and filings are untouched.",
+    ),
     "port_in_use": (
         "Another program already uses port {port}.",
         "Close it, or start Bursar on another port.",
