@@ -1,5 +1,6 @@
 """Build the categorizer a fresh machine starts with, from the invented bank and a city's card payments."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from core.rules import nace, tables
 from core.services.ship_words import BRANDS, MCC_NAMES, word_votes
 from models.artifacts import Manifest, Source, save_artifact, sha256_of
 from models.categorizers.examples import FROZEN, REPLAY, save_examples
-from models.categorizers.judge import scores
+from models.categorizers.scores import scores
 from models.categorizers.served import Served
 from models.categorizers.words import WordsTable
 from models.features.columns import UNKNOWN_ACCOUNT
@@ -28,10 +29,10 @@ LEFT_OUT_COST_CENTER = "RUF0F"
 BANK_UNTIL = date(2016, 3, 27)
 
 _BANK_COMPANIES, _BANK_WEEKS = 24, 78
-_FROZEN_COMPANIES = 8
+_FROZEN_COMPANIES = 12
 _FROZEN_SHARE = 0.15
 _REPLAY_ROWS = {"bank": 5_000, "city": 3_500}
-_FROZEN_ROWS = {"bank": 1_200, "city": 800}
+_FROZEN_ROWS = {"bank": 2_400, "city": 1_600}
 _LEAST_VOTES = 0.5
 _COLUMNS = [*TRANSACTIONS, *LABEL_COLUMNS]
 
@@ -146,10 +147,15 @@ def _sources(shared_data: Path, city_frame: pd.DataFrame, bank_frame: pd.DataFra
     last_days = [frame["booked_on"].max().date().isoformat() for frame in (city_frame, bank_frame)]
     return (
         Source(CITY, sha256_of(shared_data / CITY), last_days[0]),
-        Source("invented bank", "", last_days[1]),
+        Source("invented bank", _digest(bank_frame), last_days[1]),
         Source(BRANDS, sha256_of(shared_data / BRANDS)),
         Source(MCC_NAMES, sha256_of(shared_data / MCC_NAMES)),
     )
+
+
+def _digest(frame: pd.DataFrame) -> str:
+    """The sha256 of rows that lie in no file."""
+    return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
 
 
 def _writer(served: Served, replay_frame: pd.DataFrame, frozen_frame: pd.DataFrame) -> Callable[[Path], None]:

@@ -1,4 +1,4 @@
-"""Which of two learners serves: figures, rules, and a verdict with its reasons."""
+"""The judge: whether a challenger serves in the champion's place, by answers given without own labels."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,104 +7,133 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from models.categorizers.scores import Scores, belief_in, f1_drop_is_real, scores, top_answers
 from models.contracts import Prediction
 
-_ECE_BINS = 15
+MOST_F1_LOST = 0.005
+MOST_ECE = 0.03
+MOST_RECALL_LOST = 0.05
+FEW_ROWS = 30
+"""Under so many labels of persons a verdict stands on little."""
+
+_ROWS_A_DECISION = 5
+_CHANCE = 1.64
+_PLAUSIBLE = 0.05
+_PLAUSIBLE_SHARE = 0.65
+_MORE_LIKELY_THAN_NOT = 0.5
+_DECISION = ["company", "payee", "direction", "category"]
 
 
-@dataclass(frozen=True)
-class Scores:
-    """How good a learner's answers were, 0 to 1 each; `recalls` by true category."""
+class Judged(Protocol):
+    """What the judge asks of a learner."""
 
-    rows: int
-    accuracy: float
-    macro_f1: float
-    ece: float
-    recalls: dict[str, float]
+    def predict(self, transactions: pd.DataFrame) -> Prediction:
+        """Answers as served to a company that labelled nothing."""
+        ...
 
-    def figures(self) -> dict[str, float | int]:
-        """The plain numbers, rounded for the store and the screen."""
-        return {
-            "rows": self.rows,
-            "accuracy": round(self.accuracy, 4),
-            "macro_f1": round(self.macro_f1, 4),
-            "ece": round(self.ece, 4),
-        }
-
-
-def scores(prediction: Prediction, truth: pd.Series) -> Scores:
-    """Accuracy, macro-F1 over the true categories, calibration error and recalls.
-
-    ECE: top answers in 15 equal bins of probability. No rows give zeros.
-    """
-    if not len(truth):
-        return Scores(0, 0.0, 0.0, 0.0, {})
-    answer, sure = top_answers(prediction)
-    true = truth.to_numpy(dtype=object)
-    right = answer == true
-    f1s, recalls = [], {}
-    for category in sorted(set(true.tolist())):
-        hit = float((right & (true == category)).sum())
-        recalls[category] = hit / float((true == category).sum())
-        f1s.append(2 * hit / float((true == category).sum() + (answer == category).sum()))
-    return Scores(len(true), float(right.mean()), float(np.mean(f1s)), _ece(sure, right), recalls)
-
-
-def top_answers(prediction: Prediction) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.float64]]:
-    """The likeliest category of each row and its probability."""
-    best = prediction.probability.argmax(axis=1)
-    sure = prediction.probability[np.arange(len(best)), best].astype(np.float64)
-    return np.array(prediction.categories, dtype=object)[best], sure
-
-
-def _ece(sure: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:
-    bins = np.minimum((sure * _ECE_BINS).astype(int), _ECE_BINS - 1)
-    gaps = np.bincount(bins, weights=sure - right, minlength=_ECE_BINS)
-    return float(np.abs(gaps).sum() / len(sure))
+    def predict_held_out(self, transactions: pd.DataFrame) -> Prediction:
+        """Answers without any person's label of the row's own payee."""
+        ...
 
 
 @dataclass(frozen=True)
 class Verdict:
     """Whether the challenger serves, why not (`codes`), and the figures behind it.
 
-    `confusion` has columns truth, answer, rows: what serves against the persons' labels.
+    `champion` and `challenger` are scored on persons' labels answered without the row's payee, up to
+    five rows a decision; `frozen_champion` and `frozen_challenger` on the shipped slice. `confusion`
+    has columns truth, answer, rows: what serves now against the persons' labels. `few_labels` says
+    that a verdict stands on under 30 labels.
     """
 
     promote: bool
     codes: tuple[str, ...]
     champion: Scores
     challenger: Scores
+    frozen_champion: Scores
+    frozen_challenger: Scores
     confusion: pd.DataFrame
-
-
-class Candidate(Protocol):
-    """A learner the judge can question: about new payments, and about old ones as if unlabelled."""
-
-    def predict(self, transactions: pd.DataFrame) -> Prediction:
-        """What it believes."""
-        ...
-
-    def predict_held_out(self, transactions: pd.DataFrame) -> Prediction:
-        """What it believes without any person's label of the row's own payee."""
-        ...
+    few_labels: bool
 
 
 def judge(
-    champion: Candidate, challenger: Candidate, human_frame: pd.DataFrame, frozen_frame: pd.DataFrame
+    champion: Judged, challenger: Judged, human_frame: pd.DataFrame, frozen_frame: pd.DataFrame
 ) -> Verdict:
-    """Compare answers computed without the labels of a row's own payee, and on the frozen slice."""
-    truth = human_frame["category"]
-    before, after = champion.predict_held_out(human_frame), challenger.predict_held_out(human_frame)
-    old, new = scores(before, truth), scores(after, truth)
+    """Compare two learners on persons' labels and on the shipped frozen slice.
+
+    Both frames keep `frames.TRANSACTIONS` and `LABEL_COLUMNS`. The challenger is refused with code
+      macro_f1_lower: macro-F1 fell by over half a point, by more than chance, on either;
+      flipped_confirmed: a payee the champion had right is now more likely than not something else;
+      ece_high: its percentages are off by over 3 points on the slice, and by more than the champion's;
+      recall_drop: it misses over 5 points more of one category of the slice, by more than chance;
+      labels_contradict: taught all other labels, it still holds over a third of them for implausible,
+        so that payees, codes and words speak against what it was to learn.
+    """
+    rows = human_frame.groupby(_DECISION, sort=False).tail(_ROWS_A_DECISION)
+    before, after = champion.predict_held_out(rows), challenger.predict_held_out(rows)
+    old, new = champion.predict(frozen_frame), challenger.predict(frozen_frame)
     frozen = frozen_frame["category"]
-    old_frozen = scores(champion.predict(frozen_frame), frozen)
-    new_frozen = scores(challenger.predict(frozen_frame), frozen)
-    codes = []
-    if new.macro_f1 < old.macro_f1 - 0.005 or new_frozen.macro_f1 < old_frozen.macro_f1 - 0.005:
-        codes.append("macro_f1_lower")
-    served = before if codes else after
-    answer, _ = top_answers(served)
-    confusion = (
-        pd.DataFrame({"truth": truth.to_numpy(), "answer": answer}).value_counts().reset_index(name="rows")
+    frozen_scores = scores(old, frozen), scores(new, frozen)
+    found = {
+        "macro_f1_lower": f1_drop_is_real(before, after, rows["category"], MOST_F1_LOST)
+        or f1_drop_is_real(old, new, frozen, MOST_F1_LOST),
+        "flipped_confirmed": _flips(rows, before, after),
+        "ece_high": frozen_scores[1].ece > max(MOST_ECE, frozen_scores[0].ece + MOST_F1_LOST),
+        "recall_drop": _recall_dropped(old, new, frozen),
+        "labels_contradict": _implausible(rows, after),
+    }
+    codes = tuple(code for code, holds in found.items() if holds)
+    return Verdict(
+        promote=not codes,
+        codes=codes,
+        champion=scores(before, rows["category"]),
+        challenger=scores(after, rows["category"]),
+        frozen_champion=frozen_scores[0],
+        frozen_challenger=frozen_scores[1],
+        confusion=_confusion(rows["category"], before if codes else after),
+        few_labels=len(human_frame) < FEW_ROWS,
     )
-    return Verdict(not codes, tuple(codes), old, new, confusion)
+
+
+def _flips(rows: pd.DataFrame, before: Prediction, after: Prediction) -> bool:
+    """Whether a decision's rows, mostly right before, are now mostly something else, and surely so.
+
+    An answer that changes sides while it is less likely than not is doubt: it is shown as a guess.
+    """
+    true = rows["category"].to_numpy()
+    was_right = top_answers(before)[0] == true
+    answer, sure = top_answers(after)
+    is_wrong = (answer != true) & (sure >= _MORE_LIKELY_THAN_NOT)
+    shares = _by_decision(rows, was=was_right.astype(float), now=is_wrong.astype(float))
+    return bool(((shares["was"] > 0.5) & (shares["now"] > 0.5)).any())
+
+
+def _implausible(rows: pd.DataFrame, after: Prediction) -> bool:
+    """Whether the persons' labels make no sense together: each judged by all the others."""
+    if not len(rows):
+        return False
+    belief = _by_decision(rows, belief=belief_in(after, rows["category"]))["belief"]
+    return bool((belief >= _PLAUSIBLE).mean() < _PLAUSIBLE_SHARE)
+
+
+def _recall_dropped(old: Prediction, new: Prediction, truth: pd.Series) -> bool:
+    """Whether a category lost over 5 points of recall, more than flips both ways explain."""
+    true = truth.to_numpy(dtype=object)
+    first, second = top_answers(old)[0] == true, top_answers(new)[0] == true
+    for category in sorted(set(true.tolist())):
+        here = true == category
+        lost, won = float((first & ~second & here).sum()), float((second & ~first & here).sum())
+        if lost - won > MOST_RECALL_LOST * here.sum() and lost - won > _CHANCE * np.sqrt(lost + won):
+            return True
+    return False
+
+
+def _by_decision(rows: pd.DataFrame, **values: npt.NDArray[np.float64]) -> pd.DataFrame:
+    """Means over the rows of each decision, so that a payee paid daily counts once."""
+    keys = [rows[name].to_numpy() for name in _DECISION]
+    return pd.DataFrame(values).groupby(keys).mean()
+
+
+def _confusion(truth: pd.Series, prediction: Prediction) -> pd.DataFrame:
+    pairs = pd.DataFrame({"truth": truth.to_numpy(), "answer": top_answers(prediction)[0]})
+    return pairs.value_counts().reset_index(name="rows")

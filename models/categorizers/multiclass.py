@@ -185,9 +185,12 @@ def _pool(features: pd.DataFrame, label: pd.Series | None = None, weight: pd.Ser
 
 
 def _votes(rows: pd.DataFrame) -> pd.DataFrame:
-    """A payee's words count by how many payments it has, many counting little more than one."""
-    votes = rows.groupby(["payee", "category"])["weight"].sum().rename("votes").reset_index()
-    return votes.assign(votes=np.log1p(votes["votes"]).round(3), whole=False)
+    """A payee's words count by how many payments it has, many counting little more than one.
+
+    Weights stay out of it: what one owner means by a word must not outweigh what all others mean.
+    """
+    votes = rows.groupby(["payee", "category"]).size().rename("votes").reset_index()
+    return votes.assign(votes=np.log1p(votes["votes"].astype(float)), whole=False)
 
 
 def _in_time_order(transactions: pd.DataFrame) -> pd.DataFrame:
