@@ -21,7 +21,9 @@ _VIEWS: dict[str, tuple[str, str, Callable[[Viewed], None]]] = {
 
 def main() -> None:
     """Draw one page for whoever looks."""
-    st.set_page_config(page_title="Bursar", page_icon=str(Path(__file__).parent / "static" / "icon.svg"), layout="wide")
+    st.set_page_config(
+        page_title="Bursar", page_icon=str(Path(__file__).parent / "static" / "icon.svg"), layout="wide"
+    )
     pages = {path: _page(path) for path in _VIEWS}
     home = st.Page(lambda: _home(pages["overview"]), title="Start", default=True, visibility="hidden")
     with notices.guarded():

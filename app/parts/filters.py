@@ -62,7 +62,8 @@ def clear() -> None:
 
 def first_page() -> None:
     """A changed filter starts at its first page, with no row open."""
-    st.session_state["page"] = 1
+    if st.session_state.get("page", 1) != 1:
+        st.session_state["page"] = 1
     st.session_state.pop("open_row", None)
 
 
