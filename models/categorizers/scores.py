@@ -68,6 +68,8 @@ def f1_drop_is_real(before: Prediction, after: Prediction, truth: pd.Series, mos
 
     Of 200 seeded resamples of the rows at least nine in ten must show a fall.
     """
+    if not len(truth):
+        return False
     old, new = top_answers(before)[0], top_answers(after)[0]
     true, said, _ = _coded(truth, np.concatenate([old, new]))
     first, second = said[: len(true)], said[len(true) :]

@@ -49,9 +49,9 @@ def test_a_long_name_ends_at_a_whole_word() -> None:
 
 def test_many_rows_read_like_single_ones_and_fast() -> None:
     names = [f"shop {word} {number}" for number in range(1000) for word in ("blue", "red", "green")]
-    began = time.perf_counter()
+    began = time.process_time()
     payees = normalize_payees(names, names)
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     assert payees == [normalize_payee(name, "") for name in names]
     assert len(names) / seconds > 20_000
 
