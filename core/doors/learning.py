@@ -7,6 +7,7 @@ import typer
 
 from core import flow
 from core.domain.words import numbers, verdicts
+from core.doors import processes
 from core.doors.opening import open_here
 from core.jobs import training
 from core.services import companies, ship_forecaster, versions
@@ -62,7 +63,8 @@ def _say(step: int, steps: int, doing: str) -> None:
 
 
 def train(job_id: int) -> None:
-    """Do one retraining job; the worker starts this as a process of its own."""
+    """Do one retraining job; the worker starts this as a process of its own and keeps its input open."""
+    processes.end_with_input()
     house = open_here()
     training.train_job(house, house.scope("system"), job_id)
 

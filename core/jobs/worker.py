@@ -6,7 +6,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
 
@@ -42,28 +43,17 @@ class Worker:
 
     def run(self) -> None:
         """Work until `stopped` is set. Raises WorkerRunning where the store has a worker already."""
-        self._take_lock()
-        beats = threading.Thread(target=self._beat, daemon=True)
-        beats.start()
-        try:
+        with self._at_work():
             while not self.stopped.is_set():
                 if not self.step():
                     self.stopped.wait(PAUSE_S)
-        finally:
-            self._stop_training()
-            self._release_lock()
 
     def work_off(self) -> None:
         """Do all that is asked for and return; leaves it to the store's worker where there is one."""
-        try:
-            self._take_lock()
-        except WorkerRunning:
-            return
-        try:
+        with suppress(WorkerRunning), self._at_work():
             while self.step() or self._training is not None:
-                pass
-        finally:
-            self._release_lock()
+                if self._training is not None:
+                    self.stopped.wait(PAUSE_S)
 
     def step(self) -> bool:
         """Look after the training, then do the next job; returns whether there was one."""
@@ -164,7 +154,8 @@ class Worker:
 
     def _start_training(self, job: Job) -> None:
         command = [sys.executable, "-m", "core", "train", str(job.id)]
-        self._training = (job.id, subprocess.Popen(command, stdin=subprocess.DEVNULL))
+        # The open pipe tells the training that its worker lives: it ends when the pipe does.
+        self._training = (job.id, subprocess.Popen(command, stdin=subprocess.PIPE))
 
     def _watch_training(self) -> None:
         if self._training is None:
@@ -198,11 +189,26 @@ class Worker:
         with self.house.unit(self.scope) as unit:
             queue.end(unit, job_id, state, result=result, problem=problem)
 
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Hold the lock and say so by heartbeats, however long a job takes."""
+        self._take_lock()
+        rest = threading.Event()
+        beats = threading.Thread(target=self._beat, args=(rest,), daemon=True)
+        beats.start()
+        try:
+            yield
+        finally:
+            rest.set()
+            beats.join()
+            self._stop_training()
+            self._release_lock()
+
     def _take_lock(self) -> None:
         host = socket.gethostname()
         with self.house.unit(self.scope) as unit:
             holder = queue.lock_holder(unit)
-            dead = holder is not None and holder[1] == host and not _lives(holder[0])
+            dead = holder is not None and holder[1] == host and not _is_another(holder[0])
             queue.take_lock(unit, os.getpid(), host, dead=dead)
             queue.recover(unit)
 
@@ -210,8 +216,8 @@ class Worker:
         with self.house.unit(self.scope) as unit:
             queue.release_lock(unit, os.getpid())
 
-    def _beat(self) -> None:
-        while not self.stopped.wait(BEAT_S):
+    def _beat(self, rest: threading.Event) -> None:
+        while not rest.wait(BEAT_S):
             try:
                 with self.house.unit(self.scope) as unit:
                     queue.beat(unit, os.getpid())
@@ -219,7 +225,10 @@ class Worker:
                 continue
 
 
-def _lives(pid: int) -> bool:
+def _is_another(pid: int) -> bool:
+    """Whether this is a living process; in a container a restarted worker gets its old id again."""
+    if pid == os.getpid():
+        return False
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
