@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.categorizers.scores import Scores, belief_in, f1_drop_is_real, scores, top_answers
+from models.categorizers.scores import Scores, belief_in, f1_drop_is_real, recall_lost, scores, top_answers
+from models.categorizers.served import TRUSTED_FROM
 from models.contracts import Prediction
 
 MOST_F1_LOST = 0.005
@@ -22,7 +23,6 @@ _CHANCE = 2.7
 """Standard errors; of fifteen categories that are all unchanged, one in twenty trials shows so much."""
 _PLAUSIBLE = 0.05
 _PLAUSIBLE_SHARE = 0.65
-_MORE_LIKELY_THAN_NOT = 0.5
 _DECISION = ["company", "payee", "direction", "category"]
 
 
@@ -65,7 +65,7 @@ def judge(
 
     Both frames keep `frames.TRANSACTIONS` and `LABEL_COLUMNS`. The challenger is refused with code
       macro_f1_lower: macro-F1 fell by over half a point, by more than chance, on either;
-      flipped_confirmed: a payee the champion had right is now more likely than not something else;
+      flipped_confirmed: a payee the champion had right would now be trusted as something else;
       ece_high: its percentages are off by over 3 points on the slice, and by a point more
         than the champion's;
       recall_drop: it misses over 5 points more of one category of the slice, by more than chance;
@@ -78,11 +78,11 @@ def judge(
     frozen = frozen_frame["category"]
     frozen_scores = scores(old, frozen), scores(new, frozen)
     found = {
-        "macro_f1_lower": f1_drop_is_real(before, after, rows["category"], MOST_F1_LOST)
-        or f1_drop_is_real(old, new, frozen, MOST_F1_LOST),
+        "macro_f1_lower": f1_drop_is_real(before, after, rows, MOST_F1_LOST)
+        or f1_drop_is_real(old, new, frozen_frame, MOST_F1_LOST),
         "flipped_confirmed": _flips(rows, before, after),
         "ece_high": frozen_scores[1].ece > max(MOST_ECE, frozen_scores[0].ece + MOST_ECE_LOST),
-        "recall_drop": _recall_dropped(old, new, frozen),
+        "recall_drop": _recall_dropped(recall_lost(old, new, frozen_frame)),
         "labels_contradict": _implausible(rows, after),
     }
     codes = tuple(code for code, holds in found.items() if holds)
@@ -99,14 +99,14 @@ def judge(
 
 
 def _flips(rows: pd.DataFrame, before: Prediction, after: Prediction) -> bool:
-    """Whether a decision's rows, mostly right before, are now mostly something else, and surely so.
+    """Whether a decision's rows, mostly right before, are now mostly trusted as something else.
 
-    An answer that changes sides while it is less likely than not is doubt: it is shown as a guess.
+    An answer that changes sides below that trust is doubt, and shown as a guess.
     """
     true = rows["category"].to_numpy()
     was_right = top_answers(before)[0] == true
     answer, sure = top_answers(after)
-    is_wrong = (answer != true) & (sure >= _MORE_LIKELY_THAN_NOT)
+    is_wrong = (answer != true) & (sure >= TRUSTED_FROM)
     shares = _by_decision(rows, was=was_right.astype(float), now=is_wrong.astype(float))
     return bool(((shares["was"] > 0.5) & (shares["now"] > 0.5)).any())
 
@@ -119,16 +119,9 @@ def _implausible(rows: pd.DataFrame, after: Prediction) -> bool:
     return bool((belief >= _PLAUSIBLE).mean() < _PLAUSIBLE_SHARE)
 
 
-def _recall_dropped(old: Prediction, new: Prediction, truth: pd.Series) -> bool:
-    """Whether a category lost over 5 points of recall, more than flips both ways explain."""
-    true = truth.to_numpy(dtype=object)
-    first, second = top_answers(old)[0] == true, top_answers(new)[0] == true
-    for category in sorted(set(true.tolist())):
-        here = true == category
-        lost, won = float((first & ~second & here).sum()), float((second & ~first & here).sum())
-        if lost - won > MOST_RECALL_LOST * here.sum() and lost - won > _CHANCE * np.sqrt(lost + won):
-            return True
-    return False
+def _recall_dropped(lost: pd.DataFrame) -> bool:
+    """Whether a category lost over 5 points of recall, and more than chance explains."""
+    return bool(((lost["lost"] > MOST_RECALL_LOST) & (lost["errors"] > _CHANCE)).any())
 
 
 def _by_decision(rows: pd.DataFrame, **values: npt.NDArray[np.float64]) -> pd.DataFrame:

@@ -63,22 +63,44 @@ def belief_in(prediction: Prediction, truth: pd.Series) -> npt.NDArray[np.float6
     return np.where(at >= 0, said, 0.0)
 
 
-def f1_drop_is_real(before: Prediction, after: Prediction, truth: pd.Series, most: float) -> bool:
+def f1_drop_is_real(before: Prediction, after: Prediction, rows: pd.DataFrame, most: float) -> bool:
     """Whether macro-F1 fell by more than `most`, and by more than chance explains.
 
-    Of 200 seeded resamples of the rows at least nine in ten must show a fall.
+    Of 200 seeded draws of payees at least nine in ten must show a fall: payments of one payee change
+    together, so it is payees that count. `rows` has columns payee and category (the truth).
     """
-    if not len(truth):
+    if not len(rows):
         return False
     old, new = top_answers(before)[0], top_answers(after)[0]
-    true, said, _ = _coded(truth, np.concatenate([old, new]))
+    true, said, _ = _coded(rows["category"], np.concatenate([old, new]))
     first, second = said[: len(true)], said[len(true) :]
     if _macro_f1(true, first) - _macro_f1(true, second) <= most:
         return False
+    payees, count = pd.factorize(rows["payee"])[0], rows["payee"].nunique()
     random = np.random.default_rng(0)
-    draws = (random.integers(0, len(true), len(true)) for _ in range(_RESAMPLES))
-    falls = [_macro_f1(true[draw], first[draw]) > _macro_f1(true[draw], second[draw]) for draw in draws]
+    falls = []
+    for _ in range(_RESAMPLES):
+        drawn = np.bincount(random.integers(0, count, count), minlength=count)[payees].astype(np.float64)
+        falls.append(_macro_f1(true, first, drawn) > _macro_f1(true, second, drawn))
     return float(np.mean(falls)) >= 1 - _SELDOM
+
+
+def recall_lost(before: Prediction, after: Prediction, rows: pd.DataFrame) -> pd.DataFrame:
+    """How much recall each true category lost, and in how many standard errors.
+
+    One row a category, columns lost (share of its rows, minus is a gain) and errors; payees are what
+    is counted. `rows` has columns payee and category.
+    """
+    true = rows["category"].to_numpy(dtype=object)
+    first, second = top_answers(before)[0] == true, top_answers(after)[0] == true
+    net = pd.DataFrame(
+        {"net": first.astype(float) - second, "category": true, "payee": rows["payee"].to_numpy()}
+    )
+    by_payee = net.groupby(["category", "payee"])["net"].sum()
+    spread = np.sqrt((by_payee**2).groupby("category").sum())
+    total = by_payee.groupby("category").sum()
+    sizes = net.groupby("category").size()
+    return pd.DataFrame({"lost": total / sizes, "errors": total / spread.where(spread > 0, 1.0)})
 
 
 def _coded(truth: pd.Series, answer: npt.NDArray[np.object_]) -> tuple[Codes, Codes, npt.NDArray[np.object_]]:
@@ -86,11 +108,14 @@ def _coded(truth: pd.Series, answer: npt.NDArray[np.object_]) -> tuple[Codes, Co
     return codes[: len(truth)], codes[len(truth) :], names
 
 
-def _macro_f1(true: Codes, said: Codes) -> float:
+def _macro_f1(true: Codes, said: Codes, drawn: npt.NDArray[np.float64] | None = None) -> float:
+    """Mean F1 of the true categories; `drawn` tells how often each row counts."""
+    weights = np.ones(len(true)) if drawn is None else drawn
     size = int(max(true.max(), said.max())) + 1
-    hits = np.bincount(true[true == said], minlength=size)
-    there = np.bincount(true, minlength=size)
-    f1s = 2 * hits / np.maximum(there + np.bincount(said, minlength=size), 1)
+    hits = np.bincount(true, weights=weights * (true == said), minlength=size)
+    there = np.bincount(true, weights=weights, minlength=size)
+    named = np.bincount(said, weights=weights, minlength=size)
+    f1s = 2 * hits / np.maximum(there + named, 1)
     return float(f1s[there > 0].mean())
 
 

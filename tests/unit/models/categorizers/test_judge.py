@@ -38,7 +38,7 @@ def labels(payees: int, rows_each: int = 1) -> pd.DataFrame:
 
 def slice_of(rows: int = 400, wrong: int = 40) -> pd.DataFrame:
     """A frozen slice in which `wrong` of the answers of both learners are wrong."""
-    frame = made_payments(rows)
+    frame = made_payments(rows).assign(payee=[f"p{number}" for number in range(rows)])
     other = frame["category"].map(dict(zip(NAMES, NAMES[1:] + NAMES[:1], strict=True)))
     answer = frame["category"].where(np.arange(rows) % (rows // wrong) != 0, other)
     return frame.assign(old=answer, new=answer, other=other)

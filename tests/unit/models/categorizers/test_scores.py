@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.categorizers.scores import belief_in, f1_drop_is_real, scores
+from models.categorizers.scores import belief_in, f1_drop_is_real, recall_lost, scores
 from models.contracts import Prediction
 
 NAMES = ("office", "travel")
@@ -40,14 +40,37 @@ def test_belief_is_the_probability_of_the_truth() -> None:
     )
 
 
+def payments(payees: int) -> pd.DataFrame:
+    """200 payments, half office, half travel, spread over this many payees."""
+    frame = pd.DataFrame({"category": pd.Series(["office", "travel"] * 100, dtype=object)})
+    return frame.assign(payee=[f"p{number % payees}" for number in range(200)])
+
+
+def right_but_for(rows: pd.DataFrame, wrong: np.ndarray) -> Prediction:
+    right = np.where(rows["category"] == "office", 0.9, 0.1)
+    return said(*np.where(wrong, 1 - right, right))
+
+
 def test_a_fall_that_chance_explains_is_none() -> None:
     """Of 200 rows, 10 lost and 8 won is chance; 30 lost and none won is not."""
-    truth = true(*["office", "travel"] * 100)
-    right = np.where(truth == "office", 0.9, 0.1)
-    before, chance, worse = right.copy(), right.copy(), right.copy()
-    before[:8] = 1 - right[:8]
-    chance[8:18] = 1 - right[8:18]
-    worse[:38] = 1 - right[:38]
-    assert not f1_drop_is_real(said(*before), said(*chance), truth, 0.005)
-    assert f1_drop_is_real(said(*before), said(*worse), truth, 0.005)
-    assert not f1_drop_is_real(said(*worse), said(*before), truth, 0.005)
+    rows, place = payments(200), np.arange(200)
+    before = right_but_for(rows, place < 8)
+    worse = right_but_for(rows, place < 38)
+    assert not f1_drop_is_real(before, right_but_for(rows, (place >= 8) & (place < 18)), rows, 0.005)
+    assert f1_drop_is_real(before, worse, rows, 0.005)
+    assert not f1_drop_is_real(worse, before, rows, 0.005)
+    assert not f1_drop_is_real(before, worse, rows.head(0), 0.005)
+
+
+def test_forty_rows_of_one_payee_are_one_change() -> None:
+    """40 office rows lost: of one payee that is one standard error, of 40 payees six."""
+    many, few = payments(200), payments(5)
+    few["category"] = np.where(few["payee"] == "p0", "office", "travel").astype(object)
+    many["category"] = few["category"]
+    lost = (few["payee"] == "p0").to_numpy()
+    before, after = right_but_for(few, lost & False), right_but_for(few, lost)
+    of_one = recall_lost(before, after, few).loc["office"]
+    of_many = recall_lost(before, after, many).loc["office"]
+    assert of_one.tolist() == [1.0, 1.0]
+    assert of_many.tolist() == [1.0, pytest.approx(40**0.5)]
+    assert recall_lost(before, after, few).loc["travel"].tolist() == [0.0, 0.0]
