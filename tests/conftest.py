@@ -13,6 +13,15 @@ SHARED_DATA = ROOT / "../shared/data"
 os.environ["BURSAR_HOME"] = tempfile.mkdtemp(prefix="bursar-tests-")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave measurements out unless they are asked for by name: `-m bench`."""
+    if "bench" in str(config.option.markexpr):
+        return
+    measured = [item for item in items if item.get_closest_marker("bench")]
+    config.hook.pytest_deselected(items=measured)
+    items[:] = [item for item in items if not item.get_closest_marker("bench")]
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's own folder."""
