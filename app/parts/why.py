@@ -33,7 +33,7 @@ _FACTS = {
 
 def head(detail: RowDetail, names: dict[str, str], on_close: Callable[[], None]) -> None:
     """The payment itself, and in one sentence why it is where it is."""
-    line = detail.line
+    line, names = detail.line, names | detail.code_names
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(text.safe(line.payee or "No payee named"), anchor=False, width="stretch")
         st.button("Close", key="close_why", type="tertiary", icon=":material/close:", on_click=on_close)
@@ -44,6 +44,7 @@ def head(detail: RowDetail, names: dict[str, str], on_close: Callable[[], None])
 
 def reasons(detail: RowDetail, names: dict[str, str]) -> None:
     """Likeliest categories, the exact reason, the model's signs, the bank's own text, the history."""
+    names = names | detail.code_names
     _guesses(detail, names)
     text.strong("What the model thinks of it")
     _model(detail, names)

@@ -46,17 +46,28 @@ def lookup(table: Table, code: str) -> str:
 
     NACE codes may carry dots ("56.10") and may be a division ("56").
     """
-    plain = code.replace(".", "")
-    if plain.isdigit():
-        plain = plain.ljust(_CODE_LENGTH, "0")[:_CODE_LENGTH]
-    found = [each for each in table.ranges if each.code_from <= plain <= each.code_to]
-    return min(found, key=CodeRange.width).category if plain and found else ""
+    found = _narrowest(table, code)
+    return found.category if found else ""
+
+
+def trade(table: Table, code: str) -> str:
+    """What a code stands for in plain words, "" where the table does not know it."""
+    found = _narrowest(table, code)
+    return found.note.partition(";")[0] if found else ""
 
 
 def answers(table: Table, codes: pd.Series) -> pd.Series:
     """What `lookup` says for every row of a column of codes; same index, text."""
     known = {code: lookup(table, code) for code in codes.unique()}
     return codes.map(known).astype(object)
+
+
+def _narrowest(table: Table, code: str) -> CodeRange | None:
+    plain = code.replace(".", "")
+    if plain.isdigit():
+        plain = plain.ljust(_CODE_LENGTH, "0")[:_CODE_LENGTH]
+    found = [each for each in table.ranges if each.code_from <= plain <= each.code_to]
+    return min(found, key=CodeRange.width) if plain and found else None
 
 
 @cache

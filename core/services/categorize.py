@@ -123,8 +123,10 @@ def _known(unit: Unit, company_id: int) -> Known:
 
 
 def _by_verdict(part_id: int, verdict: Verdict) -> Label:
-    status = Status.DECIDED if verdict.decider in BY_RULE else Status.GUESSED
-    return Label(part_id, verdict.category, verdict.decider, status, None, verdict.reasons)
+    if verdict.decider in BY_RULE:
+        return Label(part_id, verdict.category, verdict.decider, Status.DECIDED, None, verdict.reasons)
+    guesses = (Guess(verdict.category, None),)
+    return Label(part_id, verdict.category, verdict.decider, Status.GUESSED, None, verdict.reasons, guesses)
 
 
 def _remembered_or_asked(answer: dict[Hashable, Any], tables: Verdicts) -> Label:

@@ -3,6 +3,7 @@
 from core.domain.categories import Category
 from core.domain.handouts import RowDetail, RowPage
 from core.domain.labels import Direction, RowFilter
+from core.rules import tables
 from core.rules.categories import categories as master_categories
 from core.store import explanations, labels, reads, versions
 from core.store.unit import Unit
@@ -48,8 +49,14 @@ def row(unit: Unit, part_id: int) -> RowDetail:
         payee_key=paid.payee_key,
         raw=paid.raw,
         facts=facts,
+        code_names=_code_names(paid.mcc, paid.counterparty_nace),
         label=labels.in_force(unit, part_id),
         alike=reads.alike(unit, paid.company_id, paid.payee_key, paid.direction) - 1,
         history=tuple(labels.history(unit, part_id)),
         explanation=explanations.of_part(unit, part_id, champion) if champion else None,
     )
+
+
+def _code_names(mcc: str, nace: str) -> dict[str, str]:
+    found = {mcc: tables.trade(tables.load("mcc"), mcc), nace: tables.trade(tables.load("nace"), nace)}
+    return {code: name for code, name in found.items() if code and name}

@@ -117,18 +117,19 @@ def series_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
 def category_sums_frame(unit: Unit, company_id: int, span: tuple[date, date]) -> pd.DataFrame:
     """Money by category and currency in a period, all sums positive.
 
-    Columns: category, currency, out_minor, in_minor, guessed_minor (the share of both that is only
+    Columns: category, currency, out_minor, in_minor, guessed_minor (what of out_minor is only
     guessed), rows.
     """
     unit.require(company_id)
     money = func.abs(PartRow.amount_minor)
+    guessed_out = (LabelRow.status == Status.GUESSED.value) & (TransactionRow.direction == "out")
     query = (
         select(
             LabelRow.category,
             TransactionRow.currency,
             func.sum(case((TransactionRow.direction == "out", money), else_=0)),
             func.sum(case((TransactionRow.direction == "in", money), else_=0)),
-            func.sum(case((LabelRow.status == Status.GUESSED.value, money), else_=0)),
+            func.sum(case((guessed_out, money), else_=0)),
             func.count(),
         )
         .select_from(TransactionRow)

@@ -66,6 +66,8 @@ class RowDetail:
     raw: str
     facts: dict[str, str]
     """Field -> value as the bank gave it, empty ones left out (mcc, type_code, bank_code, ...)."""
+    code_names: dict[str, str]
+    """What the row's merchant and trade codes stand for, by code."""
     label: Label
     alike: int
     """How many other rows have the same payee and direction."""

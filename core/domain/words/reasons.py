@@ -13,6 +13,7 @@ _NEAR = 0.25
 _CALENDAR = frozenset({"weekday", "day_of_month", "month", "week_of_year", "is_month_end"})
 
 _CODES = frozenset({"type_code", "bank_code"})
+_NAMED_CODES = frozenset({"mcc", "nace", "counterparty_nace"})
 
 _FIELDS = {
     "payee": "the payee",
@@ -146,6 +147,8 @@ def _one(reason: Reason, who: Decider, payee: str, names: Names) -> str:
 def _value(reason: Reason, names: Names) -> str:
     if reason.kind.endswith("_answer"):
         return category(reason.value, names)
+    if reason.kind in _NAMED_CODES and reason.value in names:
+        return f"{reason.value} ({names[reason.value]})"
     if reason.kind == "direction":
         return "money in" if reason.value == "in" else "money out"
     if reason.kind == "weekday" and reason.value.isdigit():

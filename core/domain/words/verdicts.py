@@ -7,16 +7,14 @@ from core.domain.words import numbers
 _FEW = 30
 
 _REFUSALS = {
-    "macro_f1_lower": "it was worse across the categories",
-    "macro_f1": "it was worse across the categories",
-    "flips": "it got payments wrong that you had confirmed",
+    "labels_contradict": "your answers do not fit together with each other or with what the bank says",
     "flipped_confirmed": "it got payments wrong that you had confirmed",
-    "ece": "its percentages were less honest",
+    "macro_f1_lower": "it was worse across the categories",
     "ece_high": "its percentages were less honest",
     "recall_drop": "it missed more of one category",
-    "class_recall": "it missed more of one category",
-    "not_better": "it was no better",
 }
+_COMPARED = frozenset({"flipped_confirmed", "macro_f1_lower"})
+"""Refusals that the figures of both models explain."""
 
 
 def sentence(verdict: Mapping[str, object]) -> str:
@@ -56,9 +54,9 @@ def _learned(verdict: Mapping[str, object]) -> str:
 
 
 def _kept(verdict: Mapping[str, object]) -> str:
-    known = [_REFUSALS[code] for code in _codes(verdict) if code in _REFUSALS]
-    said = numbers.listed(list(dict.fromkeys(known))[:2]) or "it was no better on your answers"
-    scores = figures(verdict)
+    codes = [code for code in _REFUSALS if code in _codes(verdict)]
+    said = numbers.listed([_REFUSALS[code] for code in codes][:2]) or "it was no better on your answers"
+    scores = figures(verdict) if _COMPARED & set(codes) else ""
     return f"The old model stays: the new one was tried, and {said}{f' ({scores})' if scores else ''}."
 
 

@@ -25,7 +25,7 @@ class LabelRow(Base):
     guesses: Mapped[list[Any]]
     model_version_id: Mapped[int | None] = mapped_column(ForeignKey("model_version.id"))
     act_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"), index=True)
-    before_id: Mapped[int | None] = mapped_column(ForeignKey("label.id"))
+    before_id: Mapped[int | None] = mapped_column(ForeignKey("label.id"), index=True)
     """The label this one took the place of; undoing an act puts it back in force."""
     at: Mapped[datetime]
 

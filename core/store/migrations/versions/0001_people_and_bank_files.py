@@ -146,6 +146,7 @@ def _statement() -> None:
         sa.Column("opening_minor", sa.BigInteger(), nullable=True),
         sa.Column("closing_on", sa.Date(), nullable=True),
         sa.Column("closing_minor", sa.BigInteger(), nullable=True),
+        sa.Column("closing_source", sa.String(length=8), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_statement_account_id")),
         sa.ForeignKeyConstraint(["import_id"], ["import_file.id"], name=op.f("fk_statement_import_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),

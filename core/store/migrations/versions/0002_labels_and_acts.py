@@ -102,6 +102,7 @@ def _label() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_label")),
     )
     op.create_index("ix_label_act_id", "label", ["act_id"])
+    op.create_index("ix_label_before_id", "label", ["before_id"])
     op.create_index("ix_label_category", "label", ["category", "decider"])
     op.create_index("ix_label_part_id", "label", ["part_id"])
 
