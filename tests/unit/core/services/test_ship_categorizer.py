@@ -9,7 +9,7 @@ import pytest
 from core.domain.categories import ROOT_CATEGORIES, UNCATEGORISED
 from core.rules import tables
 from core.services import ship_categorizer as ship
-from core.services.ship_words import word_votes
+from core.services.ship_categorizer.words import word_votes
 from models.artifacts import Manifest, verify_artifact
 from models.categorizers.examples import FROZEN, REPLAY, load_examples
 from models.categorizers.served import Served

@@ -1,4 +1,4 @@
-"""Build the categorizer a fresh machine starts with, from the invented bank and a city's card payments."""
+"""What the shipped categorizer is taught: the invented bank and a city's card payments."""
 
 import hashlib
 from collections.abc import Callable
@@ -11,7 +11,7 @@ import pandas as pd
 from core.demo.bank import invented_bank
 from core.domain.categories import ROOT_CATEGORIES, UNCATEGORISED
 from core.rules import nace, tables
-from core.services.ship_words import BRANDS, MCC_NAMES, word_votes
+from core.services.ship_categorizer.words import BRANDS, MCC_NAMES, word_votes
 from models.artifacts import Manifest, Source, save_artifact, sha256_of
 from models.categorizers.examples import FROZEN, REPLAY, save_examples
 from models.categorizers.scores import scores
