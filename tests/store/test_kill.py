@@ -25,7 +25,7 @@ from core.store import jobs
 from tests.store import workloads
 from tests.unit.core.houses import bring, correction, open_at, paid, parts_of
 
-MOMENTS = 3
+MOMENTS = 2
 MOMENTS_OF_THE_BENCH = 20
 PROCESSES = get_context("forkserver")
 PROCESSES.set_forkserver_preload(["core.jobs.worker", "torch", "gluonts", "catboost"])
