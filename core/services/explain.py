@@ -47,9 +47,9 @@ def case(unit: Unit, part_id: int, model_version_id: int) -> Case:
     earlier = np.array(frames.part_ids(unit, company_id, up_to=part_id))
     chosen = np.random.default_rng(seed).permutation(earlier)[:BACKGROUND_ROWS]
     alike = frames.alike_part_ids(unit, part_id)
-    rows = with_shared_codes(frames.rows_frame(unit, company_id, [*chosen.tolist(), *alike]))
+    rows = with_shared_codes(frames.chosen_rows_frame(unit, company_id, [*chosen.tolist(), *alike]))
     row = rows[rows["part_id"] == part_id]
-    around = rows[rows["part_id"].isin(chosen.tolist())].sort_values("part_id")
+    around = rows[rows["part_id"].isin(chosen.tolist())]
     return learning_frame(row), learning_frame(around), seed
 
 

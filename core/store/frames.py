@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 
 from core.domain.labels import Decider, Status
 from core.store.schema import AccountRow, LabelRow, PartRow, TransactionRow
@@ -36,23 +36,23 @@ ROWS = {
 }
 
 
-def rows_frame(unit: Unit, company_id: int, part_ids: Sequence[int] = ()) -> pd.DataFrame:
+def rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     """A company's rows in force with what the bank said and the label in force, oldest first.
 
     Columns: the keys of `ROWS`; category, decider and status are "" where there is no label yet.
     """
     unit.require(company_id)
-    query = (
-        select(*ROWS.values())
-        .select_from(TransactionRow)
-        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
-        .outerjoin(LabelRow, LabelRow.id == PartRow.label_id)
-        .where(TransactionRow.company_id == company_id, TransactionRow.in_force)
-        .order_by(TransactionRow.booked_on, TransactionRow.id)
-    )
-    if part_ids:
-        query = query.where(PartRow.id.in_(part_ids))
+    query = _rows().where(TransactionRow.company_id == company_id, TransactionRow.in_force)
+    query = query.order_by(TransactionRow.booked_on, TransactionRow.id)
     return _frame(unit, query, list(ROWS))
+
+
+def chosen_rows_frame(unit: Unit, company_id: int, part_ids: Sequence[int]) -> pd.DataFrame:
+    """The same for some of a company's parts, in the order of their numbers."""
+    unit.require(company_id)
+    # Nothing but the keys is asked of the database: with the company beside them it scans all rows.
+    found = _frame(unit, _rows().where(PartRow.id.in_(part_ids)), list(ROWS))
+    return found[found["company"] == company_id].sort_values("part_id", ignore_index=True)
 
 
 def part_ids(unit: Unit, company_id: int, up_to: int) -> list[int]:
@@ -208,6 +208,15 @@ def balance_rows_frame(unit: Unit, company_id: int, account_id: int) -> pd.DataF
         .group_by(TransactionRow.booked_on)
     )
     return _frame(unit, query, ["booked_on", "amount_minor"])
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*ROWS.values())
+        .select_from(TransactionRow)
+        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
+        .outerjoin(LabelRow, LabelRow.id == PartRow.label_id)
+    )
 
 
 def _frame(unit: Unit, query: Any, names: list[str]) -> pd.DataFrame:
