@@ -21,11 +21,15 @@ def rows_frame(rows: Sequence[RowLine], names: dict[str, str]) -> pd.DataFrame:
             "Amount": [numbers.float_of(row.amount_minor, row.currency) for row in rows],
             "Currency": [row.currency for row in rows],
             "Category": [labels.category(row.category, names) for row in rows],
-            "How sure": [labels.how_sure_with_odds(row.status, row.probability) for row in rows],
+            "How sure": [_how_sure(row) for row in rows],
             "Who decided": [labels.decider(row.decider) for row in rows],
             "Account": [row.account for row in rows],
         }
     )
+
+
+def _how_sure(row: RowLine) -> str:
+    return labels.how_sure_with_odds(row.status, row.probability, checked=row.checked)
 
 
 def columns(frame: pd.DataFrame) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def reasons(detail: RowDetail, names: dict[str, str]) -> None:
 
 
 def _guesses(detail: RowDetail, names: dict[str, str]) -> None:
-    known = [each for each in detail.label.guesses if each.probability is not None]
+    known = [each for each in detail.guesses if each.probability is not None]
     if not known:
         return
     text.strong("Likeliest categories")
@@ -68,10 +68,10 @@ def _guesses(detail: RowDetail, names: dict[str, str]) -> None:
     figure = charts.shares_figure(
         [labels.category(each.category, names) for each in known],
         shares,
-        [numbers.percent(share) for share in shares],
+        [numbers.percent(share) if detail.line.checked else "" for share in shares],
         session.palette(),
     )
-    said = ", ".join(labels.guess(each, names) for each in known)
+    said = ", ".join(labels.guess(each, names) for each in detail.label.guesses)
     st.plotly_chart(figure, key=f"guesses_{detail.line.part_id}", config=look.STILL, alt=said)
 
 

@@ -1,5 +1,6 @@
 """Labels: which category a payment is in, who decided, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -61,6 +62,11 @@ class Guess:
 
     category: str
     probability: float | None
+
+
+def without_odds(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
+    """The same guesses with nothing said of how likely they are."""
+    return tuple(Guess(guess.category, None) for guess in guesses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from core.registry.shelf import CATEGORIZER, FORECASTER
 from core.services import explain, versions
 from core.store import jobs as queue
 from models.categorizers.served import Served
+from models.explanations.reasons import explain_row
 from models.forecasters.blend import Bursar
 
 PAUSE_S = 0.25
@@ -114,7 +115,7 @@ class Worker:
         version_id, served = self._categorizer()
         with self.house.look(self.scope) as unit:
             row, background, seed = explain.case(unit, part_id, version_id)
-        found = explain.find(served, row, background, seed)
+        found = explain_row(served.model, row, background, seed)
         with self.house.unit(self.scope) as unit:
             explain.keep(unit, version_id, found)
         return {"part_id": part_id}

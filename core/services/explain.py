@@ -1,7 +1,6 @@
 """Explain: which readable fields moved the model's answer for one row; computed once, then kept."""
 
 import zlib
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,16 +11,11 @@ from core.domain.labels import Reason
 from core.registry.frames import learning_frame, with_shared_codes
 from core.store import explanations, frames, jobs, versions
 from core.store.unit import Unit
-from models.categorizers.served import Served
 from models.contracts import Explanation
-from models.explanations.lime_reasons import LimeReasons
-from models.explanations.shap_reasons import ShapReasons
 
-__all__ = ["Case", "ask", "case", "find", "keep"]
+__all__ = ["Case", "ask", "case", "keep"]
 
 BACKGROUND_ROWS = 1000
-FITS_FROM = 0.5
-"""Under this share of explained variance LIME's factors say too little to be shown."""
 
 
 Case = tuple[pd.DataFrame, pd.DataFrame, int]
@@ -51,18 +45,6 @@ def case(unit: Unit, part_id: int, model_version_id: int) -> Case:
     row = rows[rows["part_id"] == part_id]
     around = rows[rows["part_id"].isin(chosen.tolist())]
     return learning_frame(row), learning_frame(around), seed
-
-
-def find(served: Served, row_frame: pd.DataFrame, background_frame: pd.DataFrame, seed: int) -> Explanation:
-    """LIME of what the trees alone think of a row; SHAP's shares where LIME fits badly.
-
-    `r2` stays LIME's own, so that a page can say "a mix of many small signs" where it is low.
-    """
-    lime = LimeReasons().explain(served.model, row_frame, background_frame, [seed])[0]
-    if lime.r2 >= FITS_FROM:
-        return lime
-    shap = ShapReasons().explain(served.model, row_frame, background_frame, [seed])[0]
-    return replace(shap, r2=lime.r2)
 
 
 def keep(unit: Unit, model_version_id: int, found: Explanation) -> None:

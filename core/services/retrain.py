@@ -20,7 +20,6 @@ from models.categorizers.judge import Verdict, judge
 from models.categorizers.served import Served
 from models.categorizers.training import training_frame
 from models.explanations.shap_reasons import importance
-from models.features.columns import COLUMNS
 
 __all__ = ["Lessons", "Taught", "gather", "record", "save", "teach", "tell_effect"]
 
@@ -44,6 +43,7 @@ class Taught:
     served: Served
     verdict: Verdict
     importance: list[list[object]]
+    features: tuple[str, ...]
 
 
 def gather(unit: Unit) -> Lessons:
@@ -71,7 +71,9 @@ def teach(shelf: Shelf, champion: Served, champion_folder: str, lessons: Lessons
     human = lessons.labelled_frame[lessons.labelled_frame["human"] > 0]
     verdict = judge(champion, challenger, human.reset_index(drop=True), frozen)
     factors = importance(challenger.model, lessons.labelled_frame.head(2000))
-    return Taught(challenger, verdict, [[factor.name, round(factor.weight, 4)] for factor in factors])
+    shares: list[list[object]] = [[factor.name, round(factor.weight, 4)] for factor in factors]
+    features = tuple(challenger.model.features(lesson.head(1)).columns)
+    return Taught(challenger, verdict, shares, features)
 
 
 def save(shelf: Shelf, folder: str, taught: Taught, champion_folder: str, seed: int) -> None:
@@ -85,7 +87,11 @@ def save(shelf: Shelf, folder: str, taught: Taught, champion_folder: str, seed: 
             shutil.copyfile(origin / name, draft / name)
 
     manifest = Manifest(
-        kind=CATEGORIZER, seed=seed, features=COLUMNS, labels=taught.served.categories, sources=sources
+        kind=CATEGORIZER,
+        seed=seed,
+        features=taught.features,
+        labels=taught.served.categories,
+        sources=sources,
     )
     save_artifact(shelf.path(folder), write, manifest)
 

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from core.domain.handouts import ReviewGroup
-from core.domain.labels import Direction
-from core.store import frames, labels, reads
+from core.domain.labels import Direction, without_odds
+from core.store import frames, labels, reads, versions
 from core.store.unit import Unit
 
 __all__ = ["groups", "open_minor"]
@@ -16,7 +16,8 @@ __all__ = ["groups", "open_minor"]
 def groups(unit: Unit, company_id: int, limit: int = 50) -> list[ReviewGroup]:
     """Groups of alike rows that are only guessed or asked, by doubt x money."""
     frame = _ordered(frames.open_groups_frame(unit, company_id)).head(limit)
-    return [_group(unit, row) for row in frame.to_dict("records")]
+    checked = versions.percentages_hold(unit)
+    return [_group(unit, row, checked=checked) for row in frame.to_dict("records")]
 
 
 def open_minor(unit: Unit, company_id: int) -> dict[str, tuple[int, int]]:
@@ -33,7 +34,7 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _group(unit: Unit, row: dict[Hashable, Any]) -> ReviewGroup:
+def _group(unit: Unit, row: dict[Hashable, Any], *, checked: bool) -> ReviewGroup:
     part_id = int(row["part_id"])
     label = labels.in_force(unit, part_id)
     return ReviewGroup(
@@ -44,6 +45,6 @@ def _group(unit: Unit, row: dict[Hashable, Any]) -> ReviewGroup:
         rows=int(row["rows"]),
         money_minor=int(row["money_minor"]),
         part_id=part_id,
-        guesses=label.guesses,
+        guesses=label.guesses if checked else without_odds(label.guesses),
         reasons=label.reasons,
     )

@@ -1,8 +1,10 @@
 """Payments as the screens show them: pages, one row with all that is known, the categories."""
 
+from dataclasses import replace
+
 from core.domain.categories import Category
 from core.domain.handouts import RowDetail, RowPage
-from core.domain.labels import Direction, RowFilter
+from core.domain.labels import Direction, RowFilter, without_odds
 from core.rules import tables
 from core.rules.categories import categories as master_categories
 from core.store import explanations, labels, reads, versions
@@ -31,12 +33,15 @@ def categories() -> tuple[Category, ...]:
 
 def page(unit: Unit, company_id: int, rows: RowFilter, page_no: int, size: int = PAGE_ROWS) -> RowPage:
     """One page of rows, newest first, with the count and the sums of the whole filter."""
-    return reads.page(unit, company_id, rows, max(page_no, 1), size)
+    found = reads.page(unit, company_id, rows, max(page_no, 1), size)
+    checked = versions.percentages_hold(unit)
+    return replace(found, rows=tuple(replace(line, checked=checked) for line in found.rows))
 
 
 def row(unit: Unit, part_id: int) -> RowDetail:
     """Everything known of one row; raises NotFound outside the scope or after an undone import."""
-    line = reads.line(unit, part_id)
+    line = replace(reads.line(unit, part_id), checked=versions.percentages_hold(unit))
+    label = labels.in_force(unit, part_id)
     paid = reads.transaction(unit, part_id)
     champion = versions.champion_id(unit, "categorizer")
     facts = {name: str(getattr(paid, name)) for name in FACTS if getattr(paid, name)}
@@ -50,7 +55,8 @@ def row(unit: Unit, part_id: int) -> RowDetail:
         raw=paid.raw,
         facts=facts,
         code_names=_code_names(paid.mcc, paid.counterparty_nace),
-        label=labels.in_force(unit, part_id),
+        label=label if line.checked else replace(label, guesses=without_odds(label.guesses)),
+        guesses=label.guesses,
         alike=reads.alike(unit, paid.company_id, paid.payee_key, paid.direction) - 1,
         history=tuple(labels.history(unit, part_id)),
         explanation=explanations.of_part(unit, part_id, champion) if champion else None,

@@ -11,6 +11,9 @@ from core.store.schema import ModelVersion
 from core.store.unit import Unit
 
 CHAMPION = "champion"
+CHECKED_ROWS = 30
+HONEST_ECE = 0.05
+"""Percentages further than this from what came true are not said; a word is."""
 
 
 def add_version(unit: Unit, kind: str, state: str, folder: str, facts: dict[str, dict[str, Any]]) -> int:
@@ -37,6 +40,17 @@ def champion_id(unit: Unit, kind: str) -> int | None:
     return unit.session.scalar(
         select(ModelVersion.id).where(ModelVersion.kind == kind, ModelVersion.state == CHAMPION)
     )
+
+
+def percentages_hold(unit: Unit) -> bool:
+    """Whether the champion's percentages were held against enough of people's own answers, and fit."""
+    found = champion_id(unit, "categorizer")
+    if found is None:
+        return False
+    verdict = _version(unit, found).verdict
+    serving = verdict.get("serving", {})
+    enough = int(verdict.get("human_rows", 0)) >= CHECKED_ROWS
+    return enough and float(serving.get("ece", 1.0)) <= HONEST_ECE
 
 
 def folder(unit: Unit, version_id: int) -> str:

@@ -22,6 +22,8 @@ class RowLine:
     decider: Decider
     status: Status
     probability: float | None
+    checked: bool = False
+    """Whether the probability may be said as a percentage: it was held against people's own answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ class RowDetail:
     code_names: dict[str, str]
     """What the row's merchant and trade codes stand for, by code."""
     label: Label
+    """With the odds of its guesses left out where they were not checked."""
+    guesses: tuple[Guess, ...]
+    """The label's guesses with all their odds, for the length of a bar."""
     alike: int
     """How many other rows have the same payee and direction."""
     history: tuple[HistoryLine, ...]

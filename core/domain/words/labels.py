@@ -63,10 +63,10 @@ def how_sure(status: Status, probability: float | None) -> str:
     return "likely" if probability >= LIKELY else "unsure"
 
 
-def how_sure_with_odds(status: Status, probability: float | None) -> str:
-    """`how_sure` with a percentage, only where a calibrated probability stands behind it."""
+def how_sure_with_odds(status: Status, probability: float | None, *, checked: bool) -> str:
+    """`how_sure` with a percentage, only where the odds were checked against people's own answers."""
     word = how_sure(status, probability)
-    return word if probability is None else f"{word}, {numbers.percent(probability)}"
+    return f"{word}, {numbers.percent(probability)}" if checked and probability is not None else word
 
 
 def guess(one: Guess, names: Names) -> str:

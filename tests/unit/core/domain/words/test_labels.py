@@ -19,7 +19,11 @@ from core.domain.words import labels
 def test_a_percentage_stands_only_beside_a_probability(
     status: Status, probability: float | None, word: str
 ) -> None:
-    assert labels.how_sure_with_odds(status, probability) == word
+    assert labels.how_sure_with_odds(status, probability, checked=True) == word
+
+
+def test_odds_nobody_checked_are_a_word() -> None:
+    assert labels.how_sure_with_odds(Status.GUESSED, 0.86, checked=False) == "likely"
 
 
 def test_every_decider_has_its_word_and_sentence() -> None:
