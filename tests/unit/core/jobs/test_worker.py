@@ -89,7 +89,7 @@ def test_the_shipped_models_sort_draw_and_explain(house: House) -> None:
     assert {kind: ended[kind] for kind in done_by_now} == dict.fromkeys(done_by_now, JobState.DONE)
     assert page.total == 116
     assert row.line.decider.value in {"model", "mcc_table"}
-    assert row.label.guesses[0].probability is not None
+    assert row.label.guesses[0].category
     assert row.explanation is not None
     assert row.explanation.factors
     assert outlook is not None
