@@ -157,6 +157,9 @@ def _company(unit: Unit, reading: Reading, answers: Answers) -> int:
     if not answers.company_name.strip():
         raise AnswersMissing(keys="company")
     name = answers.company_name.strip()
+    same = [each.id for each in people.companies(unit) if each.name.casefold() == name.casefold()]
+    if len(same) == 1:
+        return same[0]
     return people.add_company(unit, name, answers.nace.strip(), answers.employees, is_demo=answers.is_demo)
 
 
