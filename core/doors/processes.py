@@ -18,6 +18,7 @@ from core.logs import log
 from core.settings import PROJECT, Settings
 
 START_WAIT_S = 60.0
+_STANDARD_INPUT = 0
 WATCH_S = 0.5
 WORKER_TAKEN = 3
 """Exit code of a worker that found another one at work: then it is not started again."""
@@ -108,7 +109,9 @@ def end_with_input() -> None:
     """End this process as soon as its input closes: when whoever started it is gone, however it went."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin: its lock, held by this thread, would break the interpreter's own end.
+        while os.read(_STANDARD_INPUT, 1):
+            continue
         os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
