@@ -21,8 +21,8 @@ ENV BURSAR_HOME=/data \
     PYTHONUNBUFFERED=1
 VOLUME /data
 EXPOSE 8501
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-  CMD [".venv/bin/python", "-c", "import urllib.request; urllib.request.urlopen('http://localhost:8501/_stcore/health', timeout=4)"]
+HEALTHCHECK --interval=30s --timeout=15s --start-period=60s \
+  CMD [".venv/bin/python", "-m", "core", "health"]
 
 ENTRYPOINT [".venv/bin/python", "-m", "core"]
 CMD ["run", "--no-open"]

@@ -1,5 +1,6 @@
 """`python -m core`: each verb of Bursar as a command, refusals as one sentence and exit code 2."""
 
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from core.doors import bench, data, learning, processes
 from core.doors.opening import open_here
 from core.jobs.worker import Worker
 from core.services import backup as backups
+from core.services import jobs
 from core.settings import settings
 
 app = typer.Typer(
@@ -63,6 +65,15 @@ def worker() -> None:
     except WorkerRunning as error:
         typer.echo(words.trouble(error).happened, err=True)
         raise typer.Exit(processes.WORKER_TAKEN) from error
+
+
+@app.command()
+def health() -> None:
+    """Exit 0 where this machine's screen answers or its worker lives, else 1; for containers."""
+    house = open_here()
+    with house.look(house.scope("system")) as unit:
+        lives = jobs.worker_lives(unit, socket.gethostname())
+    raise typer.Exit(0 if lives or processes.answers(settings()) else 1)
 
 
 @app.command()

@@ -26,7 +26,7 @@ def cancel(unit: Unit, job_id: int) -> None:
     stored.cancel(unit, job_id)
 
 
-def worker_lives(unit: Unit) -> bool:
-    """Whether a worker is there to do the work."""
+def worker_lives(unit: Unit, host: str = "") -> bool:
+    """Whether a worker is there to do the work; with `host`, one on that machine."""
     holder = stored.lock_holder(unit)
-    return holder is not None and holder[2]
+    return holder is not None and holder[2] and host in ("", holder[1])
