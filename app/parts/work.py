@@ -55,10 +55,14 @@ def _line(until: str, active: list[Job]) -> None:
 
 
 def _steps(company_id: int | None, key: str) -> None:
-    active = [each for each in _recent(company_id) if each.state in _ACTIVE]
+    newest = {each.kind: each for each in reversed(_recent(company_id))}
+    active = [each for each in newest.values() if each.state in _ACTIVE]
+    failed = [each for each in newest.values() if each.state is JobState.FAILED]
     for job in active:
         _one(job, key)
-    if not active:
+    for job in failed:
+        text.sentence(words.outcome(job), icon="error")
+    if not active and not failed:
         text.sentence("Sorted and looked ahead.", icon="done_all")
 
 
