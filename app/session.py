@@ -39,8 +39,8 @@ def act() -> Iterator[Any]:
         yield unit
 
 
-def stamp(company_id: int) -> int:
-    """A number that grows with everything that changes what a company's pages show."""
+def stamp(company_id: int) -> str:
+    """A mark that changes with everything that changes what a company's pages show."""
     with look() as unit:
         return companies.stamp(unit, company_id)
 
@@ -56,7 +56,7 @@ def _kept(
     name: str,
     viewer_id: int,
     company_id: int,
-    data_stamp: int,
+    data_stamp: str,
     args: tuple[object, ...],
     _read: Callable[..., T],
 ) -> T:

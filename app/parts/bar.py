@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from app import session
-from app.parts import bring_in, filters, notices, periods
+from app.parts import bring_in, filters, notices, periods, work
 from app.parts.viewed import Viewed
 from core import flow
 from core.domain.company import Company
@@ -100,5 +100,6 @@ def _currency(currencies: tuple[str, ...]) -> str:
 def _remove_demo() -> None:
     notices.attempt(lambda: flow.remove_demo(session.house(), session.scope()))
     notices.forget()
+    work.forget()
     filters.first_page()
     st.session_state.pop("company", None)

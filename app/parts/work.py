@@ -31,7 +31,7 @@ def progress(company_id: int | None, key: str) -> None:
     st.fragment(_steps, run_every=_BUSY_SECONDS)(company_id, key)
 
 
-def _watch(company_id: int | None, until: str, drawn: int, busy: bool) -> None:
+def _watch(company_id: int | None, until: str, drawn: str, busy: bool) -> None:
     now = _recent(company_id)
     active = [each for each in now if each.state in _ACTIVE]
     _line(until, [each for each in active if each.kind in _SHORT])
@@ -96,6 +96,11 @@ def _announce(job: Job) -> None:
         st.button("Close", key=f"job_{job.id}", type="tertiary", on_click=_put_away, args=(job.id,))
 
 
+def forget() -> None:
+    """After a company went with its jobs: their numbers are given again, to jobs nobody has seen."""
+    st.session_state.pop(_SEEN, None)
+
+
 def _put_away(job_id: int) -> None:
     st.session_state[_SEEN] = {*st.session_state[_SEEN], job_id}
 
@@ -114,9 +119,9 @@ def _recent(company_id: int | None) -> list[Job]:
     return [each for each in found if each.kind is not JobKind.EXPLAIN]
 
 
-def _stamp(company_id: int | None) -> int:
+def _stamp(company_id: int | None) -> str:
     """What the page was drawn from; before there is a company, how many there are."""
     with session.look() as unit:
         if company_id is None:
-            return len(companies.listed(unit))
+            return str(len(companies.listed(unit)))
         return companies.stamp(unit, company_id)

@@ -54,8 +54,8 @@ def set_limit(unit: Unit, company_id: int, minor: int) -> None:
     people.set_limit(unit, company_id, minor)
 
 
-def stamp(unit: Unit, company_id: int) -> int:
-    """A number that goes up with every change to the company's data: what caches compare."""
+def stamp(unit: Unit, company_id: int) -> str:
+    """A mark that no other company or state of it ever had: what caches compare."""
     return people.stamp(unit, company_id)
 
 

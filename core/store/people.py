@@ -43,9 +43,13 @@ def set_limit(unit: Unit, company_id: int, minor: int) -> None:
     touch(unit, company_id)
 
 
-def stamp(unit: Unit, company_id: int) -> int:
-    """A number that goes up with every change to this company's data."""
-    return _row(unit, company_id).stamp
+def stamp(unit: Unit, company_id: int) -> str:
+    """A mark that is another one after every change to this company's data.
+
+    A database gives the number of a removed company to the next one; the mark tells the two apart.
+    """
+    row = _row(unit, company_id)
+    return f"{row.created_at.isoformat()}/{row.stamp}"
 
 
 def touch(unit: Unit, company_id: int) -> None:
