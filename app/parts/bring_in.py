@@ -59,7 +59,10 @@ def panel(key: str) -> None:
         label_visibility="collapsed",
     )
     if dropped is None:
-        text.note("CSV, OFX, MT940 or CAMT.053, as your bank offers it for download.")
+        text.note(
+            "CSV, OFX, MT940 or CAMT.053, as your bank offers it for download. "
+            "Larger than 64 MB? Ask your bank for a year at a time."
+        )
         return
     data = dropped.getvalue()
     seen = _look_at(key, dropped.file_id, dropped.name, data)
