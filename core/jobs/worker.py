@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from core import flow
-from core.domain.errors import BursarError, StoreBusy, WorkerRunning
+from core.domain.errors import BursarError, NotFound, StoreBusy, WorkerRunning
 from core.domain.jobs import TRAININGS, Job, JobKind, JobState
 from core.flow import House
 from core.logs import log
@@ -162,9 +162,13 @@ class Worker:
         if self._training is None:
             return
         job_id, child = self._training
-        with self.house.look(self.scope) as unit:
-            asked_to_stop = queue.asked_to_stop(unit, job_id)
-            state = queue.job(unit, job_id).state
+        try:
+            with self.house.look(self.scope) as unit:
+                asked_to_stop = queue.asked_to_stop(unit, job_id)
+                state = queue.job(unit, job_id).state
+        except NotFound:
+            # The company that asked was removed, and its jobs with it.
+            asked_to_stop, state = True, JobState.CANCELLED
         if asked_to_stop and child.poll() is None:
             child.terminate()
             child.wait()
@@ -187,7 +191,8 @@ class Worker:
                 raise Cancelled
 
     def _end(self, job_id: int, state: JobState, *, result: Any = None, problem: Any = None) -> None:
-        with self.house.unit(self.scope) as unit:
+        # A job that went with its company has no end to write down.
+        with suppress(NotFound), self.house.unit(self.scope) as unit:
             queue.end(unit, job_id, state, result=result, problem=problem)
 
     @contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from core import flow
 from core.domain.errors import WorkerRunning
 from core.domain.jobs import Job, JobKind, JobState
 from core.domain.words import jobs as words
@@ -21,6 +22,7 @@ from core.services import jobs as work
 from core.settings import PROJECT
 from core.store import jobs
 from core.store.schema import JobRow
+from models.categorizers.served import Served
 from tests.unit.core.houses import ALL, bring, open_at, paid, parts_of
 
 HERE = socket.gethostname()
@@ -118,6 +120,19 @@ def test_one_failing_job_does_not_stop_the_next(house: House) -> None:
     assert (worker.step(), worker.step(), worker.step()) == (True, True, False)
     assert job(house, nonsense).problem == {"code": "unexpected", "facts": {}}
     assert job(house, missing).problem == {"code": "not_found", "facts": {"noun": "row", "id": "99"}}
+
+
+def test_work_for_a_company_that_is_removed_meanwhile_ends_without_a_trace(house: House) -> None:
+    class Overtaken(Worker):
+        def _categorizer(self) -> tuple[int, Served]:
+            flow.remove_demo(self.house, self.scope)
+            return super()._categorizer()
+
+    bring(house, paid("2026-05-04", "-12.00", "Metro"), is_demo=True)
+    worker = Overtaken(house)
+    assert worker.step()
+    with house.look(house.scope("local")) as unit:
+        assert {job.kind for job in work.recent(unit, None)} == {JobKind.TUNE}
 
 
 def test_a_job_stops_at_its_next_step_when_asked(house: House) -> None:
