@@ -71,13 +71,14 @@ class Undone:
 def undo(unit: Unit, act_id: int) -> Undone:
     """Take an act back, as a new act: labels and rules stand as before it.
 
-    Raises NothingToUndo where it was undone before, is itself an undoing, or a later correction
-    stands on one of its rows.
+    Raises NothingToUndo where it was undone before, is itself an undoing, or a later act stands on
+    one of its rows or rules.
     """
     company_id, kind = stored.company_of(unit, act_id)
     payee_key = stored.payee_of(unit, act_id)
     touched = labels.of_act(unit, company_id, act_id)
-    if kind == "undo" or stored.is_undone(unit, act_id) or any(now != mine for _, mine, now in touched):
+    stood_on = any(now != mine for _, mine, now in touched) or stored.rules_moved_on(unit, act_id)
+    if kind == "undo" or stored.is_undone(unit, act_id) or stood_on:
         raise NothingToUndo(id=act_id)
     undoing = stored.add_act(unit, company_id, "undo", {"undoes_id": act_id})
     changed = labels.put_back(unit, company_id, act_id)
@@ -91,7 +92,8 @@ def undo(unit: Unit, act_id: int) -> Undone:
 def pause_rule(unit: Unit, rule_id: int) -> tuple[int, str]:
     """Pause a rule, or take a paused one up again, as an act; returns the company and the payee."""
     company_id, payee, _, category, in_force = stored.rule(unit, rule_id)
-    act_id = stored.add_act(unit, company_id, "pause_rule", {"payee": payee, "category": category})
+    kind = "pause_rule" if in_force else "use_rule"
+    act_id = stored.add_act(unit, company_id, kind, {"payee": payee, "category": category})
     on, off = ([], [rule_id]) if in_force else ([rule_id], [])
     stored.switch_rules(unit, act_id, on=on, off=off)
     people.touch(unit, company_id)
@@ -104,7 +106,10 @@ def acts(unit: Unit, company_id: int) -> list[ActLine]:
 
 
 def _widened(correction: Correction) -> Correction:
-    """A rule for a payee speaks of all its rows, so one row's correction with a rule reaches them."""
+    """A rule for a payee speaks of all its rows, so one row's correction with a rule reaches them.
+
+    A filter's correction with a rule reaches them beside the filter's own rows.
+    """
     if correction.always and correction.reach is Reach.ROW:
         return replace(correction, reach=Reach.PAYEE)
     return correction
@@ -131,6 +136,9 @@ def _reached(unit: Unit, correction: Correction, paid: TransactionRow) -> tuple[
     elif correction.reach is Reach.PAYEE and paid.payee_key:
         rows = RowFilter(payee_key=paid.payee_key, direction=paid.direction)
     found = reads.parts(unit, correction.company_id, rows)
+    if correction.always and correction.reach is Reach.FILTER and paid.payee_key:
+        ruled = RowFilter(payee_key=paid.payee_key, direction=paid.direction)
+        found = list(dict.fromkeys([*found, *reads.parts(unit, correction.company_id, ruled)]))
     single = stored.single_row_acts(unit, correction.company_id)
     kept = [part for part in found if part[3] in single and part[0] != correction.part_id]
     stay = {part[0] for part in kept if correction.reach is not Reach.ROW}

@@ -76,6 +76,7 @@ def act_lines(unit: Unit, company_id: int, limit: int = 50) -> list[ActLine]:
             row.category,
             row.rows_changed,
             row.id in undone,
+            bool(row.facts.get("rules_on")),
         )
         for row in unit.session.scalars(query.limit(limit))
     ]
@@ -142,6 +143,13 @@ def switched_rules(unit: Unit, act_id: int) -> tuple[list[int], list[int]]:
     """Which rules an act put in force, and which it took out."""
     facts = _act(unit, act_id).facts
     return list(facts.get("rules_on", [])), list(facts.get("rules_off", []))
+
+
+def rules_moved_on(unit: Unit, act_id: int) -> bool:
+    """Whether a rule that the act put in or out of force stands otherwise by now."""
+    on, off = switched_rules(unit, act_id)
+    moved = (RuleRow.id.in_(on) & ~RuleRow.in_force) | (RuleRow.id.in_(off) & RuleRow.in_force)
+    return bool(unit.session.scalar(select(func.count()).select_from(RuleRow).where(moved)))
 
 
 def rules(unit: Unit, company_id: int) -> dict[tuple[str, str], str]:

@@ -35,6 +35,7 @@ class ActLine:
     category: str
     rows: int
     undone: bool
+    made_rule: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a correction will change, has changed, or has put back."""
 
 from core.domain.handouts import ActLine, Ripple
+from core.domain.labels import Reach
 from core.domain.words import numbers
 from core.domain.words.labels import Names, category
 
@@ -36,8 +37,11 @@ def act(line: ActLine, names: Names) -> str:
         return f"Undid a change of {rows}"
     if line.kind == "pause_rule":
         return f"Paused the rule for {line.payee}"
-    rule = " and made a rule" if line.kind == "rule" else ""
-    return f"Filed {rows} of {line.payee or 'a filter'} under {category(line.category, names)}{rule}"
+    if line.kind == "use_rule":
+        return f"Took up the rule for {line.payee} again"
+    whose = line.payee if line.payee and line.reach != Reach.FILTER else "a filter"
+    rule = f" and made a rule for {line.payee}" if line.made_rule else ""
+    return f"Filed {rows} of {whose} under {category(line.category, names)}{rule}"
 
 
 def _it(rows: int) -> str:

@@ -39,7 +39,7 @@ class ActRow(Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
     viewer_id: Mapped[int] = mapped_column(ForeignKey("viewer.id"))
     kind: Mapped[str] = mapped_column(String(12))
-    """correct | undo | rule | pause_rule"""
+    """correct | undo | pause_rule | use_rule"""
     reach: Mapped[str] = mapped_column(String(8))
     part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
     category: Mapped[str] = mapped_column(String(24))

@@ -6,6 +6,7 @@ from core import flow
 from core.domain.errors import ChangedMeanwhile, NotFound
 from core.domain.handouts import Imported
 from core.domain.labels import Decider, Label, Reach, RowFilter, Status
+from core.domain.words import ripples
 from core.flow import House
 from core.services import correct, transactions
 from core.store import labels
@@ -36,6 +37,18 @@ def test_the_rows_of_a_filter_move_and_no_others(plain_house: House, cafe: Impor
     ripple = act(plain_house, cafe, "Zyx", "travel", reach=Reach.FILTER, rows=some)
     assert ripple.rows == 3
     assert categories(plain_house, cafe) == ["travel", "travel", "travel", "uncategorised", "uncategorised"]
+
+
+def test_a_rule_made_with_a_filter_takes_all_rows_of_its_payee_along(
+    plain_house: House, cafe: Imported
+) -> None:
+    zyx = RowFilter(search="zyx")
+    ripple = act(plain_house, cafe, "Metro", "meals", reach=Reach.FILTER, rows=zyx, always=True)
+    assert ripple.rows == 4
+    assert categories(plain_house, cafe) == ["meals", "meals", "meals", "uncategorised", "meals"]
+    assert ripples.act(act_lines(plain_house, cafe)[0], {"meals": "Meals"}) == (
+        "Filed 4 payments of a filter under Meals and made a rule for metro"
+    )
 
 
 def test_what_will_follow_is_said_before_and_nothing_is_stored(plain_house: House, cafe: Imported) -> None:

@@ -6,6 +6,7 @@ from core import flow
 from core.domain.errors import NothingToUndo
 from core.domain.handouts import Imported
 from core.domain.labels import Reach, RowFilter
+from core.domain.words import ripples
 from core.flow import House
 from tests.unit.core.houses import bring, everything, filed, in_force, paid
 from tests.unit.core.services.acting import act, act_lines, categories, rules, small_cafe, undo
@@ -25,8 +26,9 @@ def cafe(plain_house: House) -> Imported:
         {"reach": Reach.PAYEE},
         {"reach": Reach.FILTER, "rows": RowFilter(direction="out")},
         {"always": True},
+        {"always": True, "reach": Reach.FILTER, "rows": RowFilter(search="zyx")},
     ],
-    ids=["row", "payee", "filter", "always"],
+    ids=["row", "payee", "filter", "always", "always with a filter"],
 )
 def test_an_undone_act_leaves_exactly_what_was_in_force_before(
     plain_house: House, cafe: Imported, more: dict[str, Any]
@@ -137,3 +139,27 @@ def test_an_undone_pause_gives_the_rule_its_rows_back(plain_house: House, cafe: 
     undo(plain_house, act_lines(plain_house, cafe)[0].id)
     assert rules(plain_house, cafe)[0].in_force
     assert filed(plain_house, cafe.company_id) == before
+
+
+def test_an_act_is_not_undone_while_its_rule_is_paused(plain_house: House, cafe: Imported) -> None:
+    made = act(plain_house, cafe, "Zyx", "travel", always=True)
+    flow.pause_rule(plain_house, plain_house.scope("local"), rules(plain_house, cafe)[0].id)
+    pause = act_lines(plain_house, cafe)[0].id
+    with pytest.raises(NothingToUndo):
+        undo(plain_house, made.act_id)
+    undo(plain_house, pause)
+    undo(plain_house, made.act_id)
+    assert not rules(plain_house, cafe)[0].in_force
+
+
+def test_pausing_a_rule_and_using_it_again_are_told_apart(plain_house: House, cafe: Imported) -> None:
+    act(plain_house, cafe, "Zyx", "travel", always=True)
+    rule_id = rules(plain_house, cafe)[0].id
+    flow.pause_rule(plain_house, plain_house.scope("local"), rule_id)
+    flow.pause_rule(plain_house, plain_house.scope("local"), rule_id)
+    names = {"travel": "Travel"}
+    assert [ripples.act(line, names) for line in act_lines(plain_house, cafe)] == [
+        "Took up the rule for zyx again",
+        "Paused the rule for zyx",
+        "Filed 1 payment of zyx under Travel and made a rule for zyx",
+    ]
