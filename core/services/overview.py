@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from core.domain.categories import OWN_TRANSFER, UNCATEGORISED
+from core.domain.categories import OWN_TRANSFER, UNCATEGORISED, Side
 from core.domain.company import CASH_KINDS
 from core.domain.handouts import FactToKnow, Overview
+from core.rules.categories import categories
 from core.series.balances import balance_at
 from core.store import frames, people, reads
 from core.store.unit import Unit
@@ -133,14 +134,15 @@ def _waiting(unit: Unit, groups: pd.DataFrame) -> list[FactToKnow]:
                 "currency": row["currency"],
             },
         )
-        for _, row in groups.nlargest(1, "money_minor").iterrows()
+        for _, row in groups.sort_values("money_minor", ascending=False).head(1).iterrows()
     ]
 
 
 def _refunds(spending: pd.DataFrame, to_on: date) -> list[FactToKnow]:
     """Spending categories of which more than a twentieth came back."""
+    spent_on = {each.key for each in categories() if each.side is Side.OUT}
     back = spending[
-        (spending["out_minor"] > 0)
+        spending["category"].isin(spent_on)
         & (spending["in_minor"] > spending["out_minor"] * REFUNDS_TOLD)
         & (spending["in_minor"] < spending["out_minor"])
     ].nlargest(1, "in_minor")
