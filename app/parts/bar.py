@@ -61,6 +61,7 @@ def _company(known: tuple[Company, ...]) -> Company:
     }
     wanted = st.session_state.pop("go_to_company", None)
     if wanted is not None:
+        filters.first_page()
         st.session_state["company"] = next(
             (label for label, each in by_label.items() if each.id == wanted), next(iter(by_label))
         )

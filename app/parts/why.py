@@ -9,13 +9,14 @@ from app.charts import look
 from app.charts import reasons as charts
 from app.parts import text
 from core.domain.handouts import ExplanationSeen, HistoryLine, RowDetail
+from core.domain.jobs import JobState
+from core.domain.words import jobs as work
 from core.domain.words import labels, numbers
 from core.domain.words import reasons as words
-from core.services import explain, transactions
+from core.services import explain, jobs, transactions
 
 _POLL_SECONDS = 1.0
 _BARS = 6
-_ASKED = "explanations_asked"
 _FACTS = {
     "counterparty": "Payee",
     "counterparty_account": "Payee's account",
@@ -80,20 +81,21 @@ def _model(detail: RowDetail, names: dict[str, str]) -> None:
         _explained(detail.explanation, detail.line.part_id, names)
         return
     part_id = detail.line.part_id
-    asked = st.session_state.setdefault(_ASKED, set())
-    if part_id not in asked:
-        with session.act() as unit:
-            explain.ask(unit, part_id)
-        asked.add(part_id)
-    st.fragment(_wait, run_every=_POLL_SECONDS)(part_id)
+    with session.act() as unit:
+        job_id = explain.ask(unit, part_id)
+    st.fragment(_wait, run_every=_POLL_SECONDS)(part_id, job_id)
 
 
-def _wait(part_id: int) -> None:
+def _wait(part_id: int, job_id: int | None) -> None:
     with session.look() as unit:
         there = transactions.row(unit, part_id).explanation is not None
+        job = None if job_id is None else jobs.job(unit, job_id)
     if there:
         st.rerun(scope="app")
-    text.note("Weighing the signs …")
+    if job is not None and job.state is JobState.FAILED:
+        text.note(work.outcome(job))
+    else:
+        text.note("Weighing the signs …")
 
 
 def _explained(seen: ExplanationSeen, part_id: int, names: dict[str, str]) -> None:

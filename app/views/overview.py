@@ -9,7 +9,7 @@ from app import session
 from app.charts import look
 from app.charts.fan import FanStyle, fan_figure
 from app.charts.spending import spending_figure
-from app.parts import facts, text, weeks
+from app.parts import facts, notices, text, weeks
 from app.parts.viewed import Viewed
 from core.domain.categories import UNCATEGORISED, Side
 from core.domain.handouts import BalanceOdds, Outlook, Overview
@@ -96,8 +96,11 @@ def _limit(viewed: Viewed, odds: BalanceOdds) -> None:
 
 
 def _set_limit(company_id: int, currency: str) -> None:
-    with session.act() as unit:
-        companies.set_limit(unit, company_id, numbers.minor_of(st.session_state["limit"], currency))
+    def now() -> None:
+        with session.act() as unit:
+            companies.set_limit(unit, company_id, numbers.minor_of(st.session_state["limit"], currency))
+
+    notices.attempt(now)
 
 
 def _spending(viewed: Viewed, seen: Overview) -> None:

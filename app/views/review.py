@@ -9,7 +9,7 @@ from core.domain.categories import UNCATEGORISED
 from core.domain.handouts import ReviewGroup
 from core.domain.labels import Correction, Reach
 from core.domain.words import labels, learning, numbers
-from core.services import correct, review, transactions
+from core.services import correct, review
 
 _SHOWN = 12
 _GUESSES = 3
@@ -46,7 +46,7 @@ def _group(viewed: Viewed, group: ReviewGroup) -> None:
                     key=f"guess_{key}_{at}",
                     type="primary" if at == 0 else "secondary",
                     on_click=_accept,
-                    args=(viewed, group.part_id, guess.category),
+                    args=(viewed, group, guess.category),
                 )
             st.selectbox(
                 "Somewhere else",
@@ -57,22 +57,20 @@ def _group(viewed: Viewed, group: ReviewGroup) -> None:
                 label_visibility="collapsed",
                 format_func=lambda each: labels.category(each, viewed.names),
                 on_change=_accept_other,
-                args=(viewed, group.part_id, f"other_{key}"),
+                args=(viewed, group, f"other_{key}"),
                 width=240,
             )
 
 
-def _accept_other(viewed: Viewed, part_id: int, key: str) -> None:
+def _accept_other(viewed: Viewed, group: ReviewGroup, key: str) -> None:
     chosen = st.session_state[key]
     if chosen is not None:
-        _accept(viewed, part_id, chosen)
+        _accept(viewed, group, chosen)
 
 
-def _accept(viewed: Viewed, part_id: int, category: str) -> None:
-    with session.look() as unit:
-        label_id = transactions.row(unit, part_id).line.label_id
-    wish = Correction(viewed.company_id, part_id, category, Reach.PAYEE)
-    correcting.file(wish, label_id, viewed.names)
+def _accept(viewed: Viewed, group: ReviewGroup, category: str) -> None:
+    wish = Correction(viewed.company_id, group.part_id, category, Reach.PAYEE)
+    correcting.file(wish, group.label_id, viewed.names)
 
 
 def _learn(viewed: Viewed) -> None:

@@ -13,7 +13,7 @@ from core.store import explanations, frames, jobs, versions
 from core.store.unit import Unit
 from models.contracts import Explanation
 
-__all__ = ["Case", "ask", "case", "keep"]
+__all__ = ["Case", "ask", "case", "is_there", "keep"]
 
 BACKGROUND_ROWS = 1000
 
@@ -29,6 +29,11 @@ def ask(unit: Unit, part_id: int) -> int | None:
     if version is None or explanations.of_part(unit, part_id, version) is not None:
         return None
     return jobs.ask(unit, JobKind.EXPLAIN, company_id, {"part_id": part_id})
+
+
+def is_there(unit: Unit, part_id: int, model_version_id: int) -> bool:
+    """Whether this version's explanation of a row is stored."""
+    return explanations.of_part(unit, part_id, model_version_id) is not None
 
 
 def case(unit: Unit, part_id: int, model_version_id: int) -> Case:

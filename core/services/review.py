@@ -36,15 +36,16 @@ def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _group(unit: Unit, row: dict[Hashable, Any], *, checked: bool) -> ReviewGroup:
     part_id = int(row["part_id"])
-    label = labels.in_force(unit, part_id)
+    label, line = labels.in_force(unit, part_id), reads.line(unit, part_id)
     return ReviewGroup(
         payee_key=str(row["payee_key"]),
-        payee=reads.line(unit, part_id).payee,
+        payee=line.payee,
         direction=Direction(str(row["direction"])),
         currency=str(row["currency"]),
         rows=int(row["rows"]),
         money_minor=int(row["money_minor"]),
         part_id=part_id,
+        label_id=line.label_id,
         guesses=label.guesses if checked else without_odds(label.guesses),
         reasons=label.reasons,
     )

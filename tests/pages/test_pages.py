@@ -2,9 +2,10 @@ import pytest
 
 from core import flow
 from core.domain.handouts import Answers
+from core.domain.jobs import JobKind, JobState
 from core.domain.labels import Correction, Reach, RowFilter
 from core.flow import House
-from core.services import transactions
+from core.services import jobs, transactions
 from models.forecasters.history import History
 from tests.pages.conftest import Screen, statement, words
 
@@ -92,6 +93,29 @@ def test_a_row_changed_elsewhere_is_not_overwritten(screen: Screen, house: House
     assert _category(house, row) == "travel"
 
 
+def test_a_group_changed_elsewhere_is_not_overwritten(screen: Screen, house: House, company_id: int) -> None:
+    app = screen.open("review")
+    row = _mystery(house, company_id)
+    flow.correct(house, house.scope("local"), Correction(company_id, row, "travel", Reach.PAYEE))
+    app.selectbox(key=f"other_{row}").set_value("office").run()
+    assert "changed somewhere else" in words(app)
+    assert _category(house, row) == "travel"
+
+
+def test_an_explanation_that_did_not_come_is_asked_for_again(
+    screen: Screen, house: House, company_id: int
+) -> None:
+    app = screen.open("transactions")
+    app.session_state["open_row"] = _mystery(house, company_id)
+    app.run()
+    stopped = _explanations_asked(house, company_id)
+    assert len(stopped) == 1
+    with house.unit(house.scope("local")) as unit:
+        jobs.cancel(unit, stopped[0])
+    app.run()
+    assert len(_explanations_asked(house, company_id)) == 1
+
+
 def test_the_preview_counts_what_will_follow(screen: Screen, house: House, company_id: int) -> None:
     row = _mystery(house, company_id)
     app = screen.open("transactions")
@@ -143,6 +167,12 @@ def test_a_changed_limit_changes_the_sentence(screen: Screen, company_id: int) -
     app.number_input(key="limit").set_value(500_000.0).run()
     assert "below €500,000" in app.header[0].value
     assert app.header[0].value.startswith("Money may run short")
+
+
+def _explanations_asked(house: House, company_id: int) -> list[int]:
+    with house.look(house.scope("local")) as unit:
+        found = jobs.recent(unit, company_id)
+    return [each.id for each in found if (each.kind, each.state) == (JobKind.EXPLAIN, JobState.WAITING)]
 
 
 def _mystery(house: House, company_id: int) -> int:

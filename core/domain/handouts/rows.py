@@ -92,5 +92,7 @@ class ReviewGroup:
     money_minor: int
     part_id: int
     """The newest row of the group, which stands for it."""
+    label_id: int
+    """The label that row showed, so that a later change is noticed."""
     guesses: tuple[Guess, ...]
     reasons: tuple[Reason, ...]
