@@ -3,7 +3,7 @@
 import re
 import time
 from datetime import date
-from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import FilePayload, Page, Position, expect
 
@@ -13,10 +13,18 @@ from core.flow import House
 from core.services import jobs
 from core.settings import Settings
 from tests.browser.harness import RunningApp
-from tests.browser.look import settle
+from tests.browser.look import settle, visit
 
 PATIENCE_MS = 90_000
-_FIRST_ROW, _ROW_PIXELS, _PAYEE_COLUMN = (200, 52), 35, 2
+_FIRST_ROW, _ROW_PIXELS = (200, 52), 35
+_ROW_OF = """payee => {
+  const said = [...document.querySelectorAll('[role="gridcell"][aria-colindex="2"]')];
+  const words = payee.toLowerCase().split(" ");
+  const searched = said.every(cell => words.every(word => cell.textContent.toLowerCase().includes(word)));
+  const row = said.findIndex(cell => cell.textContent === payee);
+  return searched && row >= 0 ? { row } : null;
+}"""
+"""Which visible row is this payee's, once the table shows what was searched for and nothing else."""
 _ENDED = {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
 
 
@@ -29,12 +37,6 @@ def drop(page: Page, name: str, data: bytes, box: str = "door_file") -> None:
     """Drop a file on the box with this key and wait until it is read."""
     file = FilePayload(name=name, mimeType="text/plain", buffer=data)
     page.locator(f".st-key-{box} input[type=file]").set_input_files(file)
-    settle(page)
-
-
-def drop_from_disk(page: Page, path: Path, box: str = "door_file") -> None:
-    """The same with a file that lies on the disk."""
-    page.locator(f".st-key-{box} input[type=file]").set_input_files(path)
     settle(page)
 
 
@@ -55,37 +57,41 @@ def press(page: Page, name: str) -> None:
 
 def stop_long_work(page: Page) -> None:
     """Press Stop beside the training that runs above the page."""
-    button = page.locator('[class*="st-key-bar_stop_"] button')
-    button.click(timeout=PATIENCE_MS)
-    expect(button).to_have_count(0, timeout=PATIENCE_MS)
+    work = page.locator('[class*="st-key-bar_stop_"]')
+    work.get_by_role("button").first.click(timeout=PATIENCE_MS)
+    expect(work).to_have_count(0, timeout=PATIENCE_MS)
     settle(page)
 
 
 def choose(page: Page, key: str, option: str) -> None:
     """Choose by typing in the first list whose key begins so."""
+    pick(page, key, option)
+    settle(page)
+
+
+def pick(page: Page, key: str, option: str) -> None:
+    """The same without waiting for the page to take it in."""
     box = page.locator(f'[class*="st-key-{key}"] input').first
     box.click()
     box.fill(option)
     page.get_by_role("option", name=option, exact=True).click()
     expect(box).to_have_value(option)
-    settle(page)
 
 
-def open_a_row_of(page: Page, payee: str) -> None:
-    """Search on Transactions, which is open, and open the first row of exactly this payee."""
+def visit_a_row_of(page: Page, url: str, payee: str) -> None:
+    """Open Transactions searched for this payee, and the first row that is exactly this payee's."""
+    visit(page, f"{url}/transactions?period=Everything&search={quote(payee)}")
+    _open_a_row_of(page, payee)
+
+
+def find_a_row_of(page: Page, payee: str) -> None:
+    """Search on Transactions, which is open, and open the first row that is exactly this payee's."""
     box = page.locator(".st-key-search input")
     box.fill(payee)
     box.press("Enter")
     expect(page.locator(".st-key-why")).to_have_count(0)
-    cell = page.locator(f'[role="gridcell"][aria-colindex="{_PAYEE_COLUMN}"]').get_by_text(payee, exact=True)
-    cell.first.wait_for(state="attached")
     settle(page)
-    shown = page.locator(f'[role="gridcell"][aria-colindex="{_PAYEE_COLUMN}"]').all_text_contents()
-    across, down = _FIRST_ROW
-    position = Position(x=across, y=down + shown.index(payee) * _ROW_PIXELS)
-    page.locator(".dvn-scroller").first.click(position=position)
-    page.locator(".st-key-why").get_by_role("heading", name=payee, exact=True).wait_for()
-    settle(page)
+    _open_a_row_of(page, payee)
 
 
 def file_open_row(page: Page, category: str) -> None:
@@ -116,3 +122,16 @@ def wait_for(house: House, *kinds: JobKind, seconds: float = 120) -> list[Job]:
 def says(page: Page, sentence: str) -> None:
     """The page says this sentence, now or within the patience of a reader."""
     expect(page.locator("body")).to_contain_text(sentence, timeout=15_000)
+
+
+def click_a_row_of(page: Page, payee: str) -> None:
+    """Click the first visible row that is exactly this payee's."""
+    found = page.wait_for_function(_ROW_OF, arg=payee, timeout=PATIENCE_MS).json_value()
+    position = Position(x=_FIRST_ROW[0], y=_FIRST_ROW[1] + found["row"] * _ROW_PIXELS)
+    page.locator(".dvn-scroller").first.click(position=position)
+
+
+def _open_a_row_of(page: Page, payee: str) -> None:
+    click_a_row_of(page, payee)
+    page.locator(".st-key-why").get_by_role("heading", name=payee, exact=True).wait_for()
+    settle(page)

@@ -43,10 +43,10 @@ def free_port() -> int:
     return port
 
 
-def environment(home: Path, today: str) -> dict[str, str]:
-    """What the processes are started with: this home, this day, nothing else of Bursar's."""
+def environment(home: Path, today: str, more: dict[str, str] | None = None) -> dict[str, str]:
+    """What the processes are started with: this home, this day, and `more` of Bursar's settings."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("BURSAR_")}
-    return kept | {"BURSAR_HOME": str(home), "BURSAR_TODAY": today}
+    return kept | {"BURSAR_HOME": str(home), "BURSAR_TODAY": today} | (more or {})
 
 
 def bursar(home: Path, today: str, *words: str, timeout: int = 300) -> subprocess.CompletedProcess[str]:
@@ -107,7 +107,7 @@ def wait_until_healthy(app: RunningApp, log: Path) -> None:
 
 
 @contextmanager
-def running(home: Path, today: str) -> Iterator[RunningApp]:
+def running(home: Path, today: str, more: dict[str, str] | None = None) -> Iterator[RunningApp]:
     """Start screen and worker as `make run` does, and stop both the way Ctrl-C does."""
     port = free_port()
     home.mkdir(parents=True, exist_ok=True)
@@ -116,7 +116,7 @@ def running(home: Path, today: str) -> Iterator[RunningApp]:
         process = subprocess.Popen(
             [sys.executable, "-m", "core", "run", "--port", str(port), "--no-open"],
             cwd=ROOT,
-            env=environment(home, today),
+            env=environment(home, today, more),
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,

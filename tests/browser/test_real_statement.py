@@ -26,7 +26,7 @@ from tests.browser.hands import (
     bring_it_in,
     drop,
     file_open_row,
-    open_a_row_of,
+    find_a_row_of,
     press,
     stop_long_work,
     store_of,
@@ -107,7 +107,7 @@ def _walk(app: RunningApp, page: Page, ledger: pd.DataFrame) -> Told:
     visit(page, f"{app.url}/transactions?period=Everything")
     stop_long_work(page)
     for merchant, category in _wrongly_filed(guessed, ledger).items():
-        open_a_row_of(page, merchant)
+        find_a_row_of(page, merchant)
         file_open_row(page, category_by_key()[category].name)
     stop("corrected")
     taught = _rows(house, ledger)
