@@ -14,20 +14,20 @@ __all__ = ["trust"]
 def trust(unit: Unit, company_id: int) -> Trust:
     """Everything the Trust page shows; figures are None where nothing was checked yet.
 
-    What the champion got right on the person's own labels comes from the verdict of the retraining
-    that made it, answered without those labels.
+    What the champion got right on the person's own labels comes from the newest retraining that
+    scored it, answered without those labels.
     """
     lines = tuple(versions.lines(unit))
     champion = next((line for line in lines if line.kind == "categorizer" and line.state == "champion"), None)
-    verdict: dict[str, Any] = dict(champion.verdict) if champion else {}
-    checked = int(verdict.get("human_rows", 0))
-    figures = verdict.get("serving", {})
+    own: dict[str, Any] = dict(champion.verdict) if champion else {}
+    check = versions.newest_check(unit)
+    figures = check.get("serving", {})
     return Trust(
         shares_frame=_shares_frame(unit, company_id),
-        confusion_frame=pd.DataFrame(verdict.get("confusion", []), columns=["truth", "answer", "rows"]),
-        importance_frame=pd.DataFrame(verdict.get("importance", []), columns=["name", "share"]),
-        right_share=float(figures["accuracy"]) if checked and figures else None,
-        checked_rows=checked,
+        confusion_frame=pd.DataFrame(check.get("confusion", []), columns=["truth", "answer", "rows"]),
+        importance_frame=pd.DataFrame(own.get("importance", []), columns=["name", "share"]),
+        right_share=float(figures["accuracy"]) if figures else None,
+        checked_rows=int(figures.get("rows", 0)),
         versions=lines,
         rules=tuple(acts.rule_lines(unit, company_id)),
         imports=tuple(imports.import_lines(unit, company_id)),

@@ -60,6 +60,12 @@ def touch(unit: Unit, company_id: int) -> None:
     )
 
 
+def touch_all(unit: Unit) -> None:
+    """The same for every company: another model serves, or more is known of it."""
+    unit.require_all("company", "every")
+    unit.session.execute(update(CompanyRow).values(stamp=CompanyRow.stamp + 1))
+
+
 def accounts(unit: Unit, company_id: int) -> list[Account]:
     """A company's accounts in the order they came in."""
     unit.require(company_id)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from core.domain.errors import NotFound
 from core.domain.handouts import VersionLine
+from core.store import people
 from core.store.schema import ModelVersion
 from core.store.unit import Unit
 
@@ -32,6 +33,7 @@ def add_version(unit: Unit, kind: str, state: str, folder: str, facts: dict[str,
     )
     unit.session.add(row)
     unit.session.flush()
+    people.touch_all(unit)
     return row.id
 
 
@@ -42,15 +44,24 @@ def champion_id(unit: Unit, kind: str) -> int | None:
     )
 
 
+def newest_check(unit: Unit) -> dict[str, Any]:
+    """The newest verdict that scored the categorizer in use on people's own answers; {} where none did.
+
+    That is the verdict that let it serve, or of a challenger it was held against and that was refused.
+    """
+    found = champion_id(unit, "categorizer")
+    held_against = (ModelVersion.parent_id == found) & (ModelVersion.state == "rejected")
+    query = select(ModelVersion.verdict).where(
+        ModelVersion.kind == "categorizer", (ModelVersion.id == found) | held_against
+    )
+    verdicts = unit.session.scalars(query.order_by(ModelVersion.id.desc()))
+    return next((dict(each) for each in verdicts if each.get("serving", {}).get("rows")), {})
+
+
 def percentages_hold(unit: Unit) -> bool:
     """Whether the champion's percentages were held against enough of people's own answers, and fit."""
-    found = champion_id(unit, "categorizer")
-    if found is None:
-        return False
-    verdict = _version(unit, found).verdict
-    serving = verdict.get("serving", {})
-    enough = int(verdict.get("human_rows", 0)) >= CHECKED_ROWS
-    return enough and float(serving.get("ece", 1.0)) <= HONEST_ECE
+    serving = newest_check(unit).get("serving", {})
+    return int(serving.get("rows", 0)) >= CHECKED_ROWS and float(serving["ece"]) <= HONEST_ECE
 
 
 def folder(unit: Unit, version_id: int) -> str:
@@ -67,6 +78,7 @@ def promote(unit: Unit, version_id: int) -> None:
         _version(unit, before).state = "retired"
     row.state = CHAMPION
     row.promoted_at = unit.now
+    people.touch_all(unit)
 
 
 def set_verdict(unit: Unit, version_id: int, state: str, verdict: dict[str, Any]) -> None:
@@ -74,6 +86,7 @@ def set_verdict(unit: Unit, version_id: int, state: str, verdict: dict[str, Any]
     unit.require_all("version", version_id)
     row = _version(unit, version_id)
     row.state, row.verdict = state, verdict
+    people.touch_all(unit)
 
 
 def lines(unit: Unit, kind: str = "") -> list[VersionLine]:
