@@ -180,11 +180,16 @@ def remove_demo(house: House, scope: Scope) -> int:
 def sort_with_model(
     house: House, scope: Scope, company_id: int, served: Served, version_id: int
 ) -> categorize.Counts:
-    """The learner answers for what no person or rule settled; returns how the rows stand."""
+    """The learner answers for what no person or rule settled; returns how the rows stand.
+
+    Where another model has begun to serve meanwhile, that one is asked to sort them again.
+    """
     with house.look(scope) as unit:
         answered = categorize.answer(unit, company_id, served, version_id)
     with house.unit(scope) as unit:
         counts = categorize.keep(unit, answered)
+        if versions.serving(unit, CATEGORIZER)[0] != version_id:
+            jobs.ask(unit, JobKind.CATEGORIZE, company_id, {})
         ask_to_look_ahead(unit, company_id)
     return counts
 

@@ -79,7 +79,7 @@ def _stop(job: Job, key: str) -> None:
         type="tertiary",
         on_click=_cancel,
         args=(job.id,),
-        help="Everything stays as it was before.",
+        help="Your payments and what you filed stay as they are.",
     )
 
 

@@ -20,23 +20,22 @@ _DONE = {
     JobKind.DEMO: "The demo companies are ready",
 }
 
+_LEFT = {
+    JobKind.RETRAIN: "Your payments and filings are untouched; Trust says which model is in use.",
+    JobKind.DEMO: "What had come in by then is there; “Remove the demo” takes it out.",
+}
+"""What stands after work that does more than one thing was stopped."""
+
 _SMALL = 6
 
 _STEPS = {
     "reading": "reading the rows",
-    "rules": "applying the rules",
-    "model": "asking the model",
     "sorting": "sorting the payments",
-    "series": "adding up the weeks",
     "training": "training",
     "judging": "comparing with the model in use",
     "applying": "putting the answers in place",
     "drawing": "drawing the futures",
-    "storing": "storing the result",
-    "writing": "writing the statement files",
-    "bringing_in": "bringing in the statements",
     "loading": "loading the model",
-    "explaining": "weighing the signs",
 }
 
 
@@ -62,14 +61,15 @@ def share_done(job: Job) -> float:
 def outcome(job: Job) -> str:
     """What came of ended work, as one or two sentences."""
     if job.state is JobState.CANCELLED:
-        return f"{_TITLES[job.kind]} was stopped. Everything is as it was before."
+        left = _LEFT.get(job.kind, "Everything is as it was before.")
+        return f"{_TITLES[job.kind]} was stopped. {left}"
     if job.state is JobState.FAILED:
         facts = job.problem.get("facts")
         quoted = {str(name): str(value) for name, value in facts.items()} if isinstance(facts, dict) else {}
         trouble = errors.trouble_of(str(job.problem.get("code")), quoted)
         return f"{_TITLES[job.kind]} did not work. {trouble.happened} {trouble.next_step}"
     if job.kind is JobKind.RETRAIN:
-        return verdicts.sentence(_verdict(job.result))
+        return verdicts.sentence(job.result)
     return f"{_DONE[job.kind]}."
 
 
@@ -77,8 +77,3 @@ def is_small(job: Job) -> bool:
     """Whether ended work changed so little that nobody needs to be told."""
     drawn = job.result.get("drawn")
     return job.kind is JobKind.FORECAST and isinstance(drawn, int) and drawn <= _SMALL
-
-
-def _verdict(result: dict[str, object]) -> dict[str, object]:
-    inner = result.get("verdict")
-    return inner if isinstance(inner, dict) else result

@@ -76,3 +76,20 @@ def test_rolling_back_a_model_sorts_every_company_anew(house: House) -> None:
     assert states == {first: "champion", second: "retired"}
     for company in (cafe, builder):
         assert waiting(house, company.company_id) == [JobKind.CATEGORIZE, JobKind.FORECAST]
+
+
+def test_rows_sorted_by_a_model_that_serves_no_longer_are_sorted_again(house: House) -> None:
+    done = bring(house, paid("2026-05-04", "-12.00", "Metro"))
+    system = house.scope("system")
+    with house.unit(system) as unit:
+        first = versions.champion_id(unit, "categorizer")
+        assert first is not None
+        folder = versions.folder(unit, first)
+    served = house.shelf.categorizer(folder)
+    leave_only(house, None)
+    flow.sort_with_model(house, system, done.company_id, served, first)
+    assert waiting(house, done.company_id) == [JobKind.FORECAST]
+    with house.unit(system) as unit:
+        versions.promote(unit, versions.add_version(unit, "categorizer", "challenger", "categorizer-2", {}))
+    flow.sort_with_model(house, system, done.company_id, served, first)
+    assert waiting(house, done.company_id) == [JobKind.CATEGORIZE, JobKind.FORECAST]
