@@ -14,7 +14,7 @@ from core.services import companies, ship_forecaster, versions
 from core.services.ship_categorizer import build_categorizer
 from core.settings import PROJECT, settings
 
-SEED = 20260401
+SEED = 1
 
 
 def add_to(app: typer.Typer) -> None:
