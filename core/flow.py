@@ -151,9 +151,13 @@ def load_demo(house: House, scope: Scope) -> int:
 def tell_demo(house: House, scope: Scope, until: date, say: Progress) -> int:
     """The demo's files come in like anybody's; sorting and looking ahead are asked for.
 
-    Loading it twice changes nothing. Returns how many companies.
+    Loading it twice changes nothing; a demo that ends on another day goes first. Returns how many
+    companies.
     """
     files = demo_files(until)
+    with house.unit(scope) as unit:
+        if bringing.look_at(unit, files[0].file_name, files[0].data, {}).came_in_on is None:
+            companies.remove_demo(unit)
     companies_of: dict[str, int] = {}
     for number, file in enumerate(files, start=1):
         say(number, len(files), "reading")
