@@ -20,7 +20,6 @@ class Settings(BaseSettings):
     address: str = "localhost"
     store_url: str = ""
     shipped: Path = PROJECT / "models" / "shipped"
-    upload_megabytes: int = 200
 
     @property
     def database_url(self) -> str:

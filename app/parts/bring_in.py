@@ -11,7 +11,6 @@ from core.domain.handouts import Answers, FileSeen, Imported
 from core.domain.words import files, problems
 from core.services import bring_in
 
-TYPES = ["csv", "txt", "ofx", "qfx", "sta", "mt940", "940", "xml", "tsv"]
 MEGABYTES = 200
 _SHOWN_PROBLEMS = 5
 _OPEN = "bringing_in"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 
@@ -120,13 +120,3 @@ class Correction:
     reach: Reach = Reach.ROW
     always: bool = False
     rows: RowFilter = field(default_factory=RowFilter)
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A correction or its undoing as it stands in the history."""
-
-    id: int
-    correction: Correction
-    at: datetime
-    undoes_id: int | None = None

@@ -17,7 +17,6 @@ from core.jobs.worker import Worker
 from core.logs import log
 from core.settings import PROJECT, Settings
 
-START_WAIT_S = 60.0
 _STANDARD_INPUT = 0
 WATCH_S = 0.5
 WORKER_TAKEN = 3

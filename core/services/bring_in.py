@@ -19,8 +19,6 @@ from models.features.text import normalize_payee
 
 __all__ = ["imports", "look_at", "problems", "problems_frame", "store", "undo_import"]
 
-SAMPLE_ROWS = 5
-
 
 def look_at(
     unit: Unit, file_name: str, data: bytes, layout: dict[str, str], company_id: int | None = None
@@ -50,7 +48,6 @@ def look_at(
         needs_account=any(not statement.account_number for statement in reading.statements),
         needs_balance=not has_balance and not anchored and any(row.amount_minor > 0 for row in rows),
         came_in_on=stored.came_in(unit, owner, sha256) if owner is not None else None,
-        sample_frame=_sample_frame(rows[:SAMPLE_ROWS]),
     )
 
 
@@ -140,11 +137,6 @@ def _seen(statement: Statement, account: Account | None) -> StatementSeen:
         closing_minor=anchor.minor if anchor else None,
         account_id=account.id if account else None,
     )
-
-
-def _sample_frame(rows: Sequence[Row]) -> pd.DataFrame:
-    names = ("booked_on", "counterparty", "text", "amount_minor", "currency")
-    return pd.DataFrame([[getattr(row, name) for name in names] for row in rows], columns=list(names))
 
 
 def _company(unit: Unit, reading: Reading, answers: Answers) -> int:

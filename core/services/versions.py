@@ -46,8 +46,6 @@ def listed(unit: Unit) -> list[VersionLine]:
     return stored.lines(unit)
 
 
-def roll_back(unit: Unit, version_id: int) -> str:
-    """Let an earlier version serve again; returns its kind."""
-    kind, _ = stored.kind_and_parent(unit, version_id)
+def roll_back(unit: Unit, version_id: int) -> None:
+    """Let an earlier version serve again."""
     stored.promote(unit, version_id)
-    return kind

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 
 from core.domain.errors import NotFound, WorkerRunning
 from core.domain.jobs import TRAININGS, Job, JobKind, JobState
@@ -120,15 +120,6 @@ def recover(unit: Unit) -> None:
         else:
             row.state, row.ended_at = JobState.FAILED.value, unit.now
             row.problem = {"code": "job_interrupted", "facts": {}}
-
-
-def waiting(unit: Unit, kind: JobKind, company_id: int) -> int:
-    """How many jobs of a kind are open for a company."""
-    unit.require(company_id)
-    query = select(func.count()).where(
-        JobRow.kind == kind.value, JobRow.company_id == company_id, JobRow.state.in_(_OPEN)
-    )
-    return unit.session.scalar(query) or 0
 
 
 def take_lock(unit: Unit, pid: int, host: str, *, dead: bool) -> None:

@@ -1,6 +1,5 @@
 """Model versions: which one serves, what the judge said of the others."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -98,17 +97,6 @@ def lines(unit: Unit, kind: str = "") -> list[VersionLine]:
         VersionLine(row.id, row.kind, row.state, row.made_at, row.verdict, row.trained_on)
         for row in unit.session.scalars(query)
     ]
-
-
-def kind_and_parent(unit: Unit, version_id: int) -> tuple[str, int | None]:
-    """What kind of model a version is, and which one it followed."""
-    row = _version(unit, version_id)
-    return row.kind, row.parent_id
-
-
-def made_at(unit: Unit, version_id: int) -> datetime:
-    """When a version was trained."""
-    return _version(unit, version_id).made_at
 
 
 def _version(unit: Unit, version_id: int) -> ModelVersion:

@@ -26,9 +26,7 @@ OF_THE_HOUSE = {
     "jobs.lock_holder": "whether a worker lives is nobody's secret",
     "versions.champion_id": "one champion serves every company of a store",
     "versions.folder": "one champion serves every company of a store",
-    "versions.kind_and_parent": "one champion serves every company of a store",
     "versions.lines": "one champion serves every company of a store",
-    "versions.made_at": "one champion serves every company of a store",
 }
 """What everybody may read, and why; changing it takes somebody who sees every company."""
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-import pandas as pd
-
 from core.domain.bank_file import Problem, Question
 
 
@@ -44,8 +42,6 @@ class FileSeen:
     needs_account: bool
     needs_balance: bool
     came_in_on: datetime | None
-    sample_frame: pd.DataFrame
-    """First rows: booked_on, counterparty, text, amount_minor, currency."""
 
 
 @dataclass(frozen=True, slots=True)

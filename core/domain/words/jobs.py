@@ -39,11 +39,6 @@ _STEPS = {
 }
 
 
-def title(kind: JobKind) -> str:
-    """What kind of work it is."""
-    return _TITLES[kind]
-
-
 def progress(job: Job) -> str:
     """Where running work stands: "Looking ahead: step 2 of 4, drawing the futures"."""
     if job.state is JobState.WAITING:

@@ -23,19 +23,6 @@ _DECIDERS = {
     Decider.NOBODY: "nobody yet",
 }
 
-_DECIDERS_AT_LENGTH = {
-    Decider.YOU: "You filed it here yourself.",
-    Decider.OWN_TRANSFER: "Found as a transfer between your own accounts.",
-    Decider.TYPE_CODE: "The bank's own code for this payment says so.",
-    Decider.OWNER_RULE: "A rule you made decides this payee.",
-    Decider.MEMORY: "Filed the way you filed this payee before.",
-    Decider.MODEL: "The model's guess, learned from filed payments.",
-    Decider.NACE_TABLE: "Guessed from the trade of whoever was paid.",
-    Decider.MCC_TABLE: "Guessed from the card scheme's merchant code.",
-    Decider.WORDS_TABLE: "Guessed from words in the payee's name.",
-    Decider.NOBODY: "Nothing Bursar knows of says where this belongs.",
-}
-
 
 def category(key: str, names: Names) -> str:
     """A category's name on the screen."""
@@ -45,11 +32,6 @@ def category(key: str, names: Names) -> str:
 def decider(who: Decider) -> str:
     """Who decided, in a word or two."""
     return _DECIDERS[who]
-
-
-def decider_at_length(who: Decider) -> str:
-    """Who decided, as a sentence."""
-    return _DECIDERS_AT_LENGTH[who]
 
 
 def how_sure(status: Status, probability: float | None) -> str:

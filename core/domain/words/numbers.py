@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel.dates import format_date, format_skeleton, get_day_names
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from core.domain.money import to_major, to_minor
 
@@ -43,13 +43,6 @@ def float_of(amount_minor: int, currency: str) -> float:
 def minor_of(amount: float, currency: str) -> int:
     """What a person typed into a number field as whole minor units."""
     return to_minor(Decimal(str(amount)), currency)
-
-
-def short(amount: float, locale: str = LOCALE) -> str:
-    """An amount for a chart's axis or bar, `amount` in major units: 12400 is 12K."""
-    return str(
-        format_compact_decimal(amount, locale=locale, fraction_digits=1 if abs(amount) < 10_000 else 0)
-    )
 
 
 def in_100(share: float) -> str:
@@ -107,13 +100,6 @@ def weekday(number_of_day: int, locale: str = LOCALE) -> str:
 def moment(at: datetime, locale: str = LOCALE) -> str:
     """The day something happened."""
     return day(at.date(), locale)
-
-
-def duration(seconds: float) -> str:
-    """How long something took or will take: "40 seconds", "about 2 minutes"."""
-    if seconds < 55:
-        return count(max(1, round(seconds)), "second")
-    return f"about {count(max(1, round(seconds / 60)), 'minute')}"
 
 
 def listed(things: list[str], joiner: str = "and") -> str:

@@ -34,14 +34,6 @@ def period(from_on: date, to_on: date) -> str:
     return f"between {numbers.day(from_on)} and {numbers.day(to_on)}"
 
 
-def not_sorted(overview: Overview) -> str:
-    """Money that waits for a person."""
-    if not overview.open_rows:
-        return "Everything is sorted."
-    money = numbers.minor_about(overview.open_minor, overview.currency)
-    return f"{money} in {numbers.count(overview.open_rows, 'payment')} is not sorted for sure yet."
-
-
 def refunds(name: str, out_minor: int, in_minor: int, currency: str) -> str:
     """A note where more than a twentieth of a category came back, else ""."""
     if out_minor <= 0 or in_minor <= _ENOUGH * out_minor:

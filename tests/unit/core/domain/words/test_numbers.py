@@ -46,8 +46,6 @@ def test_dates_counts_and_lists() -> None:
     assert numbers.count(1, "row") == "1 row"
     assert numbers.count(1267, "row") == "1,267 rows"
     assert numbers.listed(["a", "b", "c"]) == "a, b and c"
-    assert numbers.duration(42) == "42 seconds"
-    assert numbers.duration(62) == "about 1 minute"
 
 
 def test_another_reader_s_country_writes_numbers_its_own_way() -> None:
