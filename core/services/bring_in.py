@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -46,7 +47,9 @@ def look_at(
         company_id=owner,
         needs_company=not any(known),
         needs_account=any(not statement.account_number for statement in reading.statements),
-        needs_balance=not has_balance and not anchored and any(row.amount_minor > 0 for row in rows),
+        needs_balance=_of_one_account(reading)
+        and not (has_balance or anchored)
+        and any(row.amount_minor > 0 for row in rows),
         came_in_on=stored.came_in(unit, owner, sha256) if owner is not None else None,
     )
 
@@ -58,6 +61,8 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> tuple[in
     problems. Raises FileRefused, or AnswersMissing where no company is named.
     """
     reading = _read(file_name, data, answers.layout)
+    if not _of_one_account(reading):
+        answers = replace(answers, balance_minor=None)
     company_id = _company(unit, reading, answers)
     file = {
         "file_name": file_name[:255],
@@ -115,6 +120,11 @@ def _read(file_name: str, data: bytes, answers: dict[str, str]) -> Reading:
     for key, answer in answers.items():
         layout = layout.answered(key, answer)
     return importers.read(data, file_name, layout if answers else None)
+
+
+def _of_one_account(reading: Reading) -> bool:
+    """Whether one balance said by the owner can only mean one account."""
+    return len({(each.account_number, each.currency) for each in reading.statements}) == 1
 
 
 def _known_account(unit: Unit, statement: Statement) -> Account | None:

@@ -248,3 +248,10 @@ def test_a_viewer_of_another_company_meets_no_known_account(plain_house: House) 
     with plain_house.look(stranger) as unit:
         seen = bring_in.look_at(unit, "may.csv", bank_csv(BAKER), {})
     assert (seen.needs_company, seen.company_id, seen.came_in_on) == (True, None, None)
+
+
+def test_one_balance_is_never_taken_for_two_accounts(plain_house: House) -> None:
+    two = (TAKINGS, paid("2026-05-06", "10.00", "Interest", account=SAVINGS))
+    assert not look_at(plain_house, *two).needs_balance
+    done = bring(plain_house, *two, balance_minor=500_00)
+    assert [each.anchor for each in accounts(plain_house, done.company_id)] == [None, None]
