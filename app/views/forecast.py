@@ -121,6 +121,7 @@ def _small(viewed: Viewed, fan: Fan, weeks: int, shape: str) -> None:
         alt=said,
     )
     text.note(words.total_short(fan, weeks, adding_up=style.adding_up))
+    text.note(words.redrawn(fan))
 
 
 def _style(fan: Fan, weeks: int, shape: str, height: int) -> FanStyle:

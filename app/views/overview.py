@@ -60,6 +60,7 @@ def _fan(viewed: Viewed, outlook: Outlook) -> None:
         alt=words.headline(outlook, viewed.today),
     )
     text.note(words.made_of(fan))
+    text.note(words.being_drawn(outlook.drawing))
     weeks.show(viewed, outlook)
 
 

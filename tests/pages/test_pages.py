@@ -161,6 +161,16 @@ def test_the_forecast_can_be_shortened_and_added_up(screen: Screen, company_id: 
     assert "in 4 weeks" in words(app)
 
 
+def test_a_fan_that_a_correction_moved_is_said_to_be_drawn_anew(
+    screen: Screen, house: House, company_id: int
+) -> None:
+    assert "drawn anew" not in words(screen.open("forecast"))
+    row = _mystery(house, company_id)
+    flow.correct(house, house.scope("local"), Correction(company_id, row, "supplier", Reach.PAYEE))
+    assert words(screen.open("forecast")).count("Being drawn anew after the last change.") == 1
+    assert "1 line is being drawn anew after the last change." in words(screen.open("overview"))
+
+
 def test_a_changed_limit_changes_the_sentence(screen: Screen, company_id: int) -> None:
     del company_id
     app = screen.open("overview")

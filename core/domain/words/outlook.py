@@ -87,6 +87,11 @@ def being_drawn(drawing: int) -> str:
     return f"{numbers.count(drawing, 'line')} {verb} being drawn anew after the last change."
 
 
+def redrawn(fan: Fan) -> str:
+    """Says that this fan is behind what you just changed, "" where it is not."""
+    return "Being drawn anew after the last change." if fan.stale else ""
+
+
 def _balance(odds_seen: BalanceOdds, weeks: int) -> str:
     limit = numbers.minor_about(odds_seen.limit_minor, odds_seen.currency)
     tightest = numbers.money_about(odds_seen.tightest_median, odds_seen.currency)
