@@ -1,11 +1,10 @@
 """What an owner's hands do on the screen: drop a file, answer, search, open a row, file it."""
 
-import re
 import time
 from datetime import date
 from urllib.parse import quote
 
-from playwright.sync_api import FilePayload, Page, Position, expect
+from playwright.sync_api import Error, FilePayload, Locator, Page, Position, expect
 
 from core import flow
 from core.domain.jobs import Job, JobKind, JobState
@@ -16,6 +15,7 @@ from tests.browser.harness import RunningApp
 from tests.browser.look import settle, visit
 
 PATIENCE_MS = 90_000
+_ATTEMPTS, _AGAIN_MS = 5, 4_000
 _FIRST_ROW, _ROW_PIXELS = (200, 52), 35
 _ROW_OF = """payee => {
   const said = [...document.querySelectorAll('[role="gridcell"][aria-colindex="2"]')];
@@ -64,18 +64,23 @@ def stop_long_work(page: Page) -> None:
 
 
 def choose(page: Page, key: str, option: str) -> None:
-    """Choose by typing in the first list whose key begins so."""
+    """Choose in the first list whose key begins so, and wait until the page has taken it in."""
     pick(page, key, option)
+    expect(_list(page, key)).to_have_value(option)
     settle(page)
 
 
 def pick(page: Page, key: str, option: str) -> None:
-    """The same without waiting for the page to take it in."""
-    box = page.locator(f'[class*="st-key-{key}"] input').first
-    box.click()
-    box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
-    expect(box).to_have_value(option)
+    """Choose by typing, and wait for nothing; a page drawn anew closes an open list, so open it again."""
+    for _ in range(_ATTEMPTS):
+        try:
+            _list(page, key).click(timeout=_AGAIN_MS)
+            _list(page, key).fill(option, timeout=_AGAIN_MS)
+            page.get_by_role("option", name=option, exact=True).click(timeout=_AGAIN_MS)
+            return
+        except Error:
+            page.keyboard.press("Escape")
+    raise AssertionError(f"{option} cannot be chosen in {key}")
 
 
 def visit_a_row_of(page: Page, url: str, payee: str) -> None:
@@ -84,27 +89,14 @@ def visit_a_row_of(page: Page, url: str, payee: str) -> None:
     _open_a_row_of(page, payee)
 
 
-def find_a_row_of(page: Page, payee: str) -> None:
-    """Search on Transactions, which is open, and open the first row that is exactly this payee's."""
-    box = page.locator(".st-key-search input")
-    box.fill(payee)
-    box.press("Enter")
-    expect(page.locator(".st-key-why")).to_have_count(0)
-    settle(page)
-    _open_a_row_of(page, payee)
-
-
-def file_open_row(page: Page, category: str) -> None:
-    """File the open row, as far as the screen offers at first, under the category of this name."""
-    choose(page, "category_", category)
-    coming = re.compile(f"go(es)? to {re.escape(category)}")
-    expect(page.locator(".st-key-why")).to_contain_text(coming, timeout=PATIENCE_MS)
-    page.get_by_role("button", name="File it there").click()
+def file_group(page: Page, part_id: int, category: str) -> None:
+    """Answer a group of Review with the category of this name, and put away what is said of it."""
+    pick(page, f"other_{part_id}", category)
     ripple = page.locator(".st-key-ripple")
     expect(ripple).to_contain_text(f"now under {category}", timeout=PATIENCE_MS)
-    settle(page)
+    expect(page.locator(f".st-key-group_{part_id}")).to_have_count(0, timeout=PATIENCE_MS)
     ripple.get_by_role("button", name="Close").click()
-    expect(ripple).to_have_count(0)
+    expect(ripple).to_have_count(0, timeout=PATIENCE_MS)
 
 
 def wait_for(house: House, *kinds: JobKind, seconds: float = 120) -> list[Job]:
@@ -135,3 +127,7 @@ def _open_a_row_of(page: Page, payee: str) -> None:
     click_a_row_of(page, payee)
     page.locator(".st-key-why").get_by_role("heading", name=payee, exact=True).wait_for()
     settle(page)
+
+
+def _list(page: Page, key: str) -> Locator:
+    return page.locator(f'[class*="st-key-{key}"] input').first

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -22,16 +23,7 @@ from core.services import companies, forecast
 from core.services.ship_categorizer import CITY, LEFT_OUT_COST_CENTER
 from core.store import frames, people
 from models.features.text import normalize_payees
-from tests.browser.hands import (
-    bring_it_in,
-    drop,
-    file_open_row,
-    find_a_row_of,
-    press,
-    stop_long_work,
-    store_of,
-    wait_for,
-)
+from tests.browser.hands import bring_it_in, drop, file_group, press, says, stop_long_work, store_of, wait_for
 from tests.browser.harness import RunningApp, running
 from tests.browser.look import ugly_text, visit, words_on
 
@@ -104,15 +96,14 @@ def _walk(app: RunningApp, page: Page, ledger: pd.DataFrame) -> Told:
     guessed = _rows(house, ledger)
     wait_for(house, JobKind.FORECAST)
     stop("first fan")
-    visit(page, f"{app.url}/transactions?period=Everything")
+    visit(page, f"{app.url}/review")
     stop_long_work(page)
-    for merchant, category in _wrongly_filed(guessed, ledger).items():
-        find_a_row_of(page, merchant)
-        file_open_row(page, category_by_key()[category].name)
+    _answer(page, guessed, ledger)
     stop("corrected")
     taught = _rows(house, ledger)
     visit(page, f"{app.url}/review")
     press(page, "Learn from it now")
+    says(page, "Learning from your corrections")
     found = wait_for(house, JobKind.RETRAIN, seconds=240)
     stop("learned")
     ended = {job.kind: job.state for job in found}
@@ -162,13 +153,16 @@ def _rows(house: House, ledger: pd.DataFrame) -> pd.DataFrame:
     return joined
 
 
-def _wrongly_filed(rows: pd.DataFrame, ledger: pd.DataFrame) -> dict[str, str]:
-    """The largest payees filed elsewhere than the team mostly does, as the bank writes them, and where to."""
-    mostly = ledger.groupby("payee")[["account", "merchant"]].agg(lambda told: told.value_counts().index[0])
-    wanted = mostly["account"].map(birmingham_accounts())
-    wrong = rows[(rows["category"] != rows["payee"].map(wanted)) & (rows["payee"] != "")]
-    largest = wrong["payee"].value_counts().index[:PAYEES_TO_CORRECT]
-    return {mostly.loc[payee, "merchant"]: wanted[payee] for payee in largest}
+def _answer(page: Page, rows: pd.DataFrame, ledger: pd.DataFrame) -> None:
+    """Answer the first twelve payees Review asks about with the account the team mostly booked them to."""
+    mostly = ledger.groupby("payee")["account"].agg(lambda accounts: accounts.value_counts().index[0])
+    category = rows["payee"].map(mostly).map(birmingham_accounts())
+    names = dict(zip(rows["part_id"], category.map(category_by_key()).map(attrgetter("name")), strict=True))
+    for _ in range(PAYEES_TO_CORRECT):
+        group = page.locator('[class*="st-key-group_"]').first
+        part_id = re.search(r"st-key-group_(\d+)", group.get_attribute("class") or "")
+        assert part_id is not None
+        file_group(page, int(part_id.group(1)), names[int(part_id.group(1))])
 
 
 def _agreement(rows: pd.DataFrame, part_ids: pd.Series) -> float:
