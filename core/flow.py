@@ -138,6 +138,12 @@ def roll_back(house: House, scope: Scope, version_id: int) -> None:
     """An earlier model serves again; the worker sorts every company's rows with it."""
     with house.unit(scope) as unit:
         versions.roll_back(unit, version_id)
+    sort_everything(house, scope)
+
+
+def sort_everything(house: House, scope: Scope) -> None:
+    """Ask the worker to sort every company with the models that serve now, and to draw what that moves."""
+    with house.unit(scope) as unit:
         for company in companies.listed(unit):
             _after_rows_changed(unit, company.id)
 
@@ -178,7 +184,10 @@ def tell_demo(house: House, scope: Scope, until: date, say: Progress) -> int:
 def remove_demo(house: House, scope: Scope) -> int:
     """The demo goes, with everything it brought; returns how many companies."""
     with house.unit(scope) as unit:
-        return companies.remove_demo(unit)
+        removed = companies.remove_demo(unit)
+        versions.leave_demo(unit)
+    sort_everything(house, scope)
+    return removed
 
 
 def sort_with_model(

@@ -19,6 +19,8 @@ from core.settings import PROJECT, Settings
 
 _STANDARD_INPUT = 0
 WATCH_S = 0.5
+RESTART_PAUSE_S = 2.0
+"""A worker that cannot live is not started as fast as the machine can."""
 WORKER_TAKEN = 3
 """Exit code of a worker that found another one at work: then it is not started again."""
 
@@ -59,6 +61,7 @@ def run_both(settings: Settings, *, open_browser: bool) -> int:
                     worker = None
                     continue
                 log("run").warning("worker died", code=worker.returncode)
+                time.sleep(RESTART_PAUSE_S)
                 worker = _start_worker()
             if not opened and answers(settings):
                 opened = webbrowser.open(f"http://localhost:{settings.port}") or True

@@ -18,7 +18,7 @@ TRAINING_SEED = 1
 def train_job(house: House, scope: Scope, job_id: int) -> None:
     """Do one training, in the process the worker started for it; its end is written with its result.
 
-    A process killed before that leaves no trace but an unused folder.
+    Killed before a challenger serves, it leaves an unused folder; after that, the worker sorts anew.
     """
     with house.look(scope) as unit:
         job = jobs.job(unit, job_id)

@@ -174,13 +174,18 @@ class Worker:
         if asked_to_stop and child.poll() is None:
             child.terminate()
             child.wait()
-            self._training = None
-            if state is JobState.RUNNING:
-                self._end(job_id, JobState.CANCELLED)
+            self._training_broke_off(job_id, state, JobState.CANCELLED)
         elif child.poll() is not None:
-            self._training = None
-            if state is JobState.RUNNING:
-                self._end(job_id, JobState.FAILED, problem={"code": "learning_stopped", "facts": {}})
+            self._training_broke_off(job_id, state, JobState.FAILED)
+
+    def _training_broke_off(self, job_id: int, state: JobState, ended: JobState) -> None:
+        self._training = None
+        if state is not JobState.RUNNING:
+            return
+        problem = {"code": "learning_stopped", "facts": {}} if ended is JobState.FAILED else None
+        self._end(job_id, ended, problem=problem)
+        # The new model may serve already, with some companies not sorted by it yet.
+        flow.sort_everything(self.house, self.scope)
 
     def _stop_training(self) -> None:
         if self._training is not None:

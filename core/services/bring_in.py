@@ -174,7 +174,6 @@ def _store_statement(
     account = _account(unit, company_id, statement, answers)
     prints = [fingerprint(str(account.id), row) for row in rows]
     news = judge(prints, stored.known_fingerprints(unit, account.id, prints))
-    fresh = [(row, mark) for row, mark, new in zip(rows, prints, news, strict=True) if new]
     days = [row.booked_on for row in rows]
     period = (min(days, default=None), max(days, default=None))
     anchor = _anchor(statement, rows, answers)
@@ -182,13 +181,14 @@ def _store_statement(
     stored.add_rows(
         unit,
         (company_id, account.id, import_id, statement_id),
-        [row for row, _ in fresh],
-        [normalize_payee(row.counterparty, row.text) for row, _ in fresh],
-        [mark for _, mark in fresh],
+        rows,
+        [normalize_payee(row.counterparty, row.text) for row in rows],
+        prints,
+        news,
     )
     if anchor and (account.anchor is None or anchor.on >= account.anchor.on):
         people.set_anchor(unit, company_id, account.id, anchor)
-    return len(fresh), len(rows) - len(fresh)
+    return sum(news), len(rows) - sum(news)
 
 
 def _account(unit: Unit, company_id: int, statement: Statement, answers: Answers) -> Account:

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -18,9 +18,9 @@ from core.domain.weeks import HORIZON_WEEKS, WEEK, first_open_week, mondays
 from core.registry.frames import forecast_frames
 from core.registry.shelf import FORECASTER
 from core.series.balances import balance_at, weekly_balance
+from core.series.company import company_weekly_frame
 from core.series.fans import chance_below, fan_frame, level_frame, tightest, total
-from core.series.transfers import netted_transfers
-from core.series.weekly import digests, weekly_series_frame
+from core.series.weekly import digests
 from core.store import forecasts, frames, people, versions
 from core.store.forecasts import SeriesSaid
 from core.store.unit import Unit
@@ -105,6 +105,9 @@ def outlook(unit: Unit, company_id: int, currency: str) -> Outlook | None:
     mine = [said[key] for key in weekly["unique_id"].unique() if key in said]
     fans = [_fan(weekly, group, weeks, now) for group in _by_category(mine)]
     balance, odds = _balance(unit, company_id, accounts, mine, weeks)
+    undrawn = [key for key, mark in now.items() if key not in said or said[key].digest != mark]
+    if balance is not None and _touches(undrawn, accounts):
+        balance = replace(balance, stale=True)
     return Outlook(
         data_until=run.data_until,
         first_week=run.first_week,
@@ -114,7 +117,7 @@ def outlook(unit: Unit, company_id: int, currency: str) -> Outlook | None:
         cash_flow=_cash_flow(weekly, mine, weeks, now),
         balance=balance,
         odds=odds,
-        drawing=sum(key not in said or said[key].digest != mark for key, mark in now.items()),
+        drawing=len(undrawn),
     )
 
 
@@ -123,14 +126,8 @@ def _weekly_frame(unit: Unit, company_id: int) -> pd.DataFrame | None:
     data_until = people.data_until(unit, company_id)
     if data_from is None or data_until is None:
         return None
-    pools: dict[str, int] = {}
-    pool_of = {
-        account.id: pools.setdefault(account.currency, account.id)
-        for account in people.accounts(unit, company_id)
-        if account.kind in CASH_KINDS
-    }
-    rows = netted_transfers(frames.series_rows_frame(unit, company_id), pool_of)
-    weekly = weekly_series_frame(rows, data_from, data_until)
+    rows = frames.series_rows_frame(unit, company_id)
+    weekly = company_weekly_frame(rows, people.accounts(unit, company_id), data_from, data_until)
     return None if weekly.empty else weekly
 
 
@@ -141,6 +138,11 @@ def _stale_keys(unit: Unit, company_id: int, weekly: pd.DataFrame) -> list[str]:
     said = forecasts.newest_series(unit, company_id, first_open_week(data_until))
     drawn = {_key(each): each.digest for each in said if each.model_version_id == champion}
     return [key for key, mark in digests(weekly).items() if drawn.get(key) != mark]
+
+
+def _touches(keys: list[str], accounts: list[Account]) -> bool:
+    ids = {account.id for account in accounts}
+    return any(_parsed(key)[0] in ids for key in keys)
 
 
 def _key(said: SeriesSaid) -> str:

@@ -34,6 +34,7 @@ class Lessons:
     labelled_frame: pd.DataFrame
     corrections: int
     newest_act: int
+    demo: bool
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def gather(unit: Unit) -> Lessons:
 
     Raises NotEnoughLabels where no person has filed a row under a learnable category.
     """
-    taught = [_taught_rows(unit, company.id) for company in people.companies(unit)]
+    taught_by = people.to_learn_from(unit)
+    taught = [_taught_rows(unit, company.id) for company in taught_by]
     rows = pd.concat([each for each in taught if len(each)]) if any(map(len, taught)) else pd.DataFrame()
     by_people = rows[rows["decider"] == Decider.YOU.value] if len(rows) else rows
     if by_people.empty:
@@ -59,7 +61,8 @@ def gather(unit: Unit) -> Lessons:
     made = acts.corrections_since(unit, 0)
     newest = max((act for act, _ in made), default=0)
     labelled = labelled_frame(rows, rows["decider"] == Decider.YOU.value)
-    return Lessons(labelled, len(made), newest)
+    demo = any(company.is_demo for company in taught_by)
+    return Lessons(labelled, len(made), newest, demo)
 
 
 def teach(shelf: Shelf, champion: Served, champion_folder: str, lessons: Lessons, seed: int) -> Taught:
@@ -98,7 +101,10 @@ def save(shelf: Shelf, folder: str, taught: Taught, champion_folder: str, seed: 
 
 def record(unit: Unit, folder: str, taught: Taught, lessons: Lessons) -> int:
     """Write down the challenger and what the judge said; it serves only if he let it. Returns the version."""
-    facts = {"verdict": _verdict(taught, lessons), "trained_on": {"newest_act": lessons.newest_act}}
+    facts = {
+        "verdict": _verdict(taught, lessons),
+        "trained_on": {"newest_act": lessons.newest_act, "demo": lessons.demo},
+    }
     state = "challenger" if taught.verdict.promote else "rejected"
     version_id = versions.add_version(unit, CATEGORIZER, state, folder, facts)
     if taught.verdict.promote:

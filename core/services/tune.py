@@ -9,7 +9,7 @@ import pandas as pd
 
 from core.registry.frames import forecast_frames
 from core.registry.shelf import FORECASTER, Shelf
-from core.series.weekly import weekly_series_frame
+from core.series.company import company_weekly_frame
 from core.store import frames, people, versions
 from core.store.unit import Unit
 from models.artifacts import Manifest, save_artifact
@@ -32,16 +32,19 @@ class Weeks:
     static_frame: pd.DataFrame
     companies: int
     last_week: date
+    demo: bool
 
 
 def gather(unit: Unit) -> Weeks | None:
     """The weeks to learn from; None where there are none, or hardly newer ones than last time."""
     found: list[tuple[pd.DataFrame, pd.DataFrame]] = []
-    for company in people.companies(unit):
+    listed = people.to_learn_from(unit)
+    for company in listed:
         first, last = people.data_from(unit, company.id), people.data_until(unit, company.id)
         if first is None or last is None:
             continue
-        weekly = weekly_series_frame(frames.series_rows_frame(unit, company.id), first, last)
+        rows = frames.series_rows_frame(unit, company.id)
+        weekly = company_weekly_frame(rows, people.accounts(unit, company.id), first, last)
         if not weekly.empty:
             found.append(forecast_frames(weekly, company.id, company.nace))
     if not found:
@@ -54,7 +57,7 @@ def gather(unit: Unit) -> Weeks | None:
     series = pd.concat([series[series["ds"] <= common] for series, _ in current], ignore_index=True)
     static = pd.concat([static for _, static in current], ignore_index=True)
     static = static[static["unique_id"].isin(series["unique_id"])].reset_index(drop=True)
-    return Weeks(series, static, len(current), common.date())
+    return Weeks(series, static, len(current), common.date(), any(each.is_demo for each in listed))
 
 
 def tune(champion: Bursar, weeks: Weeks, seed: int) -> tuple[Bursar, Tuning]:
@@ -78,7 +81,11 @@ def keep(unit: Unit, folder: str, weeks: Weeks, result: Tuning) -> dict[str, Any
         "loss_before": result.loss_before,
         "loss_after": result.loss_after,
     }
-    trained_on = {"last_week": weeks.last_week.isoformat(), "companies": weeks.companies}
+    trained_on = {
+        "last_week": weeks.last_week.isoformat(),
+        "companies": weeks.companies,
+        "demo": weeks.demo,
+    }
     facts = {"verdict": verdict, "trained_on": trained_on}
     state = "challenger" if result.kept else "rejected"
     version_id = versions.add_version(unit, FORECASTER, state, folder, facts)

@@ -6,7 +6,7 @@ from core.registry.shelf import KINDS, Shelf
 from core.store import versions as stored
 from core.store.unit import Unit
 
-__all__ = ["champion", "listed", "register_shipped", "roll_back", "serving"]
+__all__ = ["champion", "leave_demo", "listed", "register_shipped", "roll_back", "serving"]
 
 
 def register_shipped(unit: Unit, shelf: Shelf) -> list[str]:
@@ -44,6 +44,16 @@ def serving(unit: Unit, kind: str) -> tuple[int, str]:
 def listed(unit: Unit) -> list[VersionLine]:
     """Every version, newest first."""
     return stored.lines(unit)
+
+
+def leave_demo(unit: Unit) -> None:
+    """Let no model serve that learned from invented companies: the newest other one takes its place."""
+    for kind in KINDS:
+        lines = [line for line in stored.lines(unit, kind) if line.state in ("champion", "retired")]
+        serving = next((line for line in lines if line.state == stored.CHAMPION), None)
+        others = [line for line in lines if not line.trained_on.get("demo")]
+        if serving is not None and serving.trained_on.get("demo") and others:
+            stored.promote(unit, others[0].id)
 
 
 def roll_back(unit: Unit, version_id: int) -> None:

@@ -71,8 +71,12 @@ def add_rows(
     rows: Sequence[Row],
     payee_keys: Sequence[str],
     fingerprints: Sequence[str],
+    news: Sequence[bool],
 ) -> None:
-    """Store rows with one part each. `ids` are company, account, import and statement."""
+    """Store rows with one part each. `ids` are company, account, import and statement.
+
+    A row that is no news, since another file brought it in, is kept and held back.
+    """
     company_id, account_id, import_id, statement_id = ids
     require_accounts(unit, company_id, [account_id])
     common = {
@@ -80,11 +84,12 @@ def add_rows(
         "account_id": account_id,
         "import_id": import_id,
         "statement_id": statement_id,
-        "in_force": True,
     }
     values = [
-        common | _values(row) | {"payee_key": payee_key, "fingerprint": fingerprint}
-        for row, payee_key, fingerprint in zip(rows, payee_keys, fingerprints, strict=True)
+        common
+        | _values(row)
+        | {"payee_key": payee_key, "fingerprint": fingerprint, "in_force": new, "held_back": not new}
+        for row, payee_key, fingerprint, new in zip(rows, payee_keys, fingerprints, news, strict=True)
     ]
     if not values:
         return
@@ -209,6 +214,7 @@ def take_out_of_force(unit: Unit, import_id: int) -> int:
     unit.session.execute(
         update(TransactionRow).where(TransactionRow.import_id == import_id).values(in_force=False)
     )
+    _let_come_forward(unit, import_id)
     return row.company_id
 
 
@@ -247,3 +253,34 @@ def _values(row: Row) -> dict[str, Any]:
         "balance_minor": row.balance_minor,
         "raw": row.raw,
     }
+
+
+def _let_come_forward(unit: Unit, undone_id: int) -> None:
+    """Put rows in force that other files hold too: as many of each as the fullest of them has."""
+    mine = select(TransactionRow.fingerprint).where(TransactionRow.import_id == undone_id)
+    columns = (
+        TransactionRow.id,
+        TransactionRow.account_id,
+        TransactionRow.fingerprint,
+        TransactionRow.import_id,
+        TransactionRow.in_force,
+    )
+    query = (
+        select(*columns)
+        .join(ImportRow, ImportRow.id == TransactionRow.import_id)
+        .where(TransactionRow.fingerprint.in_(mine), ImportRow.undone_at.is_(None))
+        .where(TransactionRow.import_id != undone_id, unit.visible(TransactionRow.company_id))
+        .order_by(TransactionRow.id)
+    )
+    names = ["id", "account_id", "fingerprint", "import_id", "in_force"]
+    held = pd.DataFrame(unit.session.execute(query).all(), columns=names)
+    forward: list[int] = []
+    for _, alike in held.groupby(["account_id", "fingerprint"]):
+        missing = int(alike.groupby("import_id").size().max()) - int(alike["in_force"].sum())
+        forward += alike.loc[~alike["in_force"].astype(bool), "id"].head(missing).tolist()
+    if forward:
+        unit.session.execute(
+            update(TransactionRow)
+            .where(TransactionRow.id.in_(forward))
+            .values(in_force=True, held_back=False)
+        )

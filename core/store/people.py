@@ -18,6 +18,12 @@ def companies(unit: Unit) -> list[Company]:
     return [_company(row) for row in rows]
 
 
+def to_learn_from(unit: Unit) -> list[Company]:
+    """The companies whose rows teach models: invented ones only while there is no other."""
+    listed = companies(unit)
+    return [each for each in listed if not each.is_demo] or listed
+
+
 def company(unit: Unit, company_id: int) -> Company:
     """One company; raises NotFound outside the scope."""
     return _company(_row(unit, company_id))

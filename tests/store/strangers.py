@@ -129,6 +129,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "page_no": 1,
         "part_ids": [mine.part_id],
         "payee_keys": ["stranger"],
+        "news": [True],
         "period": (DAY, DAY),
         "prints": [mine.fingerprint],
         "problems": [Problem("bad_date", 3)],

@@ -124,7 +124,7 @@ def _flow(outlook: Outlook) -> str:
     amount = numbers.money_about(abs(middle), fan.currency)
     same_sign = fan.total["q25"] * fan.total["q75"] > 0
     half = f", half the time between {between}" if same_sign else ""
-    if not (fan.history_frame["y"] > 0).any():
+    if not any(each.direction == "in" for each in outlook.fans):
         return f"{span} about {amount} goes out{half}."
     way = "more comes in than goes out" if middle >= 0 else "more goes out than comes in"
     return f"{span} about {amount} {way}{half}."

@@ -74,6 +74,8 @@ class TransactionRow(Base):
     import_id: Mapped[int] = mapped_column(ForeignKey("import_file.id"), index=True)
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
     in_force: Mapped[bool] = mapped_column(default=True)
+    held_back: Mapped[bool] = mapped_column(default=False)
+    """Another file had brought this row in: it counts once that file is undone."""
     line_no: Mapped[int]
     booked_on: Mapped[date]
     value_on: Mapped[date | None]

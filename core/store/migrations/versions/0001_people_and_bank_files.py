@@ -164,6 +164,7 @@ def _transaction_row() -> None:
         sa.Column("import_id", Id, nullable=False),
         sa.Column("statement_id", Id, nullable=False),
         sa.Column("in_force", sa.Boolean(), nullable=False),
+        sa.Column("held_back", sa.Boolean(), nullable=False),
         sa.Column("line_no", sa.Integer(), nullable=False),
         sa.Column("booked_on", sa.Date(), nullable=False),
         sa.Column("value_on", sa.Date(), nullable=True),

@@ -61,6 +61,15 @@ def test_an_overlapping_file_brings_only_what_is_new(plain_house: House) -> None
     assert payees(plain_house, done.company_id) == ["Baker", "Landlord", "Till"]
 
 
+def test_undoing_a_file_leaves_what_another_file_brought_too(plain_house: House) -> None:
+    first = bring(plain_house, BAKER, BAKER, RENT)
+    second = bring(plain_house, BAKER, RENT, TAKINGS)
+    flow.undo_import(plain_house, plain_house.scope("local"), first.import_id)
+    assert payees(plain_house, second.company_id) == ["Baker", "Landlord", "Till"]
+    flow.undo_import(plain_house, plain_house.scope("local"), second.import_id)
+    assert payees(plain_house, second.company_id) == []
+
+
 def test_three_equal_rows_stay_three(plain_house: House) -> None:
     done = bring(plain_house, BAKER, BAKER, BAKER)
     again = bring(plain_house, BAKER, BAKER, BAKER, BAKER)

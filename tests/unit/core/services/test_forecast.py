@@ -222,7 +222,8 @@ def test_a_card_is_no_cash(plain_house: House) -> None:
 
 def test_two_currencies_stand_beside_each_other_and_are_never_added(plain_house: House) -> None:
     dollars = weekly("-7.00", "Metro", 1, **FLOUR, currency="USD")
-    done = bring(plain_house, *TAKINGS, *BAKERY, *dollars, balance_minor=50_000)
+    done = bring(plain_house, *TAKINGS, *BAKERY, balance_minor=50_000)
+    bring(plain_house, *dollars, company_id=done.company_id)
     draw(plain_house, done.company_id)
     euro, dollar = (outlook(plain_house, done.company_id, name) for name in ("EUR", "USD"))
     assert by_key(euro)["supplier/out"].total["q50"] == 480.0
@@ -235,7 +236,8 @@ def test_two_currencies_stand_beside_each_other_and_are_never_added(plain_house:
 def test_own_transfers_move_the_balance_of_no_one_but_what_leaves_cash(plain_house: House) -> None:
     to_savings = weekly("-25.00", "Cafe Sole", 2, counterparty_account=SAVINGS)
     from_current = weekly("25.00", "Cafe Sole", 2, account=SAVINGS, type_code="own_transfer")
-    done = bring(plain_house, *TAKINGS, *BAKERY, *to_savings, *from_current, balance_minor=50_000)
+    done = bring(plain_house, *TAKINGS, *BAKERY, *to_savings, balance_minor=50_000)
+    bring(plain_house, *from_current, company_id=done.company_id, balance_minor=7_500)
     draw(plain_house, done.company_id)
     seen = outlook(plain_house, done.company_id)
     assert set(by_key(seen)) == {"uncategorised/in", "supplier/out"}

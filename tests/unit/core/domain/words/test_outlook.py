@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
@@ -67,7 +68,8 @@ def test_the_headline_gives_chance_limit_and_tightest_week(below: float, opening
 
 def test_without_a_balance_only_the_flow_is_told() -> None:
     flow = _fan((-900.0, -600.0, -500.0, -300.0, -200.0, 100.0, 400.0), [-5.0, 4.0])
-    said = words.headline(_outlook(flow), TODAY)
+    takings = replace(flow, key="sales", direction="in")
+    said = words.headline(replace(_outlook(flow), fans=(takings,)), TODAY)
     assert said == (
         "Over the next 12 weeks about €300 more goes out than comes in, half the time between €200 and €500."
     )
