@@ -13,6 +13,7 @@ from core.services import bring_in
 
 MEGABYTES = 200
 _SHOWN_PROBLEMS = 5
+_SHOWN_ACCOUNTS = 5
 _OPEN = "bringing_in"
 
 
@@ -101,8 +102,10 @@ def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
 
 def _say_what_was_read(seen: FileSeen) -> None:
     text.strong("Read.", files.read(seen), icon="description")
-    for each in seen.statements:
+    for each in seen.statements[:_SHOWN_ACCOUNTS]:
         text.note(files.statement(each))
+    if len(seen.statements) > _SHOWN_ACCOUNTS:
+        text.note(files.more_accounts(len(seen.statements) - _SHOWN_ACCOUNTS))
     text.strong("Check.", files.checked(seen), icon="fact_check")
     for problem in seen.problems[:_SHOWN_PROBLEMS]:
         text.note(problems.sentence(problem))

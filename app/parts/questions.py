@@ -28,14 +28,15 @@ def ask(key: str, seen: FileSeen) -> Answers:
         account_name = st.text_input(
             "Which account is this?", value=_account_guess(seen), key=f"{key}_account", max_chars=80
         )
+    currency = _ask_currency(key, seen)
     return Answers(
         company_id=company_id,
         company_name=company_name,
         nace=nace,
         employees=employees,
         account_name=account_name,
-        currency=_ask_currency(key, seen),
-        balance_minor=_ask_balance(key, seen) if seen.needs_balance else None,
+        currency=currency,
+        balance_minor=_ask_balance(key, seen, currency) if seen.needs_balance else None,
     )
 
 
@@ -68,6 +69,7 @@ def _ask_company(key: str, seen: FileSeen) -> tuple[int | None, str, str, int | 
         chosen = st.selectbox(
             "Whose account is this?",
             [*known, _NEW],
+            index=_looked_at(known),
             format_func=lambda each: _company_name(known, each),
             key=f"{key}_company",
         )
@@ -83,6 +85,12 @@ def _ask_company(key: str, seen: FileSeen) -> tuple[int | None, str, str, int | 
         "People who work there (may be left out)", min_value=0, value=None, step=1, key=f"{key}_employees"
     )
     return None, name.strip() or guess, nace.strip(), employees
+
+
+def _looked_at(known: dict[int, Company]) -> int:
+    """The place of the company on the page, the likeliest owner of a new file."""
+    name = str(st.session_state.get("company", ""))
+    return next((at for at, each in enumerate(known.values()) if each.name == name), 0)
 
 
 def _company_name(known: dict[int, Company], company_id: int) -> str:
@@ -103,8 +111,8 @@ def _ask_currency(key: str, seen: FileSeen) -> str:
     )
 
 
-def _ask_balance(key: str, seen: FileSeen) -> int | None:
-    currency = next((each.currency for each in seen.statements if each.currency), "")
+def _ask_balance(key: str, seen: FileSeen, asked_currency: str) -> int | None:
+    currency = next((each.currency for each in seen.statements if each.currency), asked_currency)
     answer = st.text_input(
         files.balance_question(seen),
         key=f"{key}_balance",

@@ -50,11 +50,10 @@ def came_in(done: Imported) -> str:
     known = f", {numbers.number(done.rows_known)} were here already" if done.rows_known else ""
     if not done.rows_new:
         return f"No new rows: {numbers.count(done.rows_known, 'row')} of this file were here already."
-    sorted_by_now = (
-        f"{numbers.number(done.decided)} filed, {numbers.number(done.guessed)} guessed, "
-        f"{numbers.number(done.asked)} still open"
-    )
-    return f"{new}{known}: {sorted_by_now}."
+    by_rules = done.decided + done.guessed
+    if not by_rules:
+        return f"{new}{known}."
+    return f"{new}{known}. Rules and your earlier answers sorted {numbers.number(by_rules)} rows so far."
 
 
 def in_already(seen: FileSeen) -> str:
@@ -69,6 +68,11 @@ def statement(one: StatementSeen) -> str:
     name = one.account_name or one.account_number or "An account without a number"
     money = numbers.money(one.sum_minor, one.currency) if one.currency else ""
     return f"{name}: {numbers.count(one.rows, 'row')}{_span([one.from_on], [one.to_on])}, together {money}"
+
+
+def more_accounts(how_many: int) -> str:
+    """Stands under the first accounts of a file that has many."""
+    return f"and {numbers.count(how_many, 'more account')}"
 
 
 def balance_question(seen: FileSeen) -> str:

@@ -7,6 +7,7 @@ from core.domain.words import numbers
 from core.domain.words.labels import Names, category
 
 WEEKS_NEEDED = 26
+_WORTH_NAMING = 0.01
 _CALM, _WATCH = 0.05, 0.30
 _OLD_DAYS = 14
 
@@ -75,7 +76,8 @@ def made_of(fan: Fan) -> str:
     if fan.method == "average":
         return f"Needs {WEEKS_NEEDED} weeks of payments, you have {fan.weeks_seen}: showing a simple average."
     parts = sorted(fan.made_of.items(), key=lambda part: -part[1])
-    said = [f"{_MAKERS.get(name, name)} {numbers.percent(share)}" for name, share in parts if share > 0]
+    told = [(_MAKERS.get(name, name), share) for name, share in parts if share >= _WORTH_NAMING]
+    said = [f"{name} {numbers.percent(share)}" for name, share in told]
     return f"Made of {', '.join(said)}." if said else ""
 
 
