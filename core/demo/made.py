@@ -2,15 +2,22 @@
 
 from datetime import date
 
+import pandas as pd
+
 from core.demo.bank import invented_bank
 
 _ROWS_A_COMPANY = 2_400
 
 
+def made_payments(rows: int, until: date, seed: int) -> pd.DataFrame:
+    """The newest payments of the invented bank in the order of `made_file`, with their true categories."""
+    bank_frame = invented_bank(seed, rows // _ROWS_A_COMPANY + 2, until)
+    return bank_frame.sort_values(["booked_on", "part_id"]).tail(rows)
+
+
 def made_file(rows: int, until: date, seed: int) -> bytes:
     """A Bursar bank CSV with this many payments of one company with many accounts."""
-    bank_frame = invented_bank(seed, rows // _ROWS_A_COMPANY + 2, until)
-    newest = bank_frame.sort_values(["booked_on", "part_id"]).tail(rows)
+    newest = made_payments(rows, until, seed)
     booked = newest["booked_on"].dt.strftime("%Y-%m-%d")
     table = newest.assign(
         booked_on=booked,

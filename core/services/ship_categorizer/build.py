@@ -17,6 +17,7 @@ from models.categorizers.examples import FROZEN, REPLAY, save_examples
 from models.categorizers.scores import scores
 from models.categorizers.served import Served
 from models.categorizers.words import WordsTable
+from models.explanations.shap_reasons import importance
 from models.features.columns import UNKNOWN_ACCOUNT
 from models.features.text import normalize_payees
 from models.frames import LABEL_COLUMNS, TRANSACTIONS
@@ -60,7 +61,14 @@ def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
         features=tuple(served.features(replay_frame.head(1)).columns),
         labels=served.categories,
         sources=_sources(shared_data, city_frame, bank_frame),
-        figures={"rows": len(replay_frame), "frozen_rows": len(frozen_frame), "frozen": checked.figures()},
+        figures={
+            "rows": len(replay_frame),
+            "frozen_rows": len(frozen_frame),
+            "frozen": checked.figures(),
+            "importance": [
+                [factor.name, round(factor.weight, 4)] for factor in importance(served.model, frozen_frame)
+            ],
+        },
     )
     return save_artifact(out, _writer(served, replay_frame, frozen_frame), manifest)
 
