@@ -1,5 +1,6 @@
 """Every page, at a desk's and a phone's width, light and dark."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -7,6 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.hands import visit_a_row_of
 from tests.browser.harness import RunningApp
 from tests.browser.look import Requests, axe_serious, sideways, ugly_text, unroll, visit
 
@@ -60,6 +62,8 @@ def test_the_empty_start_is_whole(
 def test_the_screen_never_loads_a_learning_library(page: Page, demo_app: RunningApp) -> None:
     for path in PAGES:
         visit(page, f"{demo_app.url}/{path}")
+    visit_a_row_of(page, demo_app.url, "Hearthstone Breads")
+    page.get_by_text(re.compile(r"The model thinks .*, \d+ in 100")).wait_for(timeout=60_000)
     maps = demo_app.libraries_of_the_screen()
     assert "python" in maps
     assert [library for library in NEVER_IN_THE_SCREEN if f"/{library}/" in maps] == []
