@@ -12,7 +12,7 @@ from core.domain.bank_file import Reading, Statement
 from core.domain.handouts import Answers
 from core.domain.money import to_major
 from core.domain.words import files, problems
-from core.doors.opening import open_here
+from core.doors.opening import open_here, say_step
 from core.importers import read as read_file
 from core.jobs.worker import Worker
 from core.services import companies
@@ -73,13 +73,9 @@ def demo(
     house = open_here()
     last: date = until.date() if until else flow.last_sunday(house.today)
     scope = house.scope("system")
-    flow.tell_demo(house, scope, last, _say)
+    flow.tell_demo(house, scope, last, say_step)
     Worker(house).work_off()
     typer.echo(f"The demo is in, with data until {last}.")
-
-
-def _say(step: int, steps: int, doing: str) -> None:
-    typer.echo(f"  {step} of {steps}: {doing}", err=True)
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

@@ -6,10 +6,13 @@ from typing import Annotated
 import typer
 
 from core import flow
+from core.domain.company import Company, Scope
 from core.domain.words import numbers, verdicts
 from core.doors import processes
-from core.doors.opening import open_here
+from core.doors.opening import open_here, say_step
+from core.flow import House
 from core.jobs import training
+from core.registry.shelf import CATEGORIZER, FORECASTER
 from core.services import companies, ship_forecaster, versions
 from core.services.ship_categorizer import build_categorizer
 from core.settings import PROJECT, settings
@@ -30,9 +33,7 @@ def categorize() -> None:
     """Sort every company's rows with the model that serves."""
     house = open_here()
     scope = house.scope("system")
-    with house.look(scope) as unit:
-        version_id, folder = versions.serving(unit, "categorizer")
-        listed = companies.listed(unit)
+    version_id, folder, listed = _serving(house, scope, CATEGORIZER)
     served = house.shelf.categorizer(folder)
     for company in listed:
         counts = flow.sort_with_model(house, scope, company.id, served, version_id)
@@ -43,9 +44,7 @@ def forecast() -> None:
     """Draw every company's series whose data changed."""
     house = open_here()
     scope = house.scope("system")
-    with house.look(scope) as unit:
-        version_id, folder = versions.serving(unit, "forecaster")
-        listed = companies.listed(unit)
+    version_id, folder, listed = _serving(house, scope, FORECASTER)
     forecaster = house.shelf.forecaster(folder)
     for company in listed:
         drawn = flow.look_ahead(house, scope, company.id, forecaster, version_id)
@@ -55,11 +54,7 @@ def forecast() -> None:
 def retrain() -> None:
     """Learn from the corrections and let the judge decide which model serves."""
     house = open_here()
-    typer.echo(verdicts.sentence(training.train(house, house.scope("system"), _say)))
-
-
-def _say(step: int, steps: int, doing: str) -> None:
-    typer.echo(f"  {step} of {steps}: {doing}", err=True)
+    typer.echo(verdicts.sentence(training.train(house, house.scope("system"), say_step)))
 
 
 def train(job_id: int) -> None:
@@ -79,3 +74,9 @@ def shipped(
     typer.echo("The categorizer is built.")
     ship_forecaster.build_forecaster(data.resolve(), target / "forecaster", seed)
     typer.echo("The forecaster is built.")
+
+
+def _serving(house: House, scope: Scope, kind: str) -> tuple[int, str, list[Company]]:
+    """The model that serves, where it lies, and every company it serves."""
+    with house.look(scope) as unit:
+        return *versions.serving(unit, kind), companies.listed(unit)

@@ -1,5 +1,7 @@
 """Open the home folder for one command: logs first, then the store."""
 
+import typer
+
 from core import flow
 from core.flow import House
 from core.logs import start_logs
@@ -12,3 +14,8 @@ def open_here(process: str = "cli", chosen: Settings | None = None) -> House:
     given.make_home()
     start_logs(given.logs, process)
     return flow.open_house(given)
+
+
+def say_step(step: int, steps: int, doing: str) -> None:
+    """Tell whoever waits at the command line how far long work is."""
+    typer.echo(f"  {step} of {steps}: {doing}", err=True)
