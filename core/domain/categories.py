@@ -23,6 +23,8 @@ class Category:
     help: str
 
 
+CHECKED_ROWS = 30
+"""From so many of people's own answers on, a figure about them may be said without a warning."""
 OWN_TRANSFER = "own_transfer"
 UNCATEGORISED = "uncategorised"
 ROOT_CATEGORIES = frozenset({OWN_TRANSFER, "bank_fees", "financing", "cash"})

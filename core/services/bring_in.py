@@ -21,18 +21,16 @@ from models.features.text import normalize_payee
 __all__ = ["imports", "look_at", "problems", "problems_frame", "store", "undo_import"]
 
 
-def look_at(
-    unit: Unit, file_name: str, data: bytes, layout: dict[str, str], company_id: int | None = None
-) -> FileSeen:
+def look_at(unit: Unit, file_name: str, data: bytes, layout: dict[str, str]) -> FileSeen:
     """Read and check a file without storing anything, and say what must be asked.
 
-    `layout` answers the reader's own questions by key; `company_id` is the company looked at, the
-    guess where no account of the file is known. Raises FileRefused in one of its kinds.
+    `layout` answers the reader's own questions by key; the company is known where one of the file's
+    accounts is. Raises FileRefused in one of its kinds.
     """
     reading = _read(file_name, data, layout)
     sha256 = hashlib.sha256(data).hexdigest()
     known = [_known_account(unit, statement) for statement in reading.statements]
-    owner = next((account.company_id for account in known if account), company_id)
+    owner = next((account.company_id for account in known if account), None)
     rows = [row for statement in reading.statements for row in statement.rows]
     has_balance = any(anchor_of(each, tuple(each.rows)) for each in reading.statements)
     anchored = any(account and account.anchor for account in known)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from core.domain.categories import CHECKED_ROWS
 from core.domain.errors import NotFound
 from core.domain.handouts import VersionLine
 from core.store import people
@@ -11,7 +12,6 @@ from core.store.schema import ModelVersion
 from core.store.unit import Unit
 
 CHAMPION = "champion"
-CHECKED_ROWS = 30
 HONEST_ECE = 0.05
 """Percentages further than this from what came true are not said; a word is."""
 

@@ -15,14 +15,11 @@ MOST_F1_LOST = 0.005
 MOST_ECE = 0.03
 MOST_ECE_LOST = 0.01
 MOST_RECALL_LOST = 0.05
-FEW_ROWS = 30
-"""Under so many labels of persons a verdict stands on little."""
 
 _ROWS_A_DECISION = 5
 _CHANCE = 2.7
 """Standard errors; of fifteen categories that are all unchanged, one in twenty trials shows so much."""
-_PLAUSIBLE = 0.05
-_PLAUSIBLE_SHARE = 0.65
+_SUPPORTED_SHARE = 0.5
 _DECISION = ["company", "payee", "direction", "category"]
 
 
@@ -43,19 +40,15 @@ class Verdict:
     """Whether the challenger serves, why not (`codes`), and the figures behind it.
 
     `champion` and `challenger` are scored on persons' labels answered without the row's payee, up to
-    five rows a decision; `frozen_champion` and `frozen_challenger` on the shipped slice. `confusion`
-    has columns truth, answer, rows: what serves now against the persons' labels. `few_labels` says
-    that a verdict stands on under 30 labels.
+    five rows a decision. `confusion` has columns truth, answer, rows: what serves now against the
+    persons' labels.
     """
 
     promote: bool
     codes: tuple[str, ...]
     champion: Scores
     challenger: Scores
-    frozen_champion: Scores
-    frozen_challenger: Scores
     confusion: pd.DataFrame
-    few_labels: bool
 
 
 def judge(
@@ -69,8 +62,9 @@ def judge(
       ece_high: its percentages are off by over 3 points on the slice, and by a point more
         than the champion's;
       recall_drop: it misses over 5 points more of one category of the slice, by more than chance;
-      labels_contradict: taught all other labels, it still holds over a third of them for implausible,
-        so that payees, codes and words speak against what it was to learn.
+      evidence_against: over half of the labels are no likelier to the champion, who never saw them, than
+        their category is on any payment: nothing but themselves links these payees to it. (Whoever
+        learned one wrong category from eleven payees finds it plausible on the twelfth.)
     """
     rows = human_frame.groupby(_DECISION, sort=False).tail(_ROWS_A_DECISION)
     before, after = champion.predict_held_out(rows), challenger.predict_held_out(rows)
@@ -83,7 +77,7 @@ def judge(
         "flipped_confirmed": _flips(rows, before, after),
         "ece_high": frozen_scores[1].ece > max(MOST_ECE, frozen_scores[0].ece + MOST_ECE_LOST),
         "recall_drop": _recall_dropped(recall_lost(old, new, frozen_frame)),
-        "labels_contradict": _implausible(rows, after),
+        "evidence_against": _unsupported(rows, before, old),
     }
     codes = tuple(code for code, holds in found.items() if holds)
     return Verdict(
@@ -91,10 +85,7 @@ def judge(
         codes=codes,
         champion=scores(before, rows["category"]),
         challenger=scores(after, rows["category"]),
-        frozen_champion=frozen_scores[0],
-        frozen_challenger=frozen_scores[1],
         confusion=_confusion(rows["category"], before if codes else after),
-        few_labels=len(human_frame) < FEW_ROWS,
     )
 
 
@@ -111,12 +102,16 @@ def _flips(rows: pd.DataFrame, before: Prediction, after: Prediction) -> bool:
     return bool(((shares["was"] > 0.5) & (shares["now"] > 0.5)).any())
 
 
-def _implausible(rows: pd.DataFrame, after: Prediction) -> bool:
-    """Whether the persons' labels make no sense together: each judged by all the others."""
+def _unsupported(rows: pd.DataFrame, before: Prediction, usual: Prediction) -> bool:
+    """Whether most labels are no likelier to the champion than their category is on any payment.
+
+    `usual` are its answers on the frozen slice, whose mean tells how often it names each category.
+    """
     if not len(rows):
         return False
-    belief = _by_decision(rows, belief=belief_in(after, rows["category"]))["belief"]
-    return bool((belief >= _PLAUSIBLE).mean() < _PLAUSIBLE_SHARE)
+    anywhere = dict(zip(usual.categories, usual.probability.mean(axis=0), strict=True))
+    lift = belief_in(before, rows["category"]) - rows["category"].map(anywhere).fillna(0.0).to_numpy()
+    return bool((_by_decision(rows, lift=lift)["lift"] > 0).mean() < _SUPPORTED_SHARE)
 
 
 def _recall_dropped(lost: pd.DataFrame) -> bool:

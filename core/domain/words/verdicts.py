@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
+from core.domain.categories import CHECKED_ROWS
 from core.domain.words import numbers
 
-_FEW = 30
-
 _REFUSALS = {
-    "labels_contradict": "your answers do not fit together with each other or with what the bank says",
+    "evidence_against": "most of your answers name categories that no words or bank codes point to",
     "flipped_confirmed": "it got payments wrong that you had confirmed",
     "macro_f1_lower": "it was worse across the categories",
     "ece_high": "its percentages were less honest",
@@ -62,7 +61,7 @@ def _kept(verdict: Mapping[str, object]) -> str:
 
 def _few(verdict: Mapping[str, object]) -> str:
     rows = verdict.get("human_rows")
-    if not isinstance(rows, int) or rows >= _FEW:
+    if not isinstance(rows, int) or rows >= CHECKED_ROWS:
         return ""
     return f" Checked on only {numbers.count(rows, 'answer')} of yours, so take it with a grain of salt."
 

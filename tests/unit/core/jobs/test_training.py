@@ -74,3 +74,12 @@ def test_planted_wrong_corrections_keep_the_champion(tmp_path: Path) -> None:
     verdict = _learned(house, answers)
     assert verdict["promoted"] is False
     assert verdict["rows_changed"] == 0
+
+
+def test_one_wrong_category_planted_on_every_payee_keeps_the_champion(tmp_path: Path) -> None:
+    """The other eleven teach the same error, so only what speaks for none of them can tell."""
+    house = open_at(tmp_path)
+    answers = _wrongly_sorted(_sorted_rows(house)).assign(truth="insurance")
+    verdict = _learned(house, answers)
+    assert (verdict["promoted"], verdict["codes"]) == (False, ["evidence_against"])
+    assert verdict["rows_changed"] == 0

@@ -17,9 +17,9 @@ TAKINGS = paid("2026-05-06", "250.00", "Till")
 NO_NUMBER = {"account": ""}
 
 
-def look_at(house: House, *lines: dict[str, str], company_id: int | None = None) -> FileSeen:
+def look_at(house: House, *lines: dict[str, str]) -> FileSeen:
     with house.look(house.scope("local")) as unit:
-        return bring_in.look_at(unit, "may.csv", bank_csv(*lines), {}, company_id)
+        return bring_in.look_at(unit, "may.csv", bank_csv(*lines), {})
 
 
 def accounts(house: House, company_id: int) -> list[Account]:
