@@ -62,7 +62,7 @@ def judge(
       ece_high: its percentages are off by over 3 points on the slice, and by a point more
         than the champion's;
       recall_drop: it misses over 5 points more of one category of the slice, by more than chance;
-      evidence_against: over half of the labels are no likelier to the champion, who never saw them, than
+      evidence_against: half or more of the labels are no likelier to the champion, who never saw them, than
         their category is on any payment: nothing but themselves links these payees to it. (Whoever
         learned one wrong category from eleven payees finds it plausible on the twelfth.)
     """
@@ -103,7 +103,7 @@ def _flips(rows: pd.DataFrame, before: Prediction, after: Prediction) -> bool:
 
 
 def _unsupported(rows: pd.DataFrame, before: Prediction, usual: Prediction) -> bool:
-    """Whether most labels are no likelier to the champion than their category is on any payment.
+    """Whether half or more of the labels are no likelier to the champion than their category is on any payment.
 
     `usual` are its answers on the frozen slice, whose mean tells how often it names each category.
     """
@@ -111,7 +111,7 @@ def _unsupported(rows: pd.DataFrame, before: Prediction, usual: Prediction) -> b
         return False
     anywhere = dict(zip(usual.categories, usual.probability.mean(axis=0), strict=True))
     lift = belief_in(before, rows["category"]) - rows["category"].map(anywhere).fillna(0.0).to_numpy()
-    return bool((_by_decision(rows, lift=lift)["lift"] > 0).mean() < _SUPPORTED_SHARE)
+    return bool((_by_decision(rows, lift=lift)["lift"] > 0).mean() <= _SUPPORTED_SHARE)
 
 
 def _recall_dropped(lost: pd.DataFrame) -> bool:
