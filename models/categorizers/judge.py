@@ -103,7 +103,7 @@ def _flips(rows: pd.DataFrame, before: Prediction, after: Prediction) -> bool:
 
 
 def _unsupported(rows: pd.DataFrame, before: Prediction, usual: Prediction) -> bool:
-    """Whether half or more of the labels are no likelier to the champion than their category is on any payment.
+    """Whether half the labels or more are no likelier to the champion than on any payment.
 
     `usual` are its answers on the frozen slice, whose mean tells how often it names each category.
     """
