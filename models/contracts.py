@@ -101,6 +101,44 @@ class Categorizer(Protocol):
 
 
 @runtime_checkable
+class OnlineCategorizer(Protocol):
+    """Learns from every label the moment it arrives, without training.
+
+    A row's time is its place: frames are given oldest row first.
+    """
+
+    name: str
+
+    def fit(self, history: pd.DataFrame, *, seed: int) -> Self:
+        """Learn from a frame with `frames.TRANSACTIONS` and `frames.LABEL_COLUMNS`, any labels."""
+        ...
+
+    def answer(self, rows: pd.DataFrame) -> Prediction:
+        """Answer with what is known now; learns nothing.
+
+        A prediction's categories are the labels known; one first met by `learn` comes last.
+        """
+        ...
+
+    def learn(self, rows: pd.DataFrame) -> None:
+        """Take in labels (`category`, `human`) as they arrive; no training."""
+        ...
+
+    def stream(
+        self,
+        rows: pd.DataFrame,
+        batch: npt.NDArray[np.intp],
+        learnt: npt.NDArray[np.bool_] | None = None,
+    ) -> Prediction:
+        """Answer each batch of labelled rows, then learn its true labels, batch after batch.
+
+        `batch` (rows,) numbers the batches and never falls; only rows where `learnt` (rows,) holds
+        are learned, all where it is None.
+        """
+        ...
+
+
+@runtime_checkable
 class Explainer(Protocol):
     """Says which readable fields moved a categorizer's answer for single rows."""
 
