@@ -1,11 +1,15 @@
 """Why the model thinks so, and what else it considered, as short bars."""
 
+from textwrap import wrap
+
 import plotly.graph_objects as go
 
 from app.charts import look
 
 _ROW_PIXELS = 30
-_ROOM_A_LETTER = 0.035
+_ROOM_A_LETTER = 0.06
+_LETTERS_A_LINE = 18
+"""A longer text beside a bar is cut off on a phone."""
 _ROOM_FOR_A_WORD = 0.4
 
 
@@ -36,20 +40,21 @@ def shares_figure(
     labels: list[str], shares: list[float], texts: list[str], palette: look.Palette = look.LIGHT
 ) -> go.Figure:
     """One bar a label, in the order given, each with its text at the end; shares from 0 to 1."""
+    lines = [wrap(text, _LETTERS_A_LINE) for text in texts]
     figure = go.Figure(
         go.Bar(
             y=labels[::-1],
             x=shares[::-1],
             orientation="h",
             marker={"color": palette.blue},
-            text=texts[::-1],
+            text=["<br>".join(each) for each in lines[::-1]],
             textposition="outside",
             cliponaxis=False,
             hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )
     figure = look.calm(figure, 32 + _ROW_PIXELS * max(1, len(labels)), palette)
-    room = 1 + _ROOM_A_LETTER * max((len(text) for text in texts), default=0)
+    room = 1 + _ROOM_A_LETTER * max((len(line) for each in lines for line in each), default=0)
     figure.update_xaxes(visible=False, range=[0, room * max([*shares, 0.01])])
     figure.update_yaxes(showgrid=False)
     return figure

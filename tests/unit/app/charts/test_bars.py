@@ -41,6 +41,11 @@ def test_shares_keep_their_order_from_top() -> None:
     assert (list(bar.y), list(bar.text)) == (["b", "a"], ["30%", "70%"])
 
 
+def test_a_long_text_beside_a_bar_breaks_so_that_a_phone_shows_all_of_it() -> None:
+    bar = shares_figure(["Model"], [0.5], ["53% of payments, 66% of money"]).data[0]
+    assert list(bar.text) == ["53% of payments,<br>66% of money"]
+
+
 def test_the_confusion_table_is_square_and_leaves_zero_cells_empty() -> None:
     frame = pd.DataFrame({"truth": ["Office", "Office"], "answer": ["Office", "Taxes"], "rows": [5, 2]})
     heat = confusion_figure(frame).data[0]
