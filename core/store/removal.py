@@ -13,6 +13,7 @@ from core.store.schema import (
     ImportRow,
     JobRow,
     LabelRow,
+    OwnCategoryRow,
     PartRow,
     RuleRow,
     StatementRow,
@@ -23,7 +24,7 @@ from core.store.unit import Unit
 
 
 def remove_company(unit: Unit, company_id: int) -> None:
-    """Delete a company, its files, rows, labels, acts, rules, forecasts and jobs; for good."""
+    """Delete a company with its files, rows, labels, own categories, acts, rules, forecasts, jobs; for good."""
     unit.require(company_id)
     session = unit.session
     rows = select(TransactionRow.id).where(TransactionRow.company_id == company_id)
@@ -40,6 +41,9 @@ def remove_company(unit: Unit, company_id: int) -> None:
         update(ActRow).where(ActRow.company_id == company_id).values(undoes_id=None, part_id=None)
     )
     session.execute(delete(ActRow).where(ActRow.company_id == company_id))
+    own = OwnCategoryRow.company_id == company_id
+    session.execute(update(OwnCategoryRow).where(own).values(merged_into_id=None))
+    session.execute(delete(OwnCategoryRow).where(own))
     session.execute(delete(PartRow).where(PartRow.transaction_id.in_(rows)))
     session.execute(delete(TransactionRow).where(TransactionRow.company_id == company_id))
     session.execute(delete(ImportProblem).where(ImportProblem.import_id.in_(files)))

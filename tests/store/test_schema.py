@@ -2,7 +2,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 from sqlalchemy.dialects import postgresql
@@ -10,7 +12,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from core.domain.errors import StoreTooNew
 from core.flow import House
-from core.store.engine import make_engine
+from core.store import migrations
+from core.store.engine import WRITES, make_engine
 from core.store.migrate import migrate
 from core.store.schema import Base
 from tests.unit.core.houses import bring, everything, paid
@@ -47,6 +50,24 @@ def test_migrating_twice_changes_nothing(house: House) -> None:
     before = everything(house)
     migrate(house.store.engine)
     assert everything(house) == before
+
+
+def test_what_was_filed_before_own_categories_existed_stays_as_it_was(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        connection.execute(text("INSERT INTO company VALUES (1, 'Cafe', '', NULL, 0, 0, 0, '2026-05-04')"))
+        act = "(1, 1, 1, 'correct', 'row', NULL, 'office', '{}', 1, NULL, '2026-05-04')"
+        connection.execute(text(f"INSERT INTO act VALUES {act}"))
+        rule = "(1, 1, 'metro', 'out', 'office', 1, 1, '2026-05-04')"
+        connection.execute(text(f"INSERT INTO owner_rule VALUES {rule}"))
+    migrate(engine)
+    with engine.connect() as connection:
+        for table in ("act", "owner_rule"):
+            found = connection.execute(text(f"SELECT category, own_category_id FROM {table}")).all()
+            assert found == [("office", None)]
 
 
 def test_a_fresh_store_knows_two_viewers_who_see_every_company(house: House) -> None:

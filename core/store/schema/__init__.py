@@ -4,7 +4,7 @@ from core.store.schema.base import Base
 from core.store.schema.learning import ExplanationRow, ForecastRun, ForecastSeries, ModelVersion
 from core.store.schema.people import AccountRow, CompanyRow, Dismissal, Viewer, ViewerCompany
 from core.store.schema.rows import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
-from core.store.schema.verdicts import ActRow, LabelRow, RuleRow
+from core.store.schema.verdicts import ActRow, LabelRow, OwnCategoryRow, RuleRow
 from core.store.schema.work import JobRow, WorkerLock
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "JobRow",
     "LabelRow",
     "ModelVersion",
+    "OwnCategoryRow",
     "PartRow",
     "RuleRow",
     "StatementRow",

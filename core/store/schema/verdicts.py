@@ -9,6 +9,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.store.schema.base import Base, Id
 
 
+class OwnCategoryRow(Base):
+    """A company's own sub-category below a master category; only its name and state ever change."""
+
+    __tablename__ = "own_category"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    parent: Mapped[str] = mapped_column(String(24))
+    name: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(8))
+    """in_use | archived | merged | undone"""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("own_category.id"))
+    made_at: Mapped[datetime]
+
+
 class LabelRow(Base):
     """A category on a part, by whom and why; never changed once written."""
 
@@ -18,6 +33,8 @@ class LabelRow(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     part_id: Mapped[int] = mapped_column(ForeignKey("part.id"), index=True)
     category: Mapped[str] = mapped_column(String(24))
+    """Always a master category: every sum, series and fan counts by it."""
+    own_category_id: Mapped[int | None] = mapped_column(ForeignKey("own_category.id"), index=True)
     decider: Mapped[str] = mapped_column(String(16))
     status: Mapped[str] = mapped_column(String(8))
     probability: Mapped[float | None]
@@ -39,10 +56,11 @@ class ActRow(Base):
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
     viewer_id: Mapped[int] = mapped_column(ForeignKey("viewer.id"))
     kind: Mapped[str] = mapped_column(String(12))
-    """correct | undo | pause_rule | use_rule"""
+    """correct | undo | pause_rule | use_rule | add_own | rename_own | merge_own | archive_own | use_own"""
     reach: Mapped[str] = mapped_column(String(8))
     part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
     category: Mapped[str] = mapped_column(String(24))
+    own_category_id: Mapped[int | None] = mapped_column(ForeignKey("own_category.id"))
     facts: Mapped[dict[str, Any]]
     rows_changed: Mapped[int]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"), unique=True)
@@ -60,6 +78,7 @@ class RuleRow(Base):
     payee_key: Mapped[str] = mapped_column(String(120))
     direction: Mapped[str] = mapped_column(String(3))
     category: Mapped[str] = mapped_column(String(24))
+    own_category_id: Mapped[int | None] = mapped_column(ForeignKey("own_category.id"))
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
     in_force: Mapped[bool]
     made_at: Mapped[datetime]
