@@ -115,3 +115,13 @@ class WorkerRunning(BursarError):
     """This store has a worker already; facts: pid."""
 
     code = "worker_running"
+
+
+class MeasureRefused(BursarError):
+    """A measurement cannot be made as asked; `fault` says why, facts as its sentence quotes them."""
+
+    code = "measure_refused"
+
+    def __init__(self, fault: str = "refused", **facts: object) -> None:
+        super().__init__(**facts)
+        self.code = f"measure_{fault}"

@@ -1,4 +1,4 @@
-"""Measurements anybody can repeat: `python -m core bench ...`."""
+"""How long a person waits: `python -m core bench app`."""
 
 import json
 import platform
@@ -25,16 +25,14 @@ from core.jobs.worker import Worker
 from core.services import explain, jobs, transactions
 from core.settings import PROJECT, Settings
 
-app = typer.Typer(no_args_is_help=True, help="Measure, with figures and the command that made them.")
-
 UNTIL = date(2026, 11, 1)
 SEED = 77
 RESULTS = PROJECT / "tests" / "bench" / "results" / "app.json"
 
 
-@app.callback()
-def measurements() -> None:
-    """Measure, with figures and the command that made them."""
+def add_to(app: typer.Typer) -> None:
+    """Hang this command under `bench`."""
+    app.command(name="app")(bench_app)
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,6 @@ class Measured:
     rounds: int
 
 
-@app.command(name="app")
 def bench_app(
     rows: Annotated[int, typer.Option(help="Payments in the made store.")] = 100_000,
     rounds: Annotated[int, typer.Option(help="How often each act is timed.")] = 60,

@@ -1,0 +1,16 @@
+"""Measurements anybody can repeat: `python -m core bench ...`."""
+
+import typer
+
+from core.doors.bench import learners, waiting
+
+app = typer.Typer(no_args_is_help=True, help="Measure, with figures and the command that made them.")
+
+
+@app.callback()
+def measurements() -> None:
+    """Measure, with figures and the command that made them."""
+
+
+waiting.add_to(app)
+learners.add_to(app)

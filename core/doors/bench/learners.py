@@ -1,0 +1,116 @@
+"""How good categorizers are: `python -m core bench prepare` and `python -m core bench categorize`."""
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from core.domain.errors import MeasureRefused
+from core.services.bench import birmingham
+from core.services.bench.categorize import Request
+from core.services.bench.categorize import categorize as compare
+from core.settings import PROJECT
+
+DATA = PROJECT / "../shared/data"
+
+_COLUMNS = {
+    "accuracy": "accuracy",
+    "macro_f1": "macro-F1",
+    "weighted_f1": "weighted-F1",
+    "top3": "top-3",
+    "log_loss": "log loss",
+    "ece": "ECE",
+}
+
+
+class City(StrEnum):
+    """Public data that can be made into files to measure on."""
+
+    BIRMINGHAM = "birmingham"
+
+
+class Labels(StrEnum):
+    """What is to be answered: the labels of the file, or the master category each belongs to."""
+
+    OWN = "own"
+    MASTER = "master"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang these commands under `bench`."""
+    app.command()(prepare)
+    app.command()(categorize)
+
+
+def prepare(
+    city: City,
+    out: Annotated[Path, typer.Argument(help="The folder for history, test and map.")],
+    data: Annotated[Path, typer.Option(help="Where the public data lie.")] = DATA,
+) -> None:
+    """Make the files that categorizers are measured on."""
+    if not (data / birmingham.CITY).is_file():
+        raise MeasureRefused("file_missing", file=birmingham.CITY)
+    facts = birmingham.prepare(data.resolve(), out)
+    typer.echo(
+        f"{facts['history_rows']:,} rows of history and {facts['test_rows']:,} to test "
+        f"from {facts['split']} on; {facts['rows_without_label']:,} rows without a label left out. "
+        f"They lie in {out}."
+    )
+
+
+def categorize(
+    history: Annotated[Path, typer.Option(help="Labelled payments to learn from: .csv or .csv.gz.")],
+    test: Annotated[Path, typer.Option(help="Labelled payments on later days.")],
+    labels: Annotated[
+        Labels, typer.Option(help="Answer the file's labels, or master categories.")
+    ] = Labels.OWN,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="CSV with the columns label and master.")
+    ] = None,
+    min_rows: Annotated[
+        int, typer.Option(min=1, help="Labels with fewer rows of history are left out.")
+    ] = 300,
+    out: Annotated[Path | None, typer.Option(help="Where the figures go, as JSON.")] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A seeded part of the companies, in minutes.")
+    ] = False,
+    only: Annotated[list[str] | None, typer.Option(help="Only this learner; may be given again.")] = None,
+) -> None:
+    """Compare every categorizer on labelled payments."""
+    request = Request(history, test, labels.value, map_file, min_rows, quick, tuple(only or ()))
+    document = compare(request, lambda step: typer.echo(step, err=True))
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+    typer.echo("\n".join(table(document["results"])))
+
+
+def table(results: dict[str, dict[str, dict[str, Any]]]) -> Iterator[str]:
+    """The results as lines of plain columns, a block a protocol."""
+    width = max((len(name) for learners in results.values() for name in learners), default=0)
+    heads = "".join(
+        f"{head:>12}" for head in (*_COLUMNS.values(), "files @97", "right", "files @99", "right")
+    )
+    for protocol, learners in results.items():
+        rows = next(iter(learners.values()), {}).get("n", 0)
+        yield f"{protocol}, {rows:,} rows"
+        yield f"  {'':<{width}}{heads}{'fit s':>9}{'rows/s':>10}"
+        for name, found in learners.items():
+            yield f"  {name:<{width}}{_figures(found)}"
+        yield ""
+
+
+def _figures(found: dict[str, Any]) -> str:
+    cells = [_number(found.get(key)) for key in _COLUMNS]
+    for target in ("auto_97", "auto_99"):
+        filed = found.get(target, {})
+        cells += [_number(filed.get("share")), _number(filed.get("precision"))]
+    times = f"{found.get('fit_s', 0):>9.1f}{found.get('rows_per_s', 0):>10,}"
+    return "".join(f"{cell:>12}" for cell in cells) + times
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.4f}"

@@ -1,0 +1,1 @@
+"""What the served learner is compared with: simple habits, words alone, the paper's trees."""
