@@ -45,10 +45,22 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True)
+class WouldBe:
+    """One changed field that turns an answer: with this value in `field` it is `category`."""
+
+    category: str
+    field: str
+    value: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why one row looks like `category` to a learner: strongest factor first.
 
-    `method` is "lime" or "shap"; `r2` is the local fit of LIME on fresh perturbations, 0 to 1.
+    `method` is "lime", "doubt" (LIME's, where SHAP leads with another sign) or "shap" (where LIME
+    fits badly); `r2` is the local fit of LIME on fresh perturbations, 0 to 1. `next_category` is the
+    runner-up, "" where only one is known.
     """
 
     part_id: int
@@ -58,6 +70,9 @@ class Explanation:
     method: str
     r2: float
     seed: int
+    next_category: str = ""
+    next_probability: float = 0.0
+    would_be: WouldBe | None = None
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class Multiclass:
         if len(older) and len(newer):
             self._learn(older, seed)
             truth = pd.Index(self.categories).get_indexer(pd.Index(newer["category"]))
-            self.temperatures = find_temperatures(newer, self._raw(newer), truth)
+            self.temperatures = find_temperatures(newer, self._raw(self.features(newer)), truth)
         self._learn(rows, seed)
         return self
 
@@ -88,8 +88,12 @@ class Multiclass:
         part_ids = transactions["part_id"].to_numpy(dtype=np.int64)
         if not len(transactions):
             return Prediction(part_ids, self.categories, np.zeros((0, len(self.categories)), np.float32))
-        probability = self.temperatures.apply(transactions, self._raw(transactions))
+        probability = self.believe(self.features(transactions))
         return Prediction(part_ids, self.categories, probability.astype(np.float32))
+
+    def believe(self, features: pd.DataFrame) -> npt.NDArray[np.float64]:
+        """How likely each category is for payments as the trees read them: (rows, categories)."""
+        return self.temperatures.apply(features, self._raw(features))
 
     def features(self, transactions: pd.DataFrame, votes: pd.DataFrame | None = None) -> pd.DataFrame:
         """The payments as the trees read them, see `features.columns.learner_frame`.
@@ -105,12 +109,11 @@ class Multiclass:
         scores = self.taught_words.scores(payees, votes)
         return learner_frame(transactions, answers, scores, self.known_accounts)
 
-    def shap_values(self, transactions: pd.DataFrame) -> npt.NDArray[np.float64]:
+    def shap_values(self, features: pd.DataFrame) -> npt.NDArray[np.float64]:
         """The exact push of each column of `features` on each category: (rows, categories, columns).
 
         In log odds. Source: CatBoost's ShapValues.
         """
-        features = self.features(transactions)
         if self._model is None or not len(features):
             return np.zeros((len(features), len(self.categories), len(features.columns)))
         pool = _pool(features)
@@ -158,11 +161,11 @@ class Multiclass:
             self._model = model
             self.categories = tuple(str(category) for category in model.classes_)
 
-    def _raw(self, transactions: pd.DataFrame) -> npt.NDArray[np.float64]:
+    def _raw(self, features: pd.DataFrame) -> npt.NDArray[np.float64]:
         """Probabilities over `self.categories`, uncalibrated; certain where only one is known."""
         if self._model is None:
-            return np.ones((len(transactions), len(self.categories)))
-        pool = _pool(self.features(transactions))
+            return np.ones((len(features), len(self.categories)))
+        pool = _pool(features)
         probability: npt.NDArray[np.float64] = self._model.predict_proba(pool, thread_count=THREADS)
         return probability
 

@@ -110,10 +110,6 @@ class Served:
         """The columns that the trees read, one row a payment."""
         return self.model.features(transactions)
 
-    def shap_values(self, transactions: pd.DataFrame) -> npt.NDArray[np.float64]:
-        """Each column's exact push on each category: (rows, categories, columns), in log odds."""
-        return self.model.shap_values(transactions)
-
     def save(self, folder: Path) -> None:
         """Write the champion's trees, and each fold's in a folder of its own."""
         self.model.save(folder)

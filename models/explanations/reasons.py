@@ -1,13 +1,17 @@
-"""The explanation a person is shown: LIME's, or SHAP's two strongest signs where LIME fits badly."""
+"""The explanation a person is shown: LIME's, checked by SHAP, and what would have changed the answer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
 import pandas as pd
 
-from models.contracts import Categorizer, Explanation
+from models.contracts import Categorizer, Explanation, Factor
 from models.explanations.lime_reasons import LimeReasons
+from models.explanations.neighbors import Neighbors
+from models.explanations.readable import CALENDAR
 from models.explanations.shap_reasons import Additive, ShapReasons
+from models.explanations.would_be import would_be
 
 FAIR_FIT = 0.5
 """Under this share of explained variation on fresh changes, a linear stand-in says too little."""
@@ -15,7 +19,7 @@ _SHAP_FACTORS = 2
 
 
 class Explainable(Categorizer, Additive, Protocol):
-    """A categorizer whose answers can also be split up exactly."""
+    """A categorizer that tells what it reads and whose answers can be split up exactly."""
 
 
 def explain_row(
@@ -24,10 +28,29 @@ def explain_row(
     """Why one payment looks as it does; the same seed gives the same factors in any process.
 
     `row` is a frame of one payment, `background` payments to draw other values from. Where LIME fits
-    badly the method is "shap" with two factors, and `r2` still tells LIME's fit.
+    badly the method is "shap" with the two strongest signs for the category, and `r2` still tells
+    LIME's fit; where SHAP leads with another sign than LIME the method is "doubt".
     """
-    by_lime = LimeReasons().explain(categorizer, row, background, [seed])[0]
-    if by_lime.r2 >= FAIR_FIT:
-        return by_lime
+    near = Neighbors.of(categorizer, row, background)
+    by_lime = LimeReasons().of_neighbors(categorizer, row, near, seed)
     by_shap = ShapReasons().explain(categorizer, row, background, [seed])[0]
-    return replace(by_shap, factors=by_shap.factors[:_SHAP_FACTORS], r2=by_lime.r2)
+    told = replace(by_lime, would_be=would_be(categorizer, row, near))
+    if told.r2 < FAIR_FIT:
+        return replace(told, method=by_shap.method, factors=_strongest_for(by_shap.factors))
+    if lead(told.factors) != lead(by_shap.factors):
+        return replace(told, method="doubt")
+    return told
+
+
+def lead(factors: Sequence[Factor]) -> str:
+    """The field a person is told first: the strongest that speaks for the category and is no day."""
+    return next((each.name for each in _speaking(factors)), "")
+
+
+def _strongest_for(factors: Sequence[Factor]) -> tuple[Factor, ...]:
+    return tuple(_speaking(factors)[:_SHAP_FACTORS])
+
+
+def _speaking(factors: Sequence[Factor]) -> list[Factor]:
+    speaking = [each for each in factors if each.weight > 0 and each.name not in CALENDAR]
+    return sorted(speaking, key=lambda each: -each.weight)

@@ -11,22 +11,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.contracts import Categorizer, Explanation, Factor
-from models.explanations.readable import LEARNER_COLUMNS, readable_values
-from models.features.columns import WORD_COLUMN
+from models.explanations.neighbors import Reader
+from models.explanations.readable import FIELDS, is_made_from, readable_values
 
 Pushes = npt.NDArray[np.float64]
 
 
 @runtime_checkable
-class Additive(Protocol):
+class Additive(Reader, Protocol):
     """A learner whose answer is a sum of each column's push."""
 
-    def features(self, transactions: pd.DataFrame) -> pd.DataFrame:
-        """The columns it reads, one row a payment."""
-        ...
-
-    def shap_values(self, transactions: pd.DataFrame) -> Pushes:
-        """The push of each of these columns: (rows, categories, columns), in log odds."""
+    def shap_values(self, features: pd.DataFrame) -> Pushes:
+        """The push of each column on rows of `features`: (rows, categories, columns), in log odds."""
         ...
 
 
@@ -46,16 +42,18 @@ class ShapReasons:
 
         Raises TypeError where the categorizer is not `Additive`.
         """
-        pushes = _by_field(_additive(categorizer), transactions)
-        beliefs = categorizer.predict(transactions)
+        learner = _additive(categorizer)
+        features = learner.features(transactions)
+        pushes, beliefs = _by_field(learner, features), learner.believe(features)
+        part_ids = transactions["part_id"].tolist()
         explained = []
-        for at, seed in enumerate(seeds):
-            best = int(beliefs.probability[at].argmax())
+        for at, (part_id, seed) in enumerate(zip(part_ids, seeds, strict=True)):
+            best = int(beliefs[at].argmax())
             explained.append(
                 Explanation(
-                    part_id=int(beliefs.part_ids[at]),
-                    category=beliefs.categories[best],
-                    probability=float(beliefs.probability[at, best]),
+                    part_id=part_id,
+                    category=learner.categories[best],
+                    probability=float(beliefs[at, best]),
                     factors=_factors(pushes[at, best], readable_values(transactions.iloc[at])),
                     method=self.name,
                     r2=1.0,
@@ -70,9 +68,24 @@ def importance(categorizer: Categorizer, transactions: pd.DataFrame) -> list[Fac
 
     A field's share is its mean absolute SHAP push over rows and categories; strongest first.
     """
-    pushes = np.abs(_by_field(_additive(categorizer), transactions))
-    means = pushes.mean(axis=(0, 1)) if len(pushes) else np.zeros(len(LEARNER_COLUMNS))
-    return list(_factors(means / max(means.sum(), 1e-12), dict.fromkeys(LEARNER_COLUMNS, "")))
+    pushes = _strengths(categorizer, transactions)
+    return _shares(pushes.mean(axis=(0, 1)) if len(pushes) else np.zeros(len(FIELDS)))
+
+
+def importance_by_category(categorizer: Categorizer, transactions: pd.DataFrame) -> dict[str, list[Factor]]:
+    """The same for each category on its own: what speaks for or against it, over all payments."""
+    pushes = _strengths(categorizer, transactions)
+    means = pushes.mean(axis=0) if len(pushes) else np.zeros(pushes.shape[1:])
+    return {category: _shares(means[at]) for at, category in enumerate(categorizer.categories)}
+
+
+def _strengths(categorizer: Categorizer, transactions: pd.DataFrame) -> Pushes:
+    learner = _additive(categorizer)
+    return np.abs(_by_field(learner, learner.features(transactions)))
+
+
+def _shares(means: npt.NDArray[np.float64]) -> list[Factor]:
+    return list(_factors(means / max(means.sum(), 1e-12), dict.fromkeys(FIELDS, "")))
 
 
 def _additive(categorizer: Categorizer) -> Additive:
@@ -81,22 +94,17 @@ def _additive(categorizer: Categorizer) -> Additive:
     return categorizer
 
 
-def _by_field(learner: Additive, transactions: pd.DataFrame) -> Pushes:
+def _by_field(learner: Additive, features: pd.DataFrame) -> Pushes:
     """Sum the pushes of the columns that are made from one field: (rows, categories, fields)."""
-    pushes = learner.shap_values(transactions)
-    names = learner.features(transactions.head(1)).columns
+    pushes, names = learner.shap_values(features), features.columns
     fields = [
-        pushes[:, :, [at for at, name in enumerate(names) if _is_made_from(name, columns)]].sum(axis=2)
-        for columns in LEARNER_COLUMNS.values()
+        pushes[:, :, [at for at, name in enumerate(names) if is_made_from(str(name), field)]].sum(axis=2)
+        for field in FIELDS
     ]
     return np.stack(fields, axis=2)
 
 
-def _is_made_from(name: str, columns: tuple[str, ...]) -> bool:
-    return name in columns or (name.startswith(WORD_COLUMN) and WORD_COLUMN in columns)
-
-
 def _factors(weights: npt.NDArray[np.float64], values: dict[str, str]) -> tuple[Factor, ...]:
-    fields = list(LEARNER_COLUMNS)
+    fields = list(FIELDS)
     order = np.argsort(-np.abs(weights), kind="stable")
     return tuple(Factor(fields[at], values[fields[at]], float(weights[at])) for at in order if weights[at])

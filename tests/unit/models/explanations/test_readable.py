@@ -1,38 +1,16 @@
-"""Readable fields: payments as numbers and back, without an impossible one."""
+"""Readable fields: every column a learner reads belongs to one, and a changed payment stays a payment."""
 
-import numpy as np
+import pandas as pd
 
-from models.explanations.readable import FIELDS, Coded, readable_values
-from models.features.amount import amount_bucket
-from tests.contract.made_payments import KINDS, made_payments
-
-
-def test_payments_come_back_as_the_learner_reads_them() -> None:
-    rows = made_payments(60)
-    rows.loc[3, ["direction", "amount"]] = ["in", 25.0]
-    coded = Coded.of(rows)
-    again = coded.payments(coded.codes)
-    for name in ("mcc", "mcc_answer", "payee", "account", "direction", "contactless"):
-        assert again[name].tolist() == rows[name].tolist(), name
-    assert again["booked_on"].dt.weekday.tolist() == rows["booked_on"].dt.weekday.tolist()
-    assert again["booked_on"].dt.day.tolist() == rows["booked_on"].dt.day.tolist()
-    assert amount_bucket(again["amount"]).tolist() == amount_bucket(rows["amount"]).tolist()
-    assert (np.sign(again["amount"]) == np.sign(rows["amount"])).all()
+from models.categorizers.multiclass import Multiclass
+from models.explanations.readable import FIELDS, is_made_from, readable_values, with_value_of
+from tests.contract.made_payments import made_payments
 
 
-def test_a_code_never_parts_from_its_tables_answer() -> None:
-    coded = Coded.of(made_payments(60))
-    random = np.random.default_rng(1)
-    sizes = [len(coded.values[field]) for field in coded.fields]
-    mixed = coded.payments(np.column_stack([random.integers(0, size, 200) for size in sizes]))
-    pairs = set(zip(mixed["mcc"], mixed["mcc_answer"], strict=True))
-    known = {(code, name) for name, (code, _, _) in KINDS.items()}
-    assert pairs <= known | {("", "")}
-
-
-def test_fields_that_never_vary_are_left_out() -> None:
-    fields = Coded.of(made_payments(60)).fields
-    assert set(fields) == {"mcc", "payee", "account", "amount", "weekday", "day_of_month"}
+def test_every_column_of_the_tree_learner_belongs_to_one_readable_field() -> None:
+    learner = Multiclass(trees=5).fit(made_payments(100), seed=1)
+    for name in learner.features(made_payments(3)):
+        assert [field for field in FIELDS if is_made_from(str(name), field)] != [], name
     assert len(FIELDS) == 12
 
 
@@ -43,3 +21,23 @@ def test_values_are_read_as_text() -> None:
     assert (values["amount"], values["payee"]) == ("1234.50", row["payee"])
     assert values["weekday"] == str(row["booked_on"].weekday())
     assert set(values) == set(FIELDS)
+
+
+def changed(field: str, **other: object) -> pd.Series:
+    payment = made_payments(1).assign(direction="out", amount=-20.0)
+    taken = payment.iloc[0].copy()
+    for name, value in other.items():
+        taken[name] = value
+    return with_value_of(payment, taken, field).iloc[0]
+
+
+def test_a_code_never_parts_from_its_tables_answer() -> None:
+    found = changed("mcc", mcc="5541", mcc_answer="vehicle", payee="elsewhere")
+    assert (found["mcc"], found["mcc_answer"]) == ("5541", "vehicle")
+    assert found["payee"] != "elsewhere"
+
+
+def test_an_amount_keeps_its_sign_and_a_direction_turns_it() -> None:
+    assert changed("amount", amount=75.0)["amount"] == -75.0
+    turned = changed("direction", direction="in", amount=900.0)
+    assert (turned["direction"], turned["amount"]) == ("in", 20.0)
