@@ -12,7 +12,7 @@ from core.domain.jobs import JobKind
 from core.domain.labels import Correction
 from core.registry.shelf import CATEGORIZER, FORECASTER, Shelf
 from core.services import bring_in as bringing
-from core.services import categorize, companies, forecast, versions
+from core.services import categorize, companies, forecast, own_categories, versions
 from core.services import correct as correcting
 from core.settings import Clock, Settings, settings
 from core.store import jobs
@@ -126,6 +126,14 @@ def pause_rule(house: House, scope: Scope, rule_id: int) -> None:
         company_id, payee_key = correcting.pause_rule(unit, rule_id)
         categorize.by_rules(unit, company_id, payee_key)
         _after_rows_changed(unit, company_id)
+
+
+def merge_own_categories(house: House, scope: Scope, own_category_id: int, into_id: int) -> Ripple:
+    """One of a company's own sub-categories goes into another; the worker draws what that moves."""
+    with house.unit(scope) as unit:
+        company_id, ripple = own_categories.merge(unit, own_category_id, into_id)
+        _after_rows_changed(unit, company_id)
+    return ripple
 
 
 def learn(house: House, scope: Scope, company_id: int | None) -> int:

@@ -81,6 +81,36 @@ class NothingToUndo(BursarError):
     code = "nothing_to_undo"
 
 
+class NameEmpty(BursarError):
+    """A sub-category needs a name."""
+
+    code = "name_empty"
+
+
+class NameTooLong(BursarError):
+    """The name has too many letters; facts: letters, most."""
+
+    code = "name_too_long"
+
+
+class NameIsMaster(BursarError):
+    """A sub-category may not be called like one of the categories; facts: name."""
+
+    code = "name_is_master"
+
+
+class NameTaken(BursarError):
+    """The company has a sub-category of that name; facts: name, parent."""
+
+    code = "name_taken"
+
+
+class NameArchived(BursarError):
+    """The company has put a sub-category of that name away; facts: name, parent."""
+
+    code = "name_archived"
+
+
 class StoreBusy(BursarError):
     """The database is locked by another process."""
 

@@ -58,7 +58,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A category with how likely it is; None where nothing calibrated says so."""
+    """A place with how likely its category is; None where nothing calibrated says so."""
 
     category: str
     probability: float | None
@@ -71,7 +71,10 @@ def without_odds(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A category on a part of a transaction. `guesses` are up to three, likeliest first."""
+    """A category on a part of a transaction. `guesses` are up to three, likeliest first.
+
+    `category` is a place: a master category, or below it one of the company's own.
+    """
 
     part_id: int
     category: str
@@ -93,7 +96,10 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowFilter:
-    """Which rows of one company are meant; empty fields do not narrow."""
+    """Which rows of one company are meant; empty fields do not narrow.
+
+    `categories` are places: a master category means all below it too.
+    """
 
     search: str = ""
     categories: tuple[str, ...] = ()
@@ -109,9 +115,10 @@ class RowFilter:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The owner's act: this row, its payee or a filter's rows belong under `category`.
+    """The owner's act: this row, its payee or a filter's rows belong under `category`, a place.
 
-    `always` also makes a rule for the payee.
+    `always` also makes a rule for the payee. `new_name` names one of the company's own to be made
+    below `category` for it, where there is none of that name.
     """
 
     company_id: int
@@ -120,3 +127,4 @@ class Correction:
     reach: Reach = Reach.ROW
     always: bool = False
     rows: RowFilter = field(default_factory=RowFilter)
+    new_name: str = ""

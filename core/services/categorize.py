@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from core.domain.categories import GUESS_FLOOR, SURE, UNCATEGORISED
+from core.domain.categories import GUESS_FLOOR, SURE, UNCATEGORISED, master_of
 from core.domain.labels import Decider, Guess, Label, Reason, Status
 from core.registry.frames import learning_frame, with_shared_codes
+from core.rules.own_categories import Following
 from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
 from core.rules.verdicts import COLUMNS, Key, Known, Verdict, Verdicts
-from core.store import acts, frames, labels, people
+from core.store import acts, frames, labels, own_categories, people
 from core.store.unit import Unit
 from models.categorizers.memory import Memory
 from models.categorizers.served import Answers, Served
@@ -109,6 +110,14 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
     )
 
 
+def below_masters(unit: Unit, company_id: int) -> Following:
+    """What takes an answer, always a master category, on to one of the company's own below it."""
+    own = own_categories.own_categories(unit, company_id)
+    if not own:
+        return Following()
+    return Following.of(labels.by_people_frame(unit, company_id), own)
+
+
 def _known(unit: Unit, company_id: int) -> Known:
     company = people.company(unit, company_id)
     numbers: dict[tuple[Key, str], Key] = {
@@ -186,12 +195,16 @@ def _stored(
     unit: Unit, company_id: int, rows: pd.DataFrame, found: Iterable[Label], *, over_rules: bool
 ) -> Counts:
     """Put the labels that differ from those in force, and count how all rows stand afterwards."""
-    standing = zip(rows["category"], rows["decider"], rows["status"], strict=True)
+    standing = zip(rows["place"], rows["decider"], rows["status"], strict=True)
     before = dict(zip(rows["part_id"], standing, strict=True))
+    payees = dict(zip(rows["part_id"], zip(rows["payee_key"], rows["direction"], strict=True), strict=True))
+    following = below_masters(unit, company_id)
     versions = dict(zip(rows["part_id"], rows["version"], strict=True))
     after = dict(before)
     fresh = []
-    for label in found:
+    for answered in found:
+        payee_key, direction = payees[answered.part_id]
+        label = following.settle(answered, payee_key, direction, before[answered.part_id][0])
         now = (label.category, label.decider.value, label.status.value)
         rescored = label.model_version_id is not None and versions[label.part_id] != label.model_version_id
         if before[label.part_id] != now or rescored:
@@ -207,5 +220,5 @@ def _stored(
         statuses.count(Status.GUESSED.value),
         statuses.count(Status.ASKED.value),
         len(moved),
-        sum(label.category in yours for label in moved),
+        sum(master_of(label.category) in yours for label in moved),
     )

@@ -2,23 +2,28 @@
 
 from dataclasses import dataclass, replace
 
+from core.domain.categories import TO_BE_MADE, WITHOUT_OWN, OwnState, master_of, place
 from core.domain.errors import ChangedMeanwhile, NotFound, NothingToUndo
 from core.domain.handouts import ActLine, Ripple
 from core.domain.labels import Correction, Decider, Direction, Label, Reach, Reason, RowFilter, Status
 from core.rules.categories import category_by_key
+from core.rules.own_categories import called, fit_name, moved
 from core.store import acts as stored
-from core.store import labels, people, reads
+from core.store import labels, own_categories, people, reads
 from core.store.schema import TransactionRow
 from core.store.unit import Unit
 
 __all__ = ["Undone", "acts", "correct", "pause_rule", "preview", "undo"]
 
-Part = tuple[int, str, str, int, int, str]
+Part = tuple[int, str, str, int, str]
 
 
 def preview(unit: Unit, correction: Correction) -> Ripple:
-    """What a correction would change, before it is made."""
-    correction = _widened(correction)
+    """What a correction would change, before it is made; raises what `correct` raises.
+
+    A sub-category that is still to be made is spoken of as number `TO_BE_MADE` below its category.
+    """
+    correction = _widened(_placed(unit, correction))
     followers, kept = _reached(unit, correction, _paid(unit, correction))
     return _ripple(correction, followers, kept)
 
@@ -27,21 +32,22 @@ def correct(unit: Unit, correction: Correction, seen_label_id: int | None = None
     """Put the owner's answer in force on every row it reaches, as one act.
 
     Rows that a person filed one by one keep their label unless they are meant by name. Raises
-    ChangedMeanwhile where the row's label is no longer `seen_label_id`, the one that was shown.
+    ChangedMeanwhile where the row's label is no longer `seen_label_id`, the one that was shown, and
+    for a new sub-category's name what `fit_name` raises.
     """
-    if correction.category not in category_by_key():
-        raise NotFound(noun="category", id=correction.category)
-    correction = _widened(correction)
+    correction = _widened(_placed(unit, correction))
     paid = _paid(unit, correction)
     _refuse_if_changed(unit, correction.part_id, seen_label_id)
     followers, kept = _reached(unit, correction, paid)
     facts = {
         "reach": correction.reach.value,
         "part_id": correction.part_id,
-        "category": correction.category,
+        "category": master_of(correction.category),
         "payee": paid.payee_key,
     }
     act_id = stored.add_act(unit, correction.company_id, "correct", facts)
+    correction = _made(unit, act_id, correction)
+    stored.set_place(unit, act_id, correction.category)
     reason = Reason("you", correction.reach.value)
     changed = labels.put(
         unit,
@@ -77,12 +83,21 @@ def undo(unit: Unit, act_id: int) -> Undone:
     company_id, kind = stored.company_of(unit, act_id)
     payee_key = stored.payee_of(unit, act_id)
     touched = labels.of_act(unit, company_id, act_id)
-    stood_on = any(now != mine for _, mine, now in touched) or stored.rules_moved_on(unit, act_id)
+    # What a machine filed meanwhile is no obstacle: it files again from what is in force afterwards.
+    stood_on = (
+        any(now is not None and now != mine for _, mine, now in touched)
+        or stored.rules_moved_on(unit, act_id)
+        or own_categories.moved_on(unit, act_id)
+    )
     if kind == "undo" or stored.is_undone(unit, act_id) or stood_on:
         raise NothingToUndo(id=act_id)
     undoing = stored.add_act(unit, company_id, "undo", {"undoes_id": act_id})
     changed = labels.put_back(unit, company_id, act_id)
     stored.set_rows_changed(unit, undoing, changed)
+    for own in own_categories.change_back(unit, act_id, undoing):
+        if own.state is OwnState.UNDONE:
+            left = [moved(each, own.place, own.parent) for each in labels.under(unit, own.id)]
+            labels.put(unit, left, undoing)
     on, off = stored.switched_rules(unit, act_id)
     stored.switch_rules(unit, undoing, on=off, off=on)
     people.touch(unit, company_id)
@@ -103,6 +118,33 @@ def pause_rule(unit: Unit, rule_id: int) -> tuple[int, str]:
 def acts(unit: Unit, company_id: int) -> list[ActLine]:
     """What people did, newest first."""
     return stored.act_lines(unit, company_id)
+
+
+def _placed(unit: Unit, correction: Correction) -> Correction:
+    """The correction with its place looked up: one of the company's own is offered, or still to be made."""
+    known = own_categories.own_categories(unit, correction.company_id)
+    offered = {each.place for each in known if each.state is OwnState.IN_USE}
+    parent = master_of(correction.category)
+    if correction.category not in offered and correction.category not in category_by_key():
+        raise NotFound(noun="category", id=correction.category)
+    if not correction.new_name.strip():
+        return replace(correction, new_name="")
+    same = called(correction.new_name, known)
+    if same is not None and same.parent == parent and same.state is OwnState.IN_USE:
+        return replace(correction, category=same.place, new_name="")
+    if parent in WITHOUT_OWN:
+        raise NotFound(noun="category", id=correction.category)
+    name = fit_name(correction.new_name, known)
+    return replace(correction, category=place(parent, TO_BE_MADE), new_name=name)
+
+
+def _made(unit: Unit, act_id: int, correction: Correction) -> Correction:
+    """The correction with the sub-category it asks for, made as part of its act."""
+    if not correction.new_name:
+        return correction
+    own = own_categories.make(unit, act_id, master_of(correction.category), correction.new_name)
+    stored.note(unit, act_id, {"names": [own.name]})
+    return replace(correction, category=own.place)
 
 
 def _widened(correction: Correction) -> Correction:
@@ -139,8 +181,8 @@ def _reached(unit: Unit, correction: Correction, paid: TransactionRow) -> tuple[
     if correction.always and correction.reach is Reach.FILTER and paid.payee_key:
         ruled = RowFilter(payee_key=paid.payee_key, direction=paid.direction)
         found = list(dict.fromkeys([*found, *reads.parts(unit, correction.company_id, ruled)]))
-    single = stored.single_row_acts(unit, correction.company_id)
-    kept = [part for part in found if part[3] in single and part[0] != correction.part_id]
+    single = labels.filed_singly(unit, correction.company_id) - {correction.part_id}
+    kept = [part for part in found if part[0] in single]
     stay = {part[0] for part in kept if correction.reach is not Reach.ROW}
     followers = [
         part
@@ -152,7 +194,7 @@ def _reached(unit: Unit, correction: Correction, paid: TransactionRow) -> tuple[
 
 def _ripple(correction: Correction, followers: list[Part], kept: int) -> Ripple:
     moved: dict[str, int] = {}
-    for _, category, _, _, amount_minor, currency in followers:
+    for _, category, _, amount_minor, currency in followers:
         if category != correction.category:
             moved[currency] = moved.get(currency, 0) + abs(amount_minor)
     sources = dict.fromkeys(part[1] for part in followers if part[1] != correction.category)

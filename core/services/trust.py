@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from core.domain.handouts import Trust
-from core.store import acts, frames, imports, people, versions
+from core.store import acts, frames, imports, own_categories, people, versions
 from core.store.unit import Unit
 
 __all__ = ["trust"]
@@ -30,6 +30,7 @@ def trust(unit: Unit, company_id: int) -> Trust:
         checked_rows=int(figures.get("rows", 0)),
         versions=lines,
         rules=tuple(acts.rule_lines(unit, company_id)),
+        own_categories=tuple(own_categories.lines(unit, company_id)),
         imports=tuple(imports.import_lines(unit, company_id)),
         acts=tuple(acts.act_lines(unit, company_id)),
     )

@@ -4,15 +4,16 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from core.domain.categories import OwnState, master_of, own_of, place
 from core.domain.errors import NotFound
 from core.domain.handouts import ActLine, RuleLine
 from core.domain.labels import Decider, Direction
-from core.store.schema import ActRow, LabelRow, PartRow, RuleRow, TransactionRow
+from core.store.schema import ActRow, LabelRow, OwnCategoryRow, PartRow, RuleRow, TransactionRow
 from core.store.unit import Unit
 
 
 def add_act(unit: Unit, company_id: int, kind: str, facts: dict[str, Any]) -> int:
-    """A new act's id. `facts` may name reach, part_id, category, payee and undoes_id."""
+    """A new act's id. `facts` may name reach, part_id, category (a place), payee, names and undoes_id."""
     unit.require(company_id)
     undoes_id = facts.get("undoes_id")
     if undoes_id is not None and _act(unit, undoes_id).company_id != company_id:
@@ -23,8 +24,9 @@ def add_act(unit: Unit, company_id: int, kind: str, facts: dict[str, Any]) -> in
         kind=kind,
         reach=str(facts.get("reach", "")),
         part_id=facts.get("part_id"),
-        category=str(facts.get("category", "")),
-        facts={"payee": str(facts.get("payee", ""))},
+        category=master_of(str(facts.get("category", ""))),
+        own_category_id=own_of(str(facts.get("category", ""))),
+        facts={"payee": str(facts.get("payee", "")), "names": list(facts.get("names", []))},
         rows_changed=0,
         undoes_id=undoes_id,
         at=unit.now,
@@ -50,6 +52,23 @@ def payee_of(unit: Unit, act_id: int) -> str:
     return str(_act(unit, act_id).facts.get("payee", ""))
 
 
+def noted(unit: Unit, act_id: int) -> dict[str, Any]:
+    """What was noted on an act, so that undoing can turn it round."""
+    return dict(_act(unit, act_id).facts)
+
+
+def note(unit: Unit, act_id: int, facts: dict[str, Any]) -> None:
+    """Note what an act did beside filing rows."""
+    act = _act(unit, act_id)
+    act.facts = act.facts | facts
+
+
+def set_place(unit: Unit, act_id: int, category: str) -> None:
+    """Where the act filed rows, for one that first had to make the place."""
+    act = _act(unit, act_id)
+    act.category, act.own_category_id = master_of(category), own_of(category)
+
+
 def is_undone(unit: Unit, act_id: int) -> bool:
     """Whether a later act took this one back."""
     _act(unit, act_id)
@@ -73,22 +92,14 @@ def act_lines(unit: Unit, company_id: int, limit: int = 50) -> list[ActLine]:
             row.kind,
             row.reach,
             str(row.facts.get("payee", "")),
-            row.category,
+            place(row.category, row.own_category_id),
             row.rows_changed,
             row.id in undone,
             bool(row.facts.get("rules_on")),
+            tuple(row.facts.get("names", [])),
         )
         for row in unit.session.scalars(query.limit(limit))
     ]
-
-
-def single_row_acts(unit: Unit, company_id: int) -> set[int]:
-    """Corrections that meant one row only: what they filed stays when a whole payee moves."""
-    unit.require(company_id)
-    query = select(ActRow.id).where(
-        ActRow.company_id == company_id, ActRow.kind == "correct", ActRow.reach == "row"
-    )
-    return set(unit.session.scalars(query))
 
 
 def corrections_since(unit: Unit, after_act_id: int) -> list[tuple[int, int]]:
@@ -116,7 +127,8 @@ def add_rule(unit: Unit, act_id: int, payee_key: str, direction: Direction, cate
         company_id=company_id,
         payee_key=payee_key,
         direction=direction.value,
-        category=category,
+        category=master_of(category),
+        own_category_id=own_of(category),
         act_id=act_id,
         in_force=False,
         made_at=unit.now,
@@ -153,12 +165,23 @@ def rules_moved_on(unit: Unit, act_id: int) -> bool:
 
 
 def rules(unit: Unit, company_id: int) -> dict[tuple[str, str], str]:
-    """The rules in force: (payee_key, direction) -> category."""
+    """The rules in force: (payee_key, direction) -> place, a master category where its own is archived."""
     unit.require(company_id)
-    query = select(RuleRow.payee_key, RuleRow.direction, RuleRow.category).where(
-        RuleRow.company_id == company_id, RuleRow.in_force
+    offered = (OwnCategoryRow.id == RuleRow.own_category_id) & (OwnCategoryRow.state == OwnState.IN_USE.value)
+    query = (
+        select(RuleRow.payee_key, RuleRow.direction, RuleRow.category, OwnCategoryRow.id)
+        .outerjoin(OwnCategoryRow, offered)
+        .where(RuleRow.company_id == company_id, RuleRow.in_force)
     )
-    return {(payee, side): category for payee, side, category in unit.session.execute(query)}
+    return {(payee, side): place(category, own) for payee, side, category, own in unit.session.execute(query)}
+
+
+def rules_under(unit: Unit, own_category_id: int) -> list[tuple[str, Direction]]:
+    """The rules in force that name this sub-category: payee key and direction."""
+    query = select(RuleRow.payee_key, RuleRow.direction).where(
+        RuleRow.own_category_id == own_category_id, RuleRow.in_force, unit.visible(RuleRow.company_id)
+    )
+    return [(payee, Direction(way)) for payee, way in unit.session.execute(query)]
 
 
 def rule(unit: Unit, rule_id: int) -> tuple[int, str, Direction, str, bool]:
@@ -166,13 +189,17 @@ def rule(unit: Unit, rule_id: int) -> tuple[int, str, Direction, str, bool]:
     row = unit.session.get(RuleRow, rule_id)
     if row is None or not unit.scope.sees(row.company_id):
         raise NotFound(noun="rule", id=rule_id)
-    return row.company_id, row.payee_key, Direction(row.direction), row.category, row.in_force
+    filed = place(row.category, row.own_category_id)
+    return row.company_id, row.payee_key, Direction(row.direction), filed, row.in_force
 
 
 def rule_lines(unit: Unit, company_id: int) -> list[RuleLine]:
     """A company's rules with what they cover and what a person filed elsewhere."""
     unit.require(company_id)
-    elsewhere = (LabelRow.decider == Decider.YOU.value) & (LabelRow.category != RuleRow.category)
+    other = (RuleRow.own_category_id.is_not(None)) & (
+        func.coalesce(LabelRow.own_category_id, 0) != RuleRow.own_category_id
+    )
+    elsewhere = (LabelRow.decider == Decider.YOU.value) & ((LabelRow.category != RuleRow.category) | other)
     query = (
         select(RuleRow, func.count(PartRow.id), func.count(PartRow.id).filter(elsewhere))
         .outerjoin(
@@ -193,7 +220,7 @@ def rule_lines(unit: Unit, company_id: int) -> list[RuleLine]:
             row.id,
             row.payee_key,
             Direction(row.direction),
-            row.category,
+            place(row.category, row.own_category_id),
             row.in_force,
             covers,
             conflicts,

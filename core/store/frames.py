@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Select, case, func, select
 
 from core.domain.labels import Decider, Status
+from core.store.own_categories import place_of
 from core.store.schema import AccountRow, LabelRow, PartRow, TransactionRow
 from core.store.unit import Unit
 
@@ -30,6 +31,7 @@ ROWS = {
     "standing_order": TransactionRow.standing_order,
     "contactless": TransactionRow.contactless,
     "category": func.coalesce(LabelRow.category, ""),
+    "place": func.coalesce(place_of(LabelRow), ""),
     "decider": func.coalesce(LabelRow.decider, ""),
     "status": func.coalesce(LabelRow.status, ""),
     "version": LabelRow.model_version_id,
@@ -39,7 +41,8 @@ ROWS = {
 def rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     """A company's rows in force with what the bank said and the label in force, oldest first.
 
-    Columns: the keys of `ROWS`; category, decider and status are "" where there is no label yet.
+    Columns: the keys of `ROWS`; category, place, decider and status are "" where there is no
+    label yet.
     """
     unit.require(company_id)
     query = _rows().where(TransactionRow.company_id == company_id, TransactionRow.in_force)
@@ -55,13 +58,23 @@ def chosen_rows_frame(unit: Unit, company_id: int, part_ids: Sequence[int]) -> p
     return found[found["company"] == company_id].sort_values("part_id", ignore_index=True)
 
 
-def part_ids(unit: Unit, company_id: int, up_to: int) -> list[int]:
-    """A company's parts in force up to this one, in the order they came in."""
-    unit.require(company_id)
+def parts_by_then(unit: Unit, part_id: int) -> list[int]:
+    """The company's parts in force once this one's file was in, in the order in which they came."""
+    came_with = (
+        select(TransactionRow.company_id, TransactionRow.import_id)
+        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
+        .where(PartRow.id == part_id, unit.visible(TransactionRow.company_id))
+        .subquery()
+    )
     query = (
         select(PartRow.id)
         .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
-        .where(TransactionRow.company_id == company_id, TransactionRow.in_force, PartRow.id <= up_to)
+        .join(
+            came_with,
+            (came_with.c.company_id == TransactionRow.company_id)
+            & (came_with.c.import_id >= TransactionRow.import_id),
+        )
+        .where(TransactionRow.in_force)
         .order_by(PartRow.id)
     )
     return list(unit.session.scalars(query))

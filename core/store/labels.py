@@ -6,10 +6,13 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.orm import aliased
 
+from core.domain.categories import master_of, own_of, place
 from core.domain.errors import NotFound
 from core.domain.handouts import HistoryLine
-from core.domain.labels import Decider, Guess, Label, Reason, Status
+from core.domain.labels import Decider, Guess, Label, Reach, Reason, Status
+from core.store.own_categories import place_of
 from core.store.schema import ActRow, LabelRow, PartRow, TransactionRow
 from core.store.unit import Unit
 
@@ -69,16 +72,24 @@ def history(unit: Unit, part_id: int) -> list[HistoryLine]:
         select(LabelRow).where(LabelRow.part_id == part_id).order_by(LabelRow.id.desc())
     )
     return [
-        HistoryLine(row.at, row.category, Decider(row.decider), Status(row.status), row.id == current)
+        HistoryLine(
+            row.at,
+            place(row.category, row.own_category_id),
+            Decider(row.decider),
+            Status(row.status),
+            row.id == current,
+        )
         for row in rows
     ]
 
 
 def of_act(unit: Unit, company_id: int, act_id: int) -> list[tuple[int, int, int | None]]:
-    """Labels an act put: (part, label, label in force now)."""
+    """Labels an act put: (part, label, label in force now where that is of some act)."""
+    now = aliased(LabelRow)
     query = (
-        select(LabelRow.part_id, LabelRow.id, PartRow.label_id)
+        select(LabelRow.part_id, LabelRow.id, now.id)
         .join(PartRow, PartRow.id == LabelRow.part_id)
+        .outerjoin(now, (now.id == PartRow.label_id) & now.act_id.is_not(None))
         .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
         .where(LabelRow.act_id == act_id, TransactionRow.company_id == company_id)
         .where(unit.visible(TransactionRow.company_id))
@@ -110,7 +121,9 @@ def put_back(unit: Unit, company_id: int, act_id: int) -> int:
 
 
 def by_people_frame(unit: Unit, company_id: int | None) -> pd.DataFrame:
-    """Rows in force that a person filed: part_id, company, account, payee_key, direction, category, at.
+    """Rows in force that a person filed, oldest filing first.
+
+    Columns: part_id, company, account, payee_key, direction, category, place, act_id, at.
 
     `company_id` None takes every company in scope.
     """
@@ -121,6 +134,7 @@ def by_people_frame(unit: Unit, company_id: int | None) -> pd.DataFrame:
         "payee_key": TransactionRow.payee_key,
         "direction": TransactionRow.direction,
         "category": LabelRow.category,
+        "place": place_of(LabelRow),
         "act_id": LabelRow.act_id,
         "at": LabelRow.at,
     }
@@ -131,11 +145,43 @@ def by_people_frame(unit: Unit, company_id: int | None) -> pd.DataFrame:
     return pd.DataFrame(found, columns=list(columns))
 
 
+def under(unit: Unit, own_category_id: int) -> list[Label]:
+    """The labels that file rows under one of a company's own sub-categories, of undone files too."""
+    query = (
+        select(LabelRow)
+        .join(PartRow, PartRow.label_id == LabelRow.id)
+        .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
+        .where(LabelRow.own_category_id == own_category_id, unit.visible(TransactionRow.company_id))
+        .order_by(LabelRow.id)
+    )
+    return [label_of(row) for row in unit.session.scalars(query)]
+
+
+def filed_singly(unit: Unit, company_id: int) -> set[int]:
+    """Parts that a person filed one by one: what they said stays when a whole payee moves.
+
+    A merge of sub-categories writes such a label anew, so its reason tells where its act does not.
+    """
+    unit.require(company_id)
+    query = (
+        select(LabelRow.part_id, ActRow.kind, ActRow.reach, LabelRow.reasons)
+        .join(PartRow, PartRow.label_id == LabelRow.id)
+        .join(ActRow, ActRow.id == LabelRow.act_id)
+        .where(ActRow.company_id == company_id, LabelRow.decider == Decider.YOU.value)
+        .where((ActRow.kind == "merge_own") | (ActRow.reach == Reach.ROW.value))
+    )
+    return {
+        part
+        for part, kind, reach, reasons in unit.session.execute(query)
+        if kind != "merge_own" or any(each.value == Reach.ROW.value for each in reasons_of(reasons))
+    }
+
+
 def label_of(row: LabelRow) -> Label:
     """A stored label as the noun it is."""
     return Label(
         part_id=row.part_id,
-        category=row.category,
+        category=place(row.category, row.own_category_id),
         decider=Decider(row.decider),
         status=Status(row.status),
         probability=row.probability,
@@ -176,7 +222,8 @@ def _in_force(unit: Unit, part_ids: list[int]) -> dict[int, tuple[int | None, st
 def _values(label: Label) -> dict[str, Any]:
     return {
         "part_id": label.part_id,
-        "category": label.category,
+        "category": master_of(label.category),
+        "own_category_id": own_of(label.category),
         "decider": label.decider.value,
         "status": label.status.value,
         "probability": label.probability,

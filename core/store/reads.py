@@ -1,12 +1,15 @@
 """Pages of payments: search, filters and sums, done by the database."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
+from core.domain.categories import own_of
 from core.domain.errors import NotFound
 from core.domain.handouts import RowLine, RowPage
 from core.domain.labels import Decider, RowFilter, Status
+from core.store.own_categories import place_of
 from core.store.schema import AccountRow, LabelRow, PartRow, TransactionRow
 from core.store.unit import Unit
 
@@ -21,7 +24,7 @@ LINE = (
     TransactionRow.text,
     PartRow.amount_minor,
     TransactionRow.currency,
-    LabelRow.category,
+    place_of(LabelRow),
     LabelRow.decider,
     LabelRow.status,
     LabelRow.probability,
@@ -73,15 +76,14 @@ def transaction(unit: Unit, part_id: int) -> TransactionRow:
     return found
 
 
-def parts(unit: Unit, company_id: int, rows: RowFilter) -> list[tuple[int, str, str, int, int, str]]:
-    """Every row of a filter: part, category, decider, act (0 for none), amount_minor, currency."""
+def parts(unit: Unit, company_id: int, rows: RowFilter) -> list[tuple[int, str, str, int, str]]:
+    """Every row of a filter: part, place, decider, amount_minor, currency."""
     unit.require(company_id)
     query = _joined(
         select(
             PartRow.id,
-            LabelRow.category,
+            place_of(LabelRow),
             LabelRow.decider,
-            func.coalesce(LabelRow.act_id, 0),
             PartRow.amount_minor,
             TransactionRow.currency,
         )
@@ -116,7 +118,6 @@ def _where(company_id: int, rows: RowFilter) -> ColumnElement[bool]:
         TransactionRow.in_force.is_(True),
     ]
     for column, wanted in (
-        (LabelRow.category, rows.categories),
         (LabelRow.decider, rows.deciders),
         (LabelRow.status, rows.statuses),
         (TransactionRow.account_id, rows.account_ids),
@@ -124,6 +125,8 @@ def _where(company_id: int, rows: RowFilter) -> ColumnElement[bool]:
     ):
         if wanted:
             conditions.append(column.in_(wanted))
+    if rows.categories:
+        conditions.append(_under(rows.categories))
     if rows.direction:
         conditions.append(TransactionRow.direction == rows.direction)
     if rows.payee_key:
@@ -134,6 +137,13 @@ def _where(company_id: int, rows: RowFilter) -> ColumnElement[bool]:
         conditions.append(TransactionRow.booked_on <= rows.to_on)
     conditions += [_says(word) for word in rows.search.split()]
     return and_(*conditions)
+
+
+def _under(places: Sequence[str]) -> ColumnElement[bool]:
+    """Filed under one of these: a master category with all below it, or one of the company's own."""
+    masters = [each for each in places if own_of(each) is None]
+    own = [own_of(each) for each in places if own_of(each) is not None]
+    return or_(LabelRow.category.in_(masters), LabelRow.own_category_id.in_(own))
 
 
 def _says(word: str) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ from core.store.unit import Unit
 
 
 def remove_company(unit: Unit, company_id: int) -> None:
-    """Delete a company with its files, rows, labels, own categories, acts, rules, forecasts, jobs; for good."""
+    """Delete a company with files, rows, labels, own categories, acts, rules, forecasts, jobs; for good."""
     unit.require(company_id)
     session = unit.session
     rows = select(TransactionRow.id).where(TransactionRow.company_id == company_id)

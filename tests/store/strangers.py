@@ -19,7 +19,16 @@ from core.domain.jobs import JobKind, JobState
 from core.domain.labels import Decider, Direction, Label, RowFilter, Status
 from core.flow import House
 from core.store.forecasts import SeriesSaid
-from core.store.schema import AccountRow, ActRow, ImportRow, JobRow, PartRow, RuleRow, TransactionRow
+from core.store.schema import (
+    AccountRow,
+    ActRow,
+    ImportRow,
+    JobRow,
+    OwnCategoryRow,
+    PartRow,
+    RuleRow,
+    TransactionRow,
+)
 
 DAY = date(2026, 5, 4)
 FIRST_WEEK = date(2026, 5, 11)
@@ -39,6 +48,7 @@ class Things:
     act_id: int
     rule_id: int
     job_id: int
+    own_category_id: int
     version_id: int
     payee_key: str
     fingerprint: str
@@ -78,6 +88,7 @@ def things(house: House, company_id: int, version_id: int) -> Things:
             "act_id": ask(select(ActRow.id).where(ActRow.company_id == company_id).limit(1)),
             "rule_id": ask(select(RuleRow.id).where(RuleRow.company_id == company_id)),
             "job_id": ask(select(JobRow.id).where(JobRow.company_id == company_id).limit(1)),
+            "own_category_id": ask(select(OwnCategoryRow.id).where(OwnCategoryRow.company_id == company_id)),
             "version_id": version_id,
             "payee_key": paid.payee_key,
             "fingerprint": paid.fingerprint,
@@ -107,6 +118,7 @@ def _plain(mine: Things) -> dict[str, Any]:
     row = Row(2, DAY, -500, "EUR", "raw", counterparty="Stranger")
     return {
         "account_ids": [mine.account_id],
+        "after": {"name": "Stranger"},
         "after_act_id": 0,
         "anchor": BalanceAnchor(DAY, 1, "owner"),
         "category": "travel",
@@ -136,6 +148,8 @@ def _plain(mine: Things) -> dict[str, Any]:
         "rows": RowFilter(),
         "size": 10,
         "span": (date(2020, 1, 1), date(2030, 1, 1)),
+        "parent": "travel",
+        "undoing_id": mine.act_id,
         "up_to": mine.part_id,
         "imports.add_rows.rows": [row],
     }
@@ -181,6 +195,7 @@ def _of_one_function(mine: Things) -> dict[str, Any]:
         "imports.set_counts.rows_known": 99,
         "imports.set_counts.rows_new": 99,
         "labels.put.act_id": None,
+        "acts.note.facts": {"rules_on": [mine.rule_id]},
         "people.add_account.kind": AccountKind.CURRENT,
         "versions.add_version.facts": {},
         "versions.add_version.state": "champion",

@@ -50,7 +50,7 @@ def _company(house: House, name: str, number: str, version_id: int) -> Things:
     lines = [paid(f"2026-05-0{day}", "-12.00", "Baker", **more) for day in (4, 5)]
     company_id = bring(house, *lines, name=name).company_id
     part_id = parts_of(house, company_id, "Baker")[0]
-    always = correction(company_id, part_id, "supplier", reach=Reach.PAYEE, always=True)
+    always = correction(company_id, part_id, "supplier", reach=Reach.PAYEE, always=True, new_name="Flour")
     flow.correct(house, house.scope("local"), always)
     seen = ExplanationSeen("supplier", 0.5, "lime", 0.5, (), version_id)
     with house.unit(house.scope("system")) as unit:
@@ -72,6 +72,7 @@ TABLES = {
     "act_id": "act",
     "rule_id": "owner_rule",
     "job_id": "job",
+    "own_category_id": "own_category",
 }
 
 

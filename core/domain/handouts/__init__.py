@@ -1,6 +1,6 @@
 """What services hand to the screens and the CLI: facts and frames, never sentences."""
 
-from core.domain.handouts.acts import ActLine, Ripple, RuleLine, Trust, VersionLine
+from core.domain.handouts.acts import ActLine, OwnLine, Ripple, RuleLine, Trust, VersionLine
 from core.domain.handouts.ahead import BalanceOdds, FactToKnow, Fan, Outlook, Overview
 from core.domain.handouts.bringing import Answers, FileSeen, Imported, ImportLine, StatementSeen
 from core.domain.handouts.rows import ExplanationSeen, HistoryLine, ReviewGroup, RowDetail, RowLine, RowPage
@@ -18,6 +18,7 @@ __all__ = [
     "Imported",
     "Outlook",
     "Overview",
+    "OwnLine",
     "ReviewGroup",
     "Ripple",
     "RowDetail",

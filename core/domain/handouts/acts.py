@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from core.domain.categories import OwnCategory
 from core.domain.handouts.bringing import ImportLine
 from core.domain.labels import Direction
 
@@ -36,6 +37,8 @@ class ActLine:
     rows: int
     undone: bool
     made_rule: bool
+    names: tuple[str, ...] = ()
+    """Where it was about a sub-category: what it was called, and what else after a change of name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,15 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLine:
+    """One of a company's own sub-categories, with the rows filed under it and the rules that name it."""
+
+    own: OwnCategory
+    rows: int
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trust:
     """What the Trust page shows; a frame is empty and a figure None where nothing was checked yet.
 
@@ -80,5 +92,6 @@ class Trust:
     checked_rows: int
     versions: tuple[VersionLine, ...]
     rules: tuple[RuleLine, ...]
+    own_categories: tuple[OwnLine, ...]
     imports: tuple[ImportLine, ...]
     acts: tuple[ActLine, ...]

@@ -60,6 +60,26 @@ _SENTENCES = {
         "This was undone already, or something later builds on it.",
         "Undo the later change first. Nothing was changed.",
     ),
+    "name_empty": (
+        "A sub-category needs a name.",
+        "Type one, such as Coffee or Printer paper. Nothing was changed.",
+    ),
+    "name_too_long": (
+        "This name has {letters} letters; there is room for {most}.",
+        "Choose a shorter one. Nothing was changed.",
+    ),
+    "name_is_master": (
+        "There is a category called {name} already.",
+        "Choose a name that tells it apart. Nothing was changed.",
+    ),
+    "name_taken": (
+        "You have a sub-category called {name} already, under {parent}.",
+        "Use that one, or choose another name. Nothing was changed.",
+    ),
+    "name_archived": (
+        "You have archived a sub-category called {name}, under {parent}.",
+        "Use it again on Trust, or choose another name. Nothing was changed.",
+    ),
     "store_busy": (
         "The database is in use by another program.",
         "Wait a moment and try again. Nothing was lost.",

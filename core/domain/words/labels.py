@@ -1,8 +1,8 @@
 """Who decided and how sure it is, in the words of the tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from core.domain.categories import LIKELY, SURE, UNCATEGORISED
+from core.domain.categories import LIKELY, SURE, UNCATEGORISED, OwnCategory
 from core.domain.labels import Decider, Direction, Guess, Reach, Status
 from core.domain.words import numbers
 
@@ -27,6 +27,16 @@ _DECIDERS = {
 def category(key: str, names: Names) -> str:
     """A category's name on the screen."""
     return NOT_SORTED if key == UNCATEGORISED else names.get(key, key)
+
+
+def names_with_own(names: Names, own: Iterable[OwnCategory]) -> dict[str, str]:
+    """The categories' names and those of what the company hangs below them, by place."""
+    return {**names, **{each.place: below(names.get(each.parent, each.parent), each.name) for each in own}}
+
+
+def below(parent: str, name: str) -> str:
+    """A sub-category's name with its category's before it: Office: Printer paper."""
+    return f"{parent.removesuffix(' expenses')}: {name}"
 
 
 def decider(who: Decider) -> str:

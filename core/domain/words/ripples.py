@@ -1,8 +1,10 @@
 """What a correction will change, has changed, or has put back."""
 
+from core.domain.categories import master_of
 from core.domain.handouts import ActLine, Ripple
 from core.domain.labels import Reach
 from core.domain.words import numbers
+from core.domain.words.filling import fill
 from core.domain.words.labels import Names, category
 
 
@@ -34,7 +36,9 @@ def act(line: ActLine, names: Names) -> str:
     """One act of a person, in a list."""
     rows = numbers.count(line.rows, "payment")
     if line.kind == "undo":
-        return f"Undid a change of {rows}"
+        return f"Undid a change of {rows}" if line.rows else "Undid a change"
+    if line.names and line.kind in _OWN_ACTS:
+        return fill(_OWN_ACTS[line.kind], _called(line, names))
     if line.kind == "pause_rule":
         return f"Paused the rule for {line.payee}"
     if line.kind == "use_rule":
@@ -42,6 +46,25 @@ def act(line: ActLine, names: Names) -> str:
     whose = line.payee if line.payee and line.reach != Reach.FILTER else "a filter"
     rule = f" and made a rule for {line.payee}" if line.made_rule else ""
     return f"Filed {rows} of {whose} under {category(line.category, names)}{rule}"
+
+
+_OWN_ACTS = {
+    "add_own": "Added the sub-category {name} under {parent}",
+    "rename_own": "Renamed the sub-category {name} to {other}",
+    "merge_own": "Merged the sub-category {name} into {place}: {rows}",
+    "archive_own": "Archived the sub-category {name}",
+    "use_own": "Took up the sub-category {name} again",
+}
+
+
+def _called(line: ActLine, names: Names) -> dict[str, str]:
+    return {
+        "name": line.names[0],
+        "other": line.names[-1],
+        "parent": category(master_of(line.category), names),
+        "place": category(line.category, names),
+        "rows": numbers.count(line.rows, "payment"),
+    }
 
 
 def _it(rows: int) -> str:

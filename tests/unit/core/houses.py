@@ -15,7 +15,7 @@ from core.flow import House
 from core.importers.bursar_csv import COLUMNS
 from core.settings import Settings
 from core.store import reads
-from core.store.schema import AccountRow, Base, LabelRow, PartRow, RuleRow, TransactionRow
+from core.store.schema import AccountRow, Base, LabelRow, OwnCategoryRow, PartRow, RuleRow, TransactionRow
 
 TODAY = date(2026, 5, 12)
 CURRENT = "DE02120300000000202051"
@@ -75,7 +75,7 @@ def correction(company_id: int, part_id: int, category: str, **more: Any) -> Cor
 
 
 def in_force(house: House) -> dict[str, list[tuple[Any, ...]]]:
-    """What counts now: rows with their label, rules and anchors; history left out."""
+    """What counts now: rows with their label, rules, own categories and anchors; history left out."""
     rows = (
         select(TransactionRow.id, TransactionRow.amount_minor, PartRow.id, *LabelRow.__table__.columns)
         .join(PartRow, PartRow.transaction_id == TransactionRow.id)
@@ -83,9 +83,13 @@ def in_force(house: House) -> dict[str, list[tuple[Any, ...]]]:
         .where(TransactionRow.in_force)
         .order_by(PartRow.id)
     )
-    rules = select(RuleRow.company_id, RuleRow.payee_key, RuleRow.direction, RuleRow.category)
+    rules = select(
+        RuleRow.company_id, RuleRow.payee_key, RuleRow.direction, RuleRow.category, RuleRow.own_category_id
+    )
+    own = select(OwnCategoryRow.id, OwnCategoryRow.parent, OwnCategoryRow.name, OwnCategoryRow.state)
+    own = own.where(OwnCategoryRow.state.in_(["in_use", "archived"])).order_by(OwnCategoryRow.id)
     anchors = select(AccountRow.id, AccountRow.anchor_on, AccountRow.anchor_minor, AccountRow.anchor_source)
-    asked = {"rows": rows, "rules": rules.where(RuleRow.in_force), "anchors": anchors}
+    asked = {"rows": rows, "rules": rules.where(RuleRow.in_force), "own": own, "anchors": anchors}
     with house.look(house.scope("system")) as unit:
         return {
             name: [tuple(map(repr, row)) for row in unit.session.execute(query)]
