@@ -1,5 +1,6 @@
 """The why panel: what the bank wrote, what else it could be, and why it is filed where it is."""
 
+import time
 from collections.abc import Callable
 
 import streamlit as st
@@ -8,14 +9,14 @@ from app import session
 from app.charts import look
 from app.charts import reasons as charts
 from app.parts import text
-from core.domain.handouts import ExplanationSeen, HistoryLine, RowDetail
+from core.domain.handouts import ExplanationSeen, HistoryLine, RowDetail, Weighing
 from core.domain.jobs import JobState
-from core.domain.words import jobs as work
-from core.domain.words import labels, numbers
-from core.domain.words import reasons as words
-from core.services import explain, jobs, transactions
+from core.domain.words import labels, numbers, reasons
+from core.domain.words import reasons_seen as words
+from core.services import explain, transactions
 
 _POLL_SECONDS = 1.0
+_GLANCES, _GLANCE_SECONDS = 15, 0.08
 _BARS = 6
 _FACTS = {
     "counterparty": "Payee",
@@ -40,10 +41,10 @@ def head(detail: RowDetail, names: dict[str, str], on_close: Callable[[], None])
         st.button("Close", key="close_why", type="tertiary", icon=":material/close:", on_click=on_close)
     amount = numbers.money(line.amount_minor, line.currency)
     text.strong(amount, f"on {numbers.day(line.booked_on)}, {line.account}")
-    text.sentence(words.why(detail.label, line.payee or "this payee", names))
+    text.sentence(reasons.why(detail.label, line.payee or "this payee", names))
 
 
-def reasons(detail: RowDetail, names: dict[str, str]) -> None:
+def signs(detail: RowDetail, names: dict[str, str]) -> None:
     """Likeliest categories, the exact reason, the model's signs, the bank's own text, the history."""
     names = names | detail.code_names
     _guesses(detail, names)
@@ -77,35 +78,61 @@ def _guesses(detail: RowDetail, names: dict[str, str]) -> None:
 
 
 def _model(detail: RowDetail, names: dict[str, str]) -> None:
+    """The model's signs: the stored ones, or asked for and drawn as soon as they are there."""
     if detail.explanation is not None:
-        _explained(detail.explanation, detail.line.part_id, names)
+        _explained(detail, detail.explanation, names)
         return
     part_id = detail.line.part_id
     with session.act() as unit:
         job_id = explain.ask(unit, part_id)
-    st.fragment(_wait, run_every=_POLL_SECONDS)(part_id, job_id)
+    place = st.empty()
+    for _ in range(_GLANCES):
+        so_far = _weighing(part_id, job_id)
+        if so_far.there or not _under_way(so_far):
+            break
+        # Said at each glance: it is where Streamlit gives way to what the reader does next.
+        with place:
+            text.note(words.weighing(so_far))
+        time.sleep(_GLANCE_SECONDS)
+    with place.container():
+        if so_far.there:
+            with session.look() as unit:
+                told = transactions.row(unit, part_id)
+            if told.explanation is not None:
+                _explained(told, told.explanation, names | told.code_names)
+        else:
+            st.fragment(_wait, run_every=_POLL_SECONDS)(part_id, job_id)
+
+
+def _weighing(part_id: int, job_id: int | None) -> Weighing:
+    with session.look() as unit:
+        return explain.weighing(unit, part_id, job_id)
+
+
+def _under_way(so_far: Weighing) -> bool:
+    open_job = so_far.job is not None and so_far.job.state in (JobState.WAITING, JobState.RUNNING)
+    return open_job and so_far.has_model and so_far.has_worker
 
 
 def _wait(part_id: int, job_id: int | None) -> None:
-    with session.look() as unit:
-        there = transactions.row(unit, part_id).explanation is not None
-        job = None if job_id is None else jobs.job(unit, job_id)
-    if there:
+    so_far = _weighing(part_id, job_id)
+    if so_far.there:
         st.rerun(scope="app")
-    if job is not None and job.state is JobState.FAILED:
-        text.note(work.outcome(job))
-    else:
-        text.note("Weighing the signs …")
+    text.note(words.weighing(so_far))
 
 
-def _explained(seen: ExplanationSeen, part_id: int, names: dict[str, str]) -> None:
-    text.sentence(words.thinks(seen.category, seen.probability, seen.factors, names))
-    ordered = words.in_order(seen.factors)[:_BARS]
-    texts = [words.factor(each, names) for each in ordered]
+def _explained(detail: RowDetail, seen: ExplanationSeen, names: dict[str, str]) -> None:
+    text.sentence(words.thinks(seen, names))
+    if seen.would_be is not None:
+        text.note(words.would_be(seen.would_be, detail.line.currency, names))
+    ordered = reasons.in_order(seen.factors)[:_BARS]
+    texts = [reasons.factor(each, names) for each in ordered]
+    if not ordered:
+        return
     figure = charts.reasons_figure(texts, [each.weight or 0.0 for each in ordered], session.palette())
     st.plotly_chart(
         figure,
-        key=f"reasons_{part_id}",
+        key=f"reasons_{detail.line.part_id}",
         config=look.STILL,
         alt=f"Signs for and against {labels.category(seen.category, names)}: {', '.join(texts)}",
     )

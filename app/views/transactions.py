@@ -86,4 +86,4 @@ def _panel(viewed: Viewed, part_id: int, rows: RowFilter, filtered: int) -> None
     with st.container(border=True, key="why"):
         why.head(detail, viewed.names, on_close=_close)
         correcting.panel(viewed, detail, rows, filtered)
-        why.reasons(detail, viewed.names)
+        why.signs(detail, viewed.names)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.domain.categories import Category
-from core.domain.handouts import RowDetail, RowPage
+from core.domain.handouts import RowDetail, RowPage, WouldBe
 from core.domain.labels import Direction, RowFilter, without_odds
 from core.rules import tables
 from core.rules.categories import categories as master_categories
@@ -44,6 +44,8 @@ def row(unit: Unit, part_id: int) -> RowDetail:
     label = labels.in_force(unit, part_id)
     paid = reads.transaction(unit, part_id)
     champion = versions.champion_id(unit, "categorizer")
+    explained = explanations.of_part(unit, part_id, champion) if champion else None
+    other = explained.would_be if explained else None
     facts = {name: str(getattr(paid, name)) for name in FACTS if getattr(paid, name)}
     for name in ("standing_order", "contactless"):
         if getattr(paid, name) is not None:
@@ -54,15 +56,20 @@ def row(unit: Unit, part_id: int) -> RowDetail:
         payee_key=paid.payee_key,
         raw=paid.raw,
         facts=facts,
-        code_names=_code_names(paid.mcc, paid.counterparty_nace),
+        code_names=_code_names([paid.mcc, *_of(other, "mcc")], [paid.counterparty_nace, *_of(other, "nace")]),
         label=label if line.checked else replace(label, guesses=without_odds(label.guesses)),
         guesses=label.guesses,
         alike=reads.alike(unit, paid.company_id, paid.payee_key, paid.direction) - 1,
         history=tuple(labels.history(unit, part_id)),
-        explanation=explanations.of_part(unit, part_id, champion) if champion else None,
+        explanation=explained,
     )
 
 
-def _code_names(mcc: str, nace: str) -> dict[str, str]:
-    found = {mcc: tables.trade(tables.load("mcc"), mcc), nace: tables.trade(tables.load("nace"), nace)}
+def _of(other: WouldBe | None, field: str) -> list[str]:
+    return [other.value] if other and other.field == field else []
+
+
+def _code_names(merchant: list[str], trade: list[str]) -> dict[str, str]:
+    found = {code: tables.trade(tables.load("mcc"), code) for code in merchant}
+    found |= {code: tables.trade(tables.load("nace"), code) for code in trade}
     return {code: name for code, name in found.items() if code and name}

@@ -1,14 +1,19 @@
 """Explanations, stored once for a row and a model version."""
 
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from core.domain.errors import NotFound
-from core.domain.handouts import ExplanationSeen
+from core.domain.handouts import ExplanationSeen, WouldBe
+from core.domain.labels import Guess
 from core.store.labels import reasons_of
 from core.store.schema import ExplanationRow, PartRow, TransactionRow
 from core.store.unit import Unit
+
+_BESIDE: dict[str, Any] = {"next_guess": Guess, "would_be": WouldBe}
+"""What else is said of a row, kept in the list of its signs under its own name."""
 
 
 def add(unit: Unit, part_id: int, seen: ExplanationSeen, seed: int) -> None:
@@ -23,7 +28,7 @@ def add(unit: Unit, part_id: int, seen: ExplanationSeen, seed: int) -> None:
             category=seen.category,
             probability=seen.probability,
             method=seen.method,
-            factors=[asdict(factor) for factor in seen.factors],
+            factors=_as_stored(seen),
             r2=seen.r2,
             seed=seed,
             at=unit.now,
@@ -46,8 +51,15 @@ def of_part(unit: Unit, part_id: int, model_version_id: int) -> ExplanationSeen 
     row = unit.session.scalar(query)
     if row is None:
         return None
+    beside = {name: facts for said in row.factors for name, facts in said.items() if name in _BESIDE}
     return ExplanationSeen(
-        row.category, row.probability, row.method, row.r2, reasons_of(row.factors), model_version_id
+        category=row.category,
+        probability=row.probability,
+        method=row.method,
+        r2=row.r2,
+        factors=reasons_of(said for said in row.factors if not said.keys() & _BESIDE.keys()),
+        model_version_id=model_version_id,
+        **{name: _BESIDE[name](**facts) for name, facts in beside.items()},
     )
 
 
@@ -55,6 +67,11 @@ def forget(unit: Unit, part_id: int) -> None:
     """Drop the explanations of a row; they can be computed again to the same factors."""
     company_of(unit, part_id)
     unit.session.execute(delete(ExplanationRow).where(ExplanationRow.part_id == part_id))
+
+
+def _as_stored(seen: ExplanationSeen) -> list[dict[str, Any]]:
+    beside = [{name: asdict(getattr(seen, name))} for name in _BESIDE if getattr(seen, name) is not None]
+    return [*(asdict(factor) for factor in seen.factors), *beside]
 
 
 def company_of(unit: Unit, part_id: int) -> int:

@@ -3,7 +3,16 @@
 from core.domain.handouts.acts import ActLine, OwnLine, Ripple, RuleLine, Trust, VersionLine
 from core.domain.handouts.ahead import BalanceOdds, FactToKnow, Fan, Outlook, Overview
 from core.domain.handouts.bringing import Answers, FileSeen, Imported, ImportLine, StatementSeen
-from core.domain.handouts.rows import ExplanationSeen, HistoryLine, ReviewGroup, RowDetail, RowLine, RowPage
+from core.domain.handouts.rows import (
+    ExplanationSeen,
+    HistoryLine,
+    ReviewGroup,
+    RowDetail,
+    RowLine,
+    RowPage,
+    Weighing,
+    WouldBe,
+)
 
 __all__ = [
     "ActLine",
@@ -28,4 +37,6 @@ __all__ = [
     "StatementSeen",
     "Trust",
     "VersionLine",
+    "Weighing",
+    "WouldBe",
 ]

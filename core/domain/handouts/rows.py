@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.domain.jobs import Job
 from core.domain.labels import Decider, Direction, Guess, Label, Reason, Status
 
 
@@ -47,8 +48,22 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WouldBe:
+    """One changed field after which the model answers otherwise: with this value it is `category`."""
+
+    category: str
+    field: str
+    value: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class ExplanationSeen:
-    """A stored explanation: what CatBoost thinks of the row, and which fields moved it."""
+    """A stored explanation: what CatBoost thinks of the row, and which fields moved it.
+
+    `method` is "lime", "doubt" (two ways of looking lead with different signs) or "shap" (no few signs
+    decide); `next_guess` is the model's runner-up.
+    """
 
     category: str
     probability: float
@@ -56,6 +71,18 @@ class ExplanationSeen:
     r2: float
     factors: tuple[Reason, ...]
     model_version_id: int
+    next_guess: Guess | None = None
+    would_be: WouldBe | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How far an explanation has come; with no model or no worker it does not come by itself."""
+
+    there: bool
+    has_model: bool
+    has_worker: bool
+    job: Job | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from core.domain.labels import Decider, Guess, Label, Reason, Status
 from core.domain.words import numbers
 from core.domain.words.labels import NOT_SORTED, Names, category, guess
 
-_MOST_REASONS = 2
-_MOST_WORDS = 25
-_NEAR = 0.25
+MOST_REASONS = 2
+MOST_WORDS = 25
 # A day of the week or month says little to a reader, so it never speaks first.
-_CALENDAR = frozenset({"weekday", "day_of_month", "month", "week_of_year", "is_month_end"})
+CALENDAR = frozenset({"weekday", "day_of_month", "month", "week_of_year", "is_month_end"})
 
 _CODES = frozenset({"type_code", "bank_code"})
 _NAMED_CODES = frozenset({"mcc", "nace", "counterparty_nace"})
@@ -57,14 +56,9 @@ def field(kind: str) -> str:
 
 def factor(reason: Reason, names: Names) -> str:
     """A bar's label: the field and what it read."""
-    value = _value(reason, names)
+    value = value_of(reason, names)
     name = field(reason.kind).removeprefix("the ").capitalize()
     return f"{name}: {value}" if value else name
-
-
-def _with_value(reason: Reason, names: Names) -> str:
-    value = _value(reason, names)
-    return f"{field(reason.kind)} ({value})" if value else field(reason.kind)
 
 
 def why(label: Label, payee: str, names: Names) -> str:
@@ -79,33 +73,17 @@ def why(label: Label, payee: str, names: Names) -> str:
     verb = "Filed under" if label.status is Status.DECIDED else "Guessed as"
     next_one = "" if label.probability is None else runner_up(label.guesses, label.category, names)
     said = ""
-    for reasons in range(_MOST_REASONS, 0, -1):
+    for reasons in range(MOST_REASONS, 0, -1):
         said = f"{verb} {name}{_because(label, payee, names, reasons)}{_tail(next_one, 'next guess')}."
-        if len(said.split()) <= _MOST_WORDS:
+        if len(said.split()) <= MOST_WORDS:
             break
     return said
-
-
-def thinks(category_key: str, probability: float, factors: Sequence[Reason], names: Names) -> str:
-    """One sentence on what the model thinks of a row, from its two strongest signs."""
-    signs = _strong(in_order(factors))[:_MOST_REASONS]
-    name, odds = category(category_key, names), numbers.in_100(probability)
-    if not signs:
-        return f"The model thinks {name}, {odds}: a mix of many small signs."
-    said = numbers.listed([_with_value(each, names) for each in signs])
-    return f"The model thinks {name}, {odds}, mainly by {said}."
-
-
-def _strong(ordered: Sequence[Reason]) -> list[Reason]:
-    """Signs for the category that come near the strongest one."""
-    strongest = max((each.weight or 0.0 for each in ordered), default=0.0)
-    return [each for each in ordered if (each.weight or 0.0) > _NEAR * strongest]
 
 
 def in_order(factors: Sequence[Reason]) -> list[Reason]:
     """Strongest sign first, but never a day of the week or month at the head."""
     strongest = sorted(factors, key=lambda each: -abs(each.weight or 0.0))
-    lead = next((each for each in strongest if each.kind not in _CALENDAR), None)
+    lead = next((each for each in strongest if each.kind not in CALENDAR), None)
     return strongest if lead is None else [lead, *(each for each in strongest if each is not lead)]
 
 
@@ -140,11 +118,12 @@ def _one(reason: Reason, who: Decider, payee: str, names: Names) -> str:
         return f"your rule says so for {payee}"
     if who is Decider.OWN_TRANSFER:
         return ""
-    value = _value(reason, names)
+    value = value_of(reason, names)
     return f"{field(reason.kind)} is {value}" if value else f"{field(reason.kind)} says so"
 
 
-def _value(reason: Reason, names: Names) -> str:
+def value_of(reason: Reason, names: Names) -> str:
+    """What a reason's field read, as it is said."""
     if reason.kind.endswith("_answer"):
         return category(reason.value, names)
     if reason.kind in _NAMED_CODES and reason.value in names:

@@ -19,24 +19,6 @@ def test_a_remembered_payee_is_told_with_its_count_and_the_runner_up() -> None:
     )
 
 
-def test_at_most_two_reasons_and_no_calendar_field_speaks_first() -> None:
-    factors = (
-        Reason("weekday", "0", weight=0.9),
-        Reason("mcc", "5943", weight=0.3),
-        Reason("account", "card", weight=0.2),
-    )
-    said = reasons.thinks("office", 0.68, factors, NAMES)
-    assert said == (
-        "The model thinks Office, 68 in 100, "
-        "mainly by the merchant code (5943) and the day of the week (Monday)."
-    )
-
-
-def test_signs_against_are_not_told_as_reasons_for() -> None:
-    said = reasons.thinks("office", 0.41, (Reason("mcc", "5943", weight=-0.5),), NAMES)
-    assert said == "The model thinks Office, 41 in 100: a mix of many small signs."
-
-
 def test_an_own_transfer_says_what_gave_it_away() -> None:
     label = Label(
         1,
@@ -75,13 +57,6 @@ def test_sentences_stay_within_twenty_five_words() -> None:
         (Guess("own_transfer", 0.6), Guess("supplier", 0.3)),
     )
     assert len(reasons.why(label, "Staples", NAMES).split()) <= 25
-
-
-def test_a_sign_far_weaker_than_the_first_is_left_out() -> None:
-    factors = (Reason("payee", "staples", weight=0.8), Reason("direction", "out", weight=0.1))
-    assert reasons.thinks("office", 0.8, factors, NAMES) == (
-        "The model thinks Office, 80 in 100, mainly by the payee (staples)."
-    )
 
 
 def test_a_bar_is_labelled_with_field_and_value() -> None:
