@@ -1,0 +1,93 @@
+"""What Bursar serves: every label acts at once through counts, and trees weigh what the counts say."""
+
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from models.categorizers.evidence.book import Evidence, LabelBook, told
+from models.categorizers.evidence.keys import lines
+from models.categorizers.evidence.trees import TREES, CandidateTrees
+from models.categorizers.evidence.views import views
+from models.contracts import Prediction
+from models.frames import FrameError
+
+_NEVER = 1e-4
+"""What is left for categories that are no candidates, all together."""
+
+
+class Ranker:
+    """Candidates by memory, order by trees; a new or renamed category works without training."""
+
+    name = "bursar"
+
+    def __init__(self, trees: int = TREES) -> None:
+        self._trees = CandidateTrees(trees)
+        self._book = LabelBook()
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Every label known, in the order of a prediction's columns."""
+        return self._book.categories
+
+    def fit(self, history: pd.DataFrame, *, seed: int) -> Self:
+        """Enter every label of history in order, and train on how things looked along the way.
+
+        Raises FrameError where history has no row.
+        """
+        if not len(history):
+            raise FrameError("column 'category' has no label to learn from")
+        self._book = LabelBook()
+        evidence, truth = views(history, self._book, seed)
+        self._trees.fit(evidence, truth, seed=seed)
+        return self
+
+    def answer(self, rows: pd.DataFrame) -> Prediction:
+        """Answer with what is known now; learns nothing."""
+        nobody = np.zeros(len(rows), dtype=np.bool_)
+        codes = np.zeros(len(rows), dtype=np.int64)
+        return self._go(rows, codes, nobody, None, nobody)
+
+    def learn(self, rows: pd.DataFrame) -> None:
+        """Take in labels (`category`, `human`) as they arrive; no training."""
+        codes = self._book.codes(rows["category"])
+        for _ in self._book.go_through(lines(rows), told(codes, (rows["human"] > 0).to_numpy())):
+            pass
+
+    def stream(
+        self,
+        rows: pd.DataFrame,
+        batch: npt.NDArray[np.intp],
+        learnt: npt.NDArray[np.bool_] | None = None,
+    ) -> Prediction:
+        """Answer each batch of labelled rows, then learn its true labels, batch after batch."""
+        codes = self._book.codes(rows["category"])
+        return self._go(rows, codes, (rows["human"] > 0).to_numpy(), batch, learnt)
+
+    def _go(
+        self,
+        rows: pd.DataFrame,
+        codes: npt.NDArray[np.int64],
+        explicit: npt.NDArray[np.bool_],
+        batch: npt.NDArray[np.intp] | None,
+        learnt: npt.NDArray[np.bool_] | None,
+    ) -> Prediction:
+        probability = np.zeros((len(rows), len(self.categories)), dtype=np.float32)
+        everything = np.ones(len(rows), dtype=np.bool_)
+        at = 0
+        asked = told(codes, explicit, batch, learnt, everything)
+        for evidence in self._book.go_through(lines(rows), asked):
+            found = self._shares(evidence)
+            probability[at : at + len(found)] = found
+            at += len(found)
+        return Prediction(rows["part_id"].to_numpy(dtype=np.int64), self.categories, probability)
+
+    def _shares(self, evidence: Evidence) -> npt.NDArray[np.float64]:
+        """Probabilities of all categories: the candidates' scores, made to sum to 1."""
+        scores = self._trees.scores(evidence)
+        rows = np.arange(len(scores))[:, None]
+        shares = np.full((len(scores), len(self.categories) + 1), _NEVER / max(len(self.categories), 1))
+        shares[rows, evidence.chosen] += scores / scores.sum(axis=1, keepdims=True)
+        shares[:, :-1] /= shares[:, :-1].sum(axis=1, keepdims=True)
+        return shares[:, :-1]
