@@ -1,18 +1,20 @@
 """What follows what: the whole story of Bursar, one act a function."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.demo.files import demo_files
 from core.domain.company import Scope
-from core.domain.handouts import Answers, Imported, Ripple
+from core.domain.errors import BursarError
+from core.domain.handouts import Answers, Imported, ReviewQueue, Ripple
 from core.domain.jobs import JobKind
 from core.domain.labels import Correction
+from core.domain.review import Decision, Kind, Settled
 from core.registry.shelf import CATEGORIZER, FORECASTER, Shelf
 from core.services import bring_in as bringing
-from core.services import categorize, companies, forecast, own_categories, versions
+from core.services import categorize, companies, forecast, own_categories, review, versions
 from core.services import correct as correcting
 from core.settings import Clock, Settings, settings
 from core.store import jobs
@@ -113,11 +115,25 @@ def correct(house: House, scope: Scope, correction: Correction, seen_label_id: i
 def undo(house: House, scope: Scope, act_id: int) -> Ripple:
     """An act is taken back, as a new act; rows that came in since and leaned on it are sorted anew."""
     with house.unit(scope) as unit:
-        undone = correcting.undo(unit, act_id)
-        if undone.ruled_payee:
-            categorize.by_rules(unit, undone.company_id, undone.ruled_payee)
-        _after_rows_changed(unit, undone.company_id)
-    return undone.ripple
+        return _undo(unit, act_id)
+
+
+def next_cards(house: House, scope: Scope, company_id: int) -> ReviewQueue:
+    """The cards that need a person, and now and then a random check of what needed none."""
+    with house.look(scope) as unit:
+        lacks_checks = review.lacks_checks(unit, company_id)
+    if lacks_checks:
+        with house.unit(scope) as unit:
+            review.draw_checks(unit, company_id)
+    with house.look(scope) as unit:
+        return review.queue(unit, company_id)
+
+
+def answer_cards(
+    house: House, scope: Scope, company_id: int, decisions: Sequence[Decision]
+) -> tuple[Settled, ...]:
+    """Answers as the screen sends them, some twice: each counts once, and a refused one holds up no other."""
+    return tuple(_answer_card(house, scope, company_id, each) for each in decisions)
 
 
 def pause_rule(house: House, scope: Scope, rule_id: int) -> None:
@@ -237,6 +253,38 @@ def _after_rows_changed(unit: Unit, company_id: int) -> None:
     if versions.champion(unit, CATEGORIZER) is not None:
         jobs.ask(unit, JobKind.CATEGORIZE, company_id, {})
     ask_to_look_ahead(unit, company_id)
+
+
+def _undo(unit: Unit, act_id: int) -> Ripple:
+    undone = correcting.undo(unit, act_id)
+    if undone.ruled_payee:
+        categorize.by_rules(unit, undone.company_id, undone.ruled_payee)
+    _after_rows_changed(unit, undone.company_id)
+    return undone.ripple
+
+
+def _answer_card(house: House, scope: Scope, company_id: int, decision: Decision) -> Settled:
+    try:
+        with house.unit(scope) as unit:
+            if not review.known(unit, company_id, decision):
+                act_id = _act_of(unit, company_id, decision)
+                review.answered(unit, company_id, decision, act_id)
+    except BursarError as error:
+        return Settled(decision.id, error.code, tuple(error.facts.items()))
+    return Settled(decision.id)
+
+
+def _act_of(unit: Unit, company_id: int, decision: Decision) -> int | None:
+    """File what an answer says, or take back what an earlier one filed; None where neither is meant."""
+    if decision.kind is Kind.UNDO:
+        earlier = review.to_take_back(unit, company_id, decision)
+        return None if earlier.act_id is None else _undo(unit, earlier.act_id).act_id
+    if not decision.category:
+        return None
+    wish = review.correction_for(unit, company_id, decision)
+    ripple = correcting.correct(unit, wish, decision.label_id)
+    ask_to_look_ahead(unit, company_id)
+    return ripple.act_id
 
 
 def ask_to_look_ahead(unit: Unit, company_id: int) -> None:

@@ -13,8 +13,9 @@ from app.parts.viewed import Viewed
 from core.domain.handouts import Trust
 from core.domain.labels import Decider
 from core.domain.words import labels, numbers, reasons
+from core.domain.words import review as reviewing
 from core.domain.words import trust as words
-from core.services import trust
+from core.services import review, trust
 
 
 def show(viewed: Viewed) -> None:
@@ -28,6 +29,7 @@ def show(viewed: Viewed) -> None:
     with right:
         _section("What the model goes by", lambda: _importance(seen))
     _section("Your answers against the model's", lambda: _confusion(seen, viewed.names))
+    _section("Random checks", lambda: _checks(viewed))
     _section("Models", lambda: ledgers.versions(viewed, seen.versions))
     _section("Your rules", lambda: ledgers.rules(viewed, seen.rules))
     _section("Files brought in", lambda: ledgers.imports(seen.imports))
@@ -37,6 +39,12 @@ def show(viewed: Viewed) -> None:
 def _section(title: str, draw: Callable[[], None]) -> None:
     st.subheader(title, anchor=False)
     draw()
+
+
+def _checks(viewed: Viewed) -> None:
+    found = session.seen(review.checks, viewed.company_id)
+    with st.container(border=True, key="random_checks"):
+        text.sentence(reviewing.checked(found))
 
 
 def _shares(seen: Trust) -> None:

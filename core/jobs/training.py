@@ -8,7 +8,7 @@ from core.domain.errors import BursarError
 from core.domain.jobs import JobKind, JobState
 from core.flow import House, Progress, ask_to_look_ahead, sort_with_model
 from core.registry.shelf import CATEGORIZER, FORECASTER
-from core.services import companies, retrain, versions
+from core.services import companies, retrain, suspects, versions
 from core.services import tune as tuning
 from core.store import jobs
 
@@ -41,7 +41,7 @@ def train(house: House, scope: Scope, say: Progress) -> dict[str, Any]:
     """
     with house.look(scope) as unit:
         lessons = retrain.gather(unit)
-        _, champion_folder = versions.serving(unit, CATEGORIZER)
+        champion_id, champion_folder = versions.serving(unit, CATEGORIZER)
         listed = companies.listed(unit)
     say(1, 4, "loading")
     champion = house.shelf.categorizer(champion_folder)
@@ -52,8 +52,12 @@ def train(house: House, scope: Scope, say: Progress) -> dict[str, Any]:
     say(3, 4, "judging")
     with house.unit(scope) as unit:
         version_id = retrain.record(unit, folder, taught, lessons)
+    promoted = taught.verdict.promote
+    doubts = suspects.look_for(taught.served if promoted else champion, lessons.labelled_frame)
+    with house.unit(scope) as unit:
+        suspects.keep(unit, doubts, version_id if promoted else champion_id)
     changed = towards = 0
-    if taught.verdict.promote:
+    if promoted:
         say(4, 4, "applying")
         for company in listed:
             counts = sort_with_model(house, scope, company.id, taught.served, version_id)

@@ -59,6 +59,20 @@ def recent(unit: Unit, company_id: int | None, within: timedelta) -> list[Job]:
     return [_noun(row) for row in unit.session.scalars(query.order_by(JobRow.id.desc()).limit(50))]
 
 
+def last_seconds(unit: Unit, kind: JobKind) -> float | None:
+    """How long the newest finished work of a kind took, of the companies in scope; None before any."""
+    query = select(JobRow).where(
+        JobRow.kind == kind.value,
+        JobRow.state == JobState.DONE.value,
+        JobRow.started_at.is_not(None),
+        or_(JobRow.company_id.is_(None), unit.visible(JobRow.company_id)),  # type: ignore[arg-type]
+    )
+    row = unit.session.scalar(query.order_by(JobRow.id.desc()).limit(1))
+    if row is None or row.started_at is None or row.ended_at is None:
+        return None
+    return (row.ended_at - row.started_at).total_seconds()
+
+
 def claim(unit: Unit, *, training: bool) -> Job | None:
     """Take the next job: explanations first, since somebody looks at the panel; tuning last.
 

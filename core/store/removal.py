@@ -7,16 +7,20 @@ from core.store.people import forget_dismissals
 from core.store.schema import (
     AccountRow,
     ActRow,
+    AuditRow,
     CompanyRow,
+    DecisionRow,
     ExplanationRow,
     ImportProblem,
     ImportRow,
     JobRow,
     LabelRow,
+    MarkRow,
     OwnCategoryRow,
     PartRow,
     RuleRow,
     StatementRow,
+    SuspectRow,
     TransactionRow,
     ViewerCompany,
 )
@@ -32,6 +36,8 @@ def remove_company(unit: Unit, company_id: int) -> None:
     files = select(ImportRow.id).where(ImportRow.company_id == company_id)
     forget_company(unit, company_id)
     forget_dismissals(unit, company_id)
+    for reviewed in (SuspectRow, AuditRow, MarkRow, DecisionRow):
+        session.execute(delete(reviewed).where(reviewed.company_id == company_id))
     session.execute(delete(RuleRow).where(RuleRow.company_id == company_id))
     session.execute(delete(ExplanationRow).where(ExplanationRow.part_id.in_(parts)))
     session.execute(update(PartRow).where(PartRow.transaction_id.in_(rows)).values(label_id=None))

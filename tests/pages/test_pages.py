@@ -1,4 +1,5 @@
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core import flow
 from core.domain.handouts import Answers
@@ -71,7 +72,7 @@ def test_a_search_narrows_the_table_and_can_be_cleared(screen: Screen) -> None:
 def test_a_group_is_filed_in_one_click_and_undone_in_another(
     screen: Screen, house: House, company_id: int
 ) -> None:
-    app = screen.open("review")
+    app = _listed(screen)
     group = _mystery(house, company_id)
     app.selectbox(key=f"other_{group}").set_value("office").run()
     assert "40 payments" in words(app)
@@ -94,7 +95,7 @@ def test_a_row_changed_elsewhere_is_not_overwritten(screen: Screen, house: House
 
 
 def test_a_group_changed_elsewhere_is_not_overwritten(screen: Screen, house: House, company_id: int) -> None:
-    app = screen.open("review")
+    app = _listed(screen)
     row = _mystery(house, company_id)
     flow.correct(house, house.scope("local"), Correction(company_id, row, "travel", Reach.PAYEE))
     app.selectbox(key=f"other_{row}").set_value("office").run()
@@ -177,6 +178,13 @@ def test_a_changed_limit_changes_the_sentence(screen: Screen, company_id: int) -
     app.number_input(key="limit").set_value(500_000.0).run()
     assert "below €500,000" in app.header[0].value
     assert app.header[0].value.startswith("Money may run short")
+
+
+def _listed(screen: Screen) -> AppTest:
+    """Review with all groups as a list."""
+    app = screen.open("review")
+    app.session_state["review"] = "List"
+    return app.run()
 
 
 def _explanations_asked(house: House, company_id: int) -> list[int]:

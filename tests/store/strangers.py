@@ -17,6 +17,7 @@ from core.domain.company import AccountKind, BalanceAnchor
 from core.domain.handouts import ExplanationSeen
 from core.domain.jobs import JobKind, JobState
 from core.domain.labels import Decider, Direction, Label, RowFilter, Status
+from core.domain.review import Decision, GroupKey, How, Kind
 from core.flow import House
 from core.store.forecasts import SeriesSaid
 from core.store.schema import (
@@ -29,6 +30,7 @@ from core.store.schema import (
     RuleRow,
     TransactionRow,
 )
+from core.store.suspects import Doubt
 
 DAY = date(2026, 5, 4)
 FIRST_WEEK = date(2026, 5, 11)
@@ -121,7 +123,9 @@ def _plain(mine: Things) -> dict[str, Any]:
         "after": {"name": "Stranger"},
         "after_act_id": 0,
         "anchor": BalanceAnchor(DAY, 1, "owner"),
+        "act_ids": [mine.act_id],
         "category": "travel",
+        "client_id": "stranger",
         "closing": BalanceAnchor(DAY, 1, "file"),
         "currency": "EUR",
         "direction": Direction.OUT,
@@ -160,14 +164,20 @@ def _of_learning(mine: Things) -> dict[str, Any]:
     label = Label(mine.part_id, "travel", Decider.MODEL, Status.GUESSED)
     return {
         "dead": True,
+        "decision": Decision("new", Kind.SKIP, mine.part_id),
         "doing": "sorting",
+        "doubts": [Doubt(mine.part_id, "supplier", "travel", 0.9, 0.1, ())],
         "facts": {"undoes_id": mine.act_id},
         "first_week": FIRST_WEEK,
         "folder": "stranger",
         "host": "elsewhere",
+        "how": How.ACCOUNT,
+        "kept": True,
+        "key": GroupKey(mine.payee_key, "out", "EUR"),
         "kind": JobKind.CATEGORIZE,
         "labels": [label],
         "model_version_id": mine.version_id,
+        "newest_part_id": mine.part_id,
         "over_rules": True,
         "payload": {},
         "pid": 1,

@@ -14,10 +14,12 @@ from core.domain.errors import NotFound
 from core.domain.handouts import ExplanationSeen
 from core.domain.jobs import JobKind
 from core.domain.labels import Reach
+from core.domain.review import Decision, GroupKey, Kind
 from core.flow import House
-from core.store import explanations, forecasts, jobs, people, versions
+from core.store import explanations, forecasts, jobs, people, review, suspects, versions
 from core.store.forecasts import SeriesSaid
-from core.store.schema import Base
+from core.store.schema import AuditRow, Base
+from core.store.suspects import Doubt
 from core.store.unit import Unit
 from tests.store.strangers import DAY, FIRST_WEEK, Things, arguments, functions, things
 from tests.unit.core.houses import SAVINGS, bring, correction, everything, open_at, paid, parts_of
@@ -57,10 +59,22 @@ def _company(house: House, name: str, number: str, version_id: int) -> Things:
         explanations.add(unit, part_id, seen, 1)
         people.dismiss(unit, company_id, "largest_open/baker/out")
         jobs.ask(unit, JobKind.CATEGORIZE, company_id, {})
+        review.add_decision(unit, company_id, Decision("stranger", Kind.SKIP, part_id), None)
+        review.add_mark(unit, company_id, "stranger", GroupKey("baker", "out", "EUR"), None, part_id)
+        unit.session.add(_check(unit, company_id, part_id))
+        suspects.replace_open(
+            unit, company_id, version_id, [Doubt(part_id, "supplier", "travel", 0.9, 0.1, ())]
+        )
         account_id = people.accounts(unit, company_id)[0].id
         said = SeriesSaid(account_id, "supplier", "out", "0", 1, {}, np.ones((2, 12), dtype=np.float32))
         forecasts.add_run(unit, company_id, (DAY, FIRST_WEEK, 12), None, [said])
     return things(house, company_id, version_id)
+
+
+def _check(unit: Unit, company_id: int, part_id: int) -> AuditRow:
+    return AuditRow(
+        company_id=company_id, part_id=part_id, category="supplier", probability=0.98, asked_at=unit.now
+    )
 
 
 TABLES = {

@@ -3,10 +3,10 @@
 from core.domain.handouts.acts import ActLine, OwnLine, Ripple, RuleLine, Trust, VersionLine
 from core.domain.handouts.ahead import BalanceOdds, FactToKnow, Fan, Outlook, Overview
 from core.domain.handouts.bringing import Answers, FileSeen, Imported, ImportLine, StatementSeen
+from core.domain.handouts.review import Checks, DoubtedLabel, ReviewGroup, ReviewQueue
 from core.domain.handouts.rows import (
     ExplanationSeen,
     HistoryLine,
-    ReviewGroup,
     RowDetail,
     RowLine,
     RowPage,
@@ -18,6 +18,8 @@ __all__ = [
     "ActLine",
     "Answers",
     "BalanceOdds",
+    "Checks",
+    "DoubtedLabel",
     "ExplanationSeen",
     "FactToKnow",
     "Fan",
@@ -29,6 +31,7 @@ __all__ = [
     "Overview",
     "OwnLine",
     "ReviewGroup",
+    "ReviewQueue",
     "Ripple",
     "RowDetail",
     "RowLine",

@@ -105,21 +105,3 @@ class RowDetail:
     """How many other rows have the same payee and direction."""
     history: tuple[HistoryLine, ...]
     explanation: ExplanationSeen | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewGroup:
-    """Alike rows that wait for a person: same payee and direction, most open money first."""
-
-    payee_key: str
-    payee: str
-    direction: Direction
-    currency: str
-    rows: int
-    money_minor: int
-    part_id: int
-    """The newest row of the group, which stands for it."""
-    label_id: int
-    """The label that row showed, so that a later change is noticed."""
-    guesses: tuple[Guess, ...]
-    reasons: tuple[Reason, ...]

@@ -3,6 +3,7 @@
 from core.store.schema.base import Base
 from core.store.schema.learning import ExplanationRow, ForecastRun, ForecastSeries, ModelVersion
 from core.store.schema.people import AccountRow, CompanyRow, Dismissal, Viewer, ViewerCompany
+from core.store.schema.review import AuditRow, DecisionRow, MarkRow, SuspectRow
 from core.store.schema.rows import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
 from core.store.schema.verdicts import ActRow, LabelRow, OwnCategoryRow, RuleRow
 from core.store.schema.work import JobRow, WorkerLock
@@ -10,8 +11,10 @@ from core.store.schema.work import JobRow, WorkerLock
 __all__ = [
     "AccountRow",
     "ActRow",
+    "AuditRow",
     "Base",
     "CompanyRow",
+    "DecisionRow",
     "Dismissal",
     "ExplanationRow",
     "ForecastRun",
@@ -20,11 +23,13 @@ __all__ = [
     "ImportRow",
     "JobRow",
     "LabelRow",
+    "MarkRow",
     "ModelVersion",
     "OwnCategoryRow",
     "PartRow",
     "RuleRow",
     "StatementRow",
+    "SuspectRow",
     "TransactionRow",
     "Viewer",
     "ViewerCompany",
