@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-_FOLDER = Path(__file__).parent / "tables"
+FOLDER = Path(__file__).parent / "tables"
 _CODE_LENGTH = 4
 
 
@@ -37,7 +37,7 @@ class Table:
 @cache
 def load(name: str) -> Table:
     """The table of this name: "mcc", "nace" or "type_codes"."""
-    with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return Table(name, tuple(CodeRange(**row) for row in csv.DictReader(lines)))
 
 
@@ -76,5 +76,33 @@ def birmingham_accounts() -> dict[str, str]:
 
     Source: tables/birmingham_account_to_master.csv, ours, from the accounts' names.
     """
-    with (_FOLDER / "birmingham_account_to_master.csv").open(encoding="utf-8", newline="") as lines:
+    with (FOLDER / "birmingham_account_to_master.csv").open(encoding="utf-8", newline="") as lines:
         return {row["account"]: row["category"] for row in csv.DictReader(lines)}
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word or phrase of trade, a star standing for the rest of a word, and what it names.
+
+    `strength` is 1 for a hint, 2 for a good sign, 3 for a word that leaves little doubt.
+    """
+
+    phrase: str
+    category: str
+    language: str
+    strength: int
+    source: str
+
+
+@cache
+def keywords() -> tuple[Keyword, ...]:
+    """Words of trade in seven languages: what a payee's name says by itself.
+
+    Source: tables/keywords.csv, ours, from general knowledge; no labelled payment was looked at for a
+    word.
+    """
+    with (FOLDER / "keywords.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Keyword(row["phrase"], row["category"], row["language"], int(row["strength"]), row["source"])
+            for row in csv.DictReader(lines)
+        )

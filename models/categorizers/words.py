@@ -1,6 +1,6 @@
 """Cold start: what the words of a payee's name say where nobody has decided anything yet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -53,21 +53,30 @@ class WordsTable:
     def load(cls, path: Path) -> Self:
         """Read a table of phrase, category, votes (.csv or .csv.gz)."""
         table = pd.read_csv(path, keep_default_na=False, dtype={"phrase": str, "category": str})
-        categories = tuple(sorted(set(table["category"])))
-        places = np.searchsorted(np.array(categories), table["category"].to_numpy(dtype=str))
+        return cls.from_entries(zip(table["phrase"], table["category"], table["votes"], strict=True))
+
+    @classmethod
+    def from_entries(cls, entries: Iterable[tuple[str, str, float]]) -> Self:
+        """A table of phrases, each with a category and its votes."""
+        known = list(entries)
+        categories = tuple(sorted({category for _, category, _ in known}))
+        place = {category: at for at, category in enumerate(categories)}
         counts: dict[str, Vector] = {}
-        for phrase, place, votes in zip(table["phrase"], places, table["votes"], strict=True):
-            counts.setdefault(phrase, np.zeros(len(categories)))[place] = votes
+        for phrase, category, votes in known:
+            counts.setdefault(phrase, np.zeros(len(categories)))[place[category]] = votes
         return cls(categories, counts)
 
-    def save(self, path: Path) -> None:
-        """Write what `load` reads, the same bytes for the same table."""
-        rows = [
-            (phrase, self.categories[at], seen[at])
+    def entries(self) -> list[tuple[str, str, float]]:
+        """What `from_entries` takes, sorted by phrase and category."""
+        return [
+            (phrase, self.categories[at], float(seen[at]))
             for phrase, seen in sorted(self.counts.items())
             for at in np.flatnonzero(seen)
         ]
-        table = pd.DataFrame(rows, columns=["phrase", "category", "votes"])
+
+    def save(self, path: Path) -> None:
+        """Write what `load` reads, the same bytes for the same table."""
+        table = pd.DataFrame(self.entries(), columns=["phrase", "category", "votes"])
         compression = {"method": "gzip", "mtime": 0} if path.suffix == ".gz" else None
         table.to_csv(path, index=False, compression=compression)
 
@@ -96,6 +105,13 @@ class WordsTable:
                 said[at] = found[0]
         rows = np.array([place[payee] for payee in payees], dtype=np.intp)
         return pd.DataFrame(said[rows], columns=list(self.categories))
+
+    def shares(self, payee: str, own: pd.DataFrame | None = None) -> tuple[Vector, str] | None:
+        """What one payee's words say (categories,), sum <= 1, and the phrase that says most.
+
+        `own` holds the payee's own votes, taken out first; None where no word is known.
+        """
+        return self._say(payee, self._own_votes(own).get(payee))
 
     def _top(self, payee: str, own: Vector | None) -> tuple[str, float, str]:
         found = self._say(payee, own)

@@ -11,16 +11,29 @@ _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "o
 _MONTHS = "jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
 _CURRENCIES = "eur|gbp|usd|chf|sek|nok|dkk|pln|czk|huf"
 
+# Some formats name the other side in the middle of the text, between slashes or behind a word.
+_NAMED = re.compile(
+    r"/(?:name|benm//name)/([^/]+)/|\b(?:naam|nazwa|auftraggeber): ?(.+?)"
+    r"(?: (?:omschrijving|betreft|iban|kenmerk|mitteilungen|tytulem)\b:?.*|[;/].*|$)"
+)
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,4}[^\W\d_](?:\.(?!\w)|(?![\w.]))")
+_APOSTROPHES = re.compile(r"['’`´]")
+
 # Dates, times, amounts, card numbers and references, removed before words are told apart.
 _MARKS = re.compile(
-    rf"""(?:\b(?:on|at|am|vom)\ )?
-    (?:\b\d{{4}}-\d{{2}}-\d{{2}}(?:t[\d:]+)?\b
+    rf"""(?:\b(?:on|at|am|vom|del|du|dnia)\ )?
+    (?:\b(?:pos|atm)\d{{2}}(?:{_MONTHS})\b|\b\d{{4}}-\d{{2}}-\d{{2}}(?:t[\d:]+)?\b
     |\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})\b
     |\b\d{{2}}[./]\d{{2}}\b\.?
     |\b\d{{1,2}}[ -]?(?:{_MONTHS})[a-z]*[ -]?(?:\d{{4}}|\d{{2}})?\b
     |\b\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\ ?uhr)?\b)
     |\b(?:{_CURRENCIES})\ ?\d[\d.,]*|\b\d[\d.,]*\ ?(?:{_CURRENCIES})\b
-    |\b(?:card|karte|kartennr|carte)\ ?(?:ending|no|nr|number)?[.: ]*[*x#]*\d{{2,}}\b
+    |\b\d{{1,3}}(?:[.,]?\d{{3}})*[.,]\d{{2}}\b(?![.,]\d)
+    |\b(?:at\ )?k\d\b(?=\s*$|\s+\d)|\bpas\ ?\d{{3}}\b|\bpas(?:volg)?nr\.?\ ?\d+|\bfil\.?\ ?\d+
+    |\b(?:card|karte|kartennr|carte|cb|tarjeta|carta|kaart|karta|pas)\ ?(?:ending|no|nr|number|n)?
+        [.: ]*[*x#]*\d{{2,}}\b
+    |\b(?:transactie(?:nr|datum)?|betalingskenm(?:erk)?|orderid|terminal|term|tid|mid|rrn|arn)\b
+        [.: ]*(?=\S*\d)\S+
     |\b(?:ref|reference|eref|mref|kref|cred|auth|mandate|mandat|rechnung|invoice|inv|rg)
         (?:\ ?(?:no|nr|number|id))?[.:+# ]+(?=\S*\d)\S+
     |\bbic[:+ ]+[a-z0-9]{{8,11}}\b
@@ -31,23 +44,40 @@ _WEB = re.compile(
     r"\b(?:https?://)?(?:www\.)?([\w-]+)"
     r"\.(?:co\.uk|org\.uk|com|net|org|eu|de|at|ch|fr|io|uk|nl|gr)\b(?:/\S*)?"
 )
-_TOKEN = re.compile(r"[^\W_][\w&']*")
+_TOKEN = re.compile(r"[^\W_][\w&]*")
 _ONE_NUMBER_BESIDE_A_NAME = re.compile(r"\d*[^\W\d]{3,}|[^\W\d]{3,}\d*")
 _UNSPEAKABLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{4}")
 
 # What banks write around a name; on their own these words name nobody.
 _NOISE = frozenset(
     """pos sepa visa mastercard maestro vpay girocard contactless kontaktlos kartenzahlung
-    kartenumsatz lastschrift basislastschrift folgelastschrift dauerauftrag uberweisung gutschrift
-    gutschr ueberweisung einzug eref mref kref svwz cred iban bic bacs chaps ftr dda ecommerce www""".split()
+    kartenumsatz lastschrift basislastschrift folgelastschrift erstlastschrift dauerauftrag uberweisung
+    gutschrift gutschr ueberweisung onlineueberweisung einzug eref mref kref svwz cred iban bic bacs chaps
+    ftr dda ecommerce www dankt betaalautomaat betaalpas pasnr pasvolgnr prlv prelevement virement
+    achat bizum przelew blik achdw checkcard interac giropay zahlungsauftrag dauerlastschrift
+    eur gbp usd chf sek nok dkk pln czk huf""".split()
 )
 _PHRASES = re.compile(
-    r"\b(?:(?:debit card|card|online|bill|faster) (?:payments?|purchase|transaction)|direct debit|"
-    r"standing order|online banking|credit transfer|apple pay|google pay|paiement par carte|"
-    r"paiement cb|pago con tarjeta|(?:payment|purchase|transfer)(?= (?:to|from|at) ))\b"
-    r"(?: (?:to|from|at)\b)?"
+    r"\b(?:(?:debit card|credit card|visa debit|card|online|bill|faster|recurring|mobile|web|pos|pin) "
+    r"(?:payments?|purchase|transaction|merchandise|pmt)|(?:debit|visa|pos) (?:purchase|debit)|"
+    r"purchase authorized|ach (?:debit|credit|pmt|payment|transfer)|direct debit|sagt danke|"
+    r"standing order|online banking|credit transfer|apple pay|google pay|"
+    r"(?:paiement|achat|facture) (?:par )?(?:carte|cb)|^(?:cb|paiement|pago|pagamento|carte)(?= [a-z])|"
+    r"vir (?:instantane |web )*(?:recu|emis)|"
+    r"(?:pago|compra|cargo|operacion)(?: con)?(?: tarjeta)?(?= en )|pago (?:con )?tarjeta|compra tarjeta|"
+    r"(?:transferencia|traspaso|adeudo) (?:inmediata |sepa )*"
+    r"(?:emitida|recibida|recibido|enviada|de|a favor)|"
+    r"(?:pagamento|acquisto|operazione) (?:con |tramite )?(?:carta|bancomat)|"
+    r"addebito (?:diretto|sdd)|bonifico (?:sepa |istantaneo )*(?:a favore|disposto|ricevuto)?|"
+    r"incasso (?:algemeen doorlopend|algemeen|doorlopend)|ing ideal|bea nr|gea nr|betaling(?= aan )|"
+    r"(?:platnosc|zakup|transakcja|operacja) (?:przy uzyciu )?(?:karta|karty|blik)|"
+    r"internet(?= uberweisung)|(?:payment|purchase|transfer)(?= (?:to|from|at|en|a|aan|an) ))\b"
+    r"(?: (?:to|from|at|en|aan|a|di|de)\b)?"
 )
-_CARRIERS = frozenset("paypal sumup sq izettle zettle stripe klarna worldpay crv".split())
+_COUNTRY_AT_END = re.compile(r"(?<=\w{3} )(?:gbr|deu|nld|fra|esp|ita|pol|bel|aut|che|irl|lux|prt)$")
+_CARRIERS = frozenset(
+    "paypal ppl pp sumup sq izettle zettle ztl iz stripe klarna worldpay wp crv apl eb tst mollie".split()
+)
 _STOP_WORDS = frozenset(
     "the and of for ltd limited plc inc llc llp gmbh ag kg sarl sa bv co uk de com und der die das".split()
 )
@@ -75,22 +105,38 @@ def payee_words(payee: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(telling or words))
 
 
+def spoken_words(payee: str) -> tuple[str, ...]:
+    """All words of a normalized payee but the payment carrier in front of it ("paypal spotify")."""
+    words = payee.split()
+    while len(words) > 1 and words[0] in _CARRIERS:
+        words.pop(0)
+    return tuple(words)
+
+
 @lru_cache(maxsize=262_144)
 def _normalized(raw: str) -> str:
-    folded = _folded(raw)
-    plain = _WEB.sub(r" \1 ", _MARKS.sub(" ", folded))
+    folded = " ".join(_folded(raw).split())
+    named = _NAMED.search(folded)
+    told = " ".join(filter(None, named.groups())) if named else folded
+    plain = _WEB.sub(r" \1 ", _MARKS.sub(" ", _INITIALS.sub(_joined, told)))
     payee = _without_phrases(" ".join(_names(_TOKEN.findall(plain))))
     return _shortened(payee or _bare(folded))
+
+
+def _joined(initials: re.Match[str]) -> str:
+    """One word for b.v. and b.v, whatever its dots."""
+    return initials.group().replace(".", "")
 
 
 def _bare(folded: str) -> str:
     """What stands in for a payee where nothing but codes or bank words is left."""
     tokens = _TOKEN.findall(folded)
-    return " ".join(_names(tokens) or tokens or folded.split())
+    words = [token for token in _TOKEN.findall(_MARKS.sub(" ", folded)) if token.isalpha()]
+    return " ".join(_names(tokens) or words[:1] or tokens or folded.split())
 
 
 def _folded(raw: str) -> str:
-    lowered = raw.lower()
+    lowered = _APOSTROPHES.sub("", raw.lower())
     if lowered.isascii():
         return lowered
     spread = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
@@ -107,7 +153,7 @@ def _names(tokens: list[str]) -> list[str]:
                 continue
         elif token in _NOISE or _is_code(token):
             continue
-        kept.append(token.rstrip("'&"))
+        kept.append(token.rstrip("&"))
     return [] if all(token.isdigit() for token in kept) else kept
 
 
@@ -122,7 +168,7 @@ def _is_code(token: str) -> bool:
 
 
 def _without_phrases(payee: str) -> str:
-    while (shorter := " ".join(_PHRASES.sub(" ", payee).split())) != payee:
+    while (shorter := _COUNTRY_AT_END.sub("", " ".join(_PHRASES.sub(" ", payee).split())).strip()) != payee:
         payee = shorter
     return payee
 

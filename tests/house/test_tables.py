@@ -7,7 +7,9 @@ import pytest
 
 from tests.house.tree import ROOT, name
 
-CODE_TABLES = [ROOT / "core" / "rules" / "tables" / f"{table}.csv" for table in ("type_codes", "mcc", "nace")]
+CODE_TABLES = [
+    ROOT / "core" / "rules" / "tables" / f"{table}.csv" for table in ("type_codes", "mcc", "nace", "keywords")
+]
 
 
 @pytest.mark.parametrize("path", CODE_TABLES, ids=name)

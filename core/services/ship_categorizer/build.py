@@ -11,6 +11,7 @@ import pandas as pd
 from core.demo.bank import invented_bank
 from core.domain.categories import ROOT_CATEGORIES, UNCATEGORISED
 from core.rules import nace, tables
+from core.services.ship_categorizer.city import CITY, city_payments, payments
 from core.services.ship_categorizer.words import BRANDS, MCC_NAMES, word_votes
 from models.artifacts import Manifest, Source, save_artifact, sha256_of
 from models.categorizers.examples import FROZEN, REPLAY, save_examples
@@ -18,15 +19,8 @@ from models.categorizers.scores import scores
 from models.categorizers.served import Served
 from models.categorizers.words import WordsTable
 from models.explanations.shap_reasons import importance
-from models.features.columns import UNKNOWN_ACCOUNT
 from models.features.text import normalize_payees
-from models.frames import LABEL_COLUMNS, TRANSACTIONS
 
-CITY = "birmingham_pcard_to_2016.csv.gz"
-TRAIN_UNTIL = date(2016, 3, 31)
-"""Later days of the city are kept for judging and never enter a shipped artifact."""
-LEFT_OUT_COST_CENTER = "RUF0F"
-"""The city's largest cost center plays the part of a new company in tests."""
 BANK_UNTIL = date(2016, 3, 27)
 
 _BANK_COMPANIES, _BANK_WEEKS = 24, 78
@@ -35,7 +29,6 @@ _FROZEN_SHARE = 0.15
 _REPLAY_ROWS = {"bank": 5_000, "city": 3_500}
 _FROZEN_ROWS = {"bank": 2_400, "city": 1_600}
 _LEAST_VOTES = 0.5
-_COLUMNS = [*TRANSACTIONS, *LABEL_COLUMNS]
 
 
 def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
@@ -73,57 +66,17 @@ def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
     return save_artifact(out, _writer(served, replay_frame, frozen_frame), manifest)
 
 
-def city_payments(shared_data: Path) -> pd.DataFrame:
-    """The city's card payments up to `TRAIN_UNTIL` with the master category of their ledger account.
-
-    Cost centers are companies; cards are not told apart, for a card number says nothing elsewhere.
-    The left-out cost center, and rows whose ledger account has no learnable category, are not there.
-    """
-    columns = ["date", "amount", "merchant", "account", "cost_centre_code"]
-    rows = pd.read_csv(shared_data / CITY, usecols=columns, parse_dates=["date"], keep_default_na=False)
-    category = rows["account"].map(tables.birmingham_accounts()).fillna("")
-    learnable = ~category.isin([*ROOT_CATEGORIES, UNCATEGORISED, ""])
-    kept = learnable & (rows["date"] <= pd.Timestamp(TRAIN_UNTIL))
-    kept &= rows["cost_centre_code"] != LEFT_OUT_COST_CENTER
-    rows, category = rows[kept], category[kept]
-    amount = -rows["amount"].astype(float)
-    return _payments(
-        rows.assign(
-            company="city/" + rows["cost_centre_code"],
-            account=UNKNOWN_ACCOUNT,
-            booked_on=rows["date"],
-            amount=amount,
-            currency="GBP",
-            direction=np.where(amount > 0, "in", "out"),
-            payee=normalize_payees(rows["merchant"], rows["merchant"]),
-            category=category,
-        )
-    )
-
-
 def bank_payments(seed: int, companies: int) -> pd.DataFrame:
     """Payments of the invented bank in one of the learnable categories, with the tables' answers."""
     bank_frame = invented_bank(seed, companies, BANK_UNTIL, _BANK_WEEKS)
     bank_frame = bank_frame[~bank_frame["category"].isin([*ROOT_CATEGORIES, UNCATEGORISED])]
-    return _payments(
+    return payments(
         bank_frame.assign(
             payee=normalize_payees(bank_frame["counterparty"], bank_frame["text"]),
             mcc_answer=tables.answers(tables.load("mcc"), bank_frame["mcc"]),
             nace_answer=nace.answers(bank_frame.assign(counterparty_nace=bank_frame["nace"])),
         )
     )
-
-
-def _payments(rows: pd.DataFrame) -> pd.DataFrame:
-    """The columns of `models.frames`, text "" where the source has none; the raw text is not kept."""
-    rows = rows.reset_index(drop=True)
-    rows = rows.assign(part_id=np.arange(len(rows)), weight=1.0, human=0, text="")
-    missing = {name: "" for name in TRANSACTIONS if name not in rows}
-    return rows.assign(**missing)[_COLUMNS].astype(dict.fromkeys(_text_columns(), object))
-
-
-def _text_columns() -> list[str]:
-    return [name for name, column in (TRANSACTIONS | LABEL_COLUMNS).items() if column.kind == "text"]
 
 
 def _joined(

@@ -5,6 +5,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,30 +17,52 @@ BRANDS = "reference/nsi/nsi.min.json.gz"
 MCC_NAMES = "reference/prometis_iso18245_official_list.csv"
 
 _BRAND_VOTES = 1.0
-_MCC_NAME_VOTES = 0.25
+_NAME_VOTES = 0.25
 _FEWEST_LETTERS = 3
-_COUNTRIES = frozenset("001 150 de at ch fr be nl lu gb ie es it pt dk se no fi pl cz us ca au".split())
 
-_KINDS = {
-    "vehicle": "amenity/fuel amenity/charging_station amenity/car_wash amenity/parking shop/car_repair "
-    "shop/car_parts shop/tyres shop/truck_repair amenity/vehicle_inspection amenity/car_rental",
-    "travel": "tourism/hotel tourism/motel tourism/hostel shop/travel_agency",
-    "meals": "amenity/restaurant amenity/fast_food amenity/cafe amenity/pub amenity/bar amenity/ice_cream",
-    "supplier": "shop/supermarket shop/convenience shop/wholesale shop/doityourself shop/hardware "
-    "shop/trade shop/paint shop/electrical shop/tool_hire shop/variety_store shop/bakery shop/butcher "
-    "shop/greengrocer shop/medical_supply shop/catering_supplies",
-    "office": "shop/stationery shop/copyshop amenity/post_office shop/furniture",
-    "it": "shop/electronics shop/computer shop/mobile_phone",
-    "utilities": "shop/telecommunication office/telecommunication office/energy_supplier "
-    "office/water_utility amenity/recycling",
-    "insurance": "office/insurance",
-    "professional": "office/financial_advisor office/tax_advisor office/accountant office/lawyer "
-    "office/consulting amenity/language_school amenity/prep_school",
-    "payroll": "office/employment_agency",
-    "premises": "office/estate_agent office/coworking shop/storage_rental shop/laundry shop/dry_cleaning",
-    "selling": "office/courier",
-}
-"""Kinds of shop whose goods are one kind of cost; marketplaces and fashion say nothing, so are absent."""
+_KINDS = (
+    ("supplier", "shop/supermarket shop/doityourself shop/hardware shop/trade shop/wholesale"),
+    ("vehicle", "amenity/fuel"),
+    ("travel", "tourism/hotel tourism/motel tourism/hostel shop/travel_agency"),
+    (
+        "meals",
+        "amenity/fast_food amenity/restaurant amenity/cafe amenity/pub amenity/bar amenity/ice_cream "
+        "amenity/cinema",
+    ),
+    (
+        "vehicle",
+        "amenity/charging_station amenity/car_wash amenity/parking shop/car_repair shop/car_parts shop/tyres "
+        "shop/truck_repair amenity/vehicle_inspection shop/car shop/motorcycle amenity/car_rental",
+    ),
+    ("office", "shop/stationery shop/copyshop shop/furniture amenity/post_office"),
+    ("it", "shop/electronics shop/computer"),
+    (
+        "utilities",
+        "shop/mobile_phone shop/telecommunication office/telecommunication office/energy_supplier "
+        "office/water_utility amenity/recycling",
+    ),
+    ("insurance", "office/insurance"),
+    (
+        "professional",
+        "office/financial_advisor office/tax_advisor office/accountant office/lawyer office/consulting "
+        "amenity/language_school amenity/prep_school",
+    ),
+    ("payroll", "office/employment_agency"),
+    ("premises", "office/estate_agent office/coworking shop/storage_rental shop/laundry shop/dry_cleaning"),
+    ("selling", "office/courier"),
+    ("subscriptions", "leisure/fitness_centre"),
+    (
+        "supplier",
+        "shop/convenience shop/variety_store shop/department_store shop/chemist amenity/pharmacy "
+        "shop/bakery shop/butcher shop/greengrocer shop/books shop/toys shop/sports shop/clothes "
+        "shop/shoes shop/houseware shop/paint shop/electrical shop/tool_hire shop/medical_supply "
+        "shop/catering_supplies shop/optician shop/bicycle shop/pet shop/outdoor shop/confectionery "
+        "shop/frozen_food shop/craft shop/fabric shop/cosmetics shop/baby_goods shop/gift shop/jewelry",
+    ),
+)
+"""Kinds of shop whose goods are one kind of cost; a brand of several kinds is of the first named here:
+a supermarket with a fuel station is a supermarket, a fuel station with a shop is a fuel station.
+Marketplaces and banks say nothing, so are absent."""
 
 
 def word_votes(shared_data: Path, paid_frame: pd.DataFrame) -> pd.DataFrame:
@@ -49,39 +72,58 @@ def word_votes(shared_data: Path, paid_frame: pd.DataFrame) -> pd.DataFrame:
     more than one. Sources: name-suggestion-index (brands and their kind of shop), ISO 18245 (names of
     merchant category codes), both under `shared_data`.
     """
-    paid = paid_frame.groupby(["payee", "category"]).size().rename("votes").reset_index()
-    paid["votes"] = np.log1p(paid["votes"].astype(float))
-    brands = pd.DataFrame(_brands(shared_data / BRANDS), columns=["payee", "category"])
-    names = pd.DataFrame(_mcc_names(shared_data / MCC_NAMES), columns=["payee", "category"])
+    brand_frame = pd.DataFrame(brands(shared_data).items(), columns=["payee", "category"])
     return pd.concat(
         [
-            paid.assign(whole=False),
-            brands.drop_duplicates().assign(votes=_BRAND_VOTES, whole=True),
-            names.assign(votes=_MCC_NAME_VOTES, whole=False),
+            paid_votes(paid_frame),
+            brand_frame.assign(votes=_BRAND_VOTES, whole=True),
+            name_votes(mcc_names(shared_data)),
         ],
         ignore_index=True,
     )
 
 
-def _brands(path: Path) -> Iterator[tuple[str, str]]:
-    kinds = {kind: category for category, names in _KINDS.items() for kind in names.split()}
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
+def paid_votes(paid_frame: pd.DataFrame) -> pd.DataFrame:
+    """What labelled payments say of their payees' words; `paid_frame` has payee and category."""
+    paid = paid_frame.groupby(["payee", "category"]).size().rename("votes").reset_index()
+    return paid.assign(votes=np.log1p(paid["votes"].astype(float)), whole=False)
+
+
+def name_votes(names: Iterator[tuple[str, str]]) -> pd.DataFrame:
+    """What the official names of trades say of their words: little each."""
+    return pd.DataFrame(names, columns=["payee", "category"]).assign(votes=_NAME_VOTES, whole=False)
+
+
+def brands(shared_data: Path) -> dict[str, str]:
+    """Brand names, normalized, and the category of the kind of shop they are.
+
+    Source: name-suggestion-index, BSD-3-Clause, and its names to match.
+    """
+    with gzip.open(shared_data / BRANDS, "rt", encoding="utf-8") as stream:
         shelves = json.load(stream)["nsi"]
-    for shelf, content in shelves.items():
-        category = kinds.get(shelf.removeprefix("brands/"))
-        for item in content["items"] if category else ():
-            payee = normalize_payee(item["displayName"], "")
-            if len(payee) >= _FEWEST_LETTERS and payee.isascii() and _is_near(item):
-                yield payee, str(category)
+    found: dict[str, str] = {}
+    for category, kinds in _KINDS:
+        for kind in kinds.split():
+            for item in shelves.get(f"brands/{kind}", {"items": []})["items"]:
+                for payee in _names_of(item):
+                    found.setdefault(payee, category)
+    return found
 
 
-def _is_near(item: dict[str, dict[str, list[str]]]) -> bool:
-    return bool(_COUNTRIES & {str(place) for place in item["locationSet"].get("include", [])})
+def _names_of(item: dict[str, Any]) -> Iterator[str]:
+    for name in (item["displayName"], *item.get("matchNames", ())):
+        payee = normalize_payee(name, "")
+        if len(payee) >= _FEWEST_LETTERS and payee.isascii():
+            yield payee
 
 
-def _mcc_names(path: Path) -> Iterator[tuple[str, str]]:
+def mcc_names(shared_data: Path) -> Iterator[tuple[str, str]]:
+    """The names of merchant category codes, normalized, and the category each code names.
+
+    Source: ISO 18245.
+    """
     table = tables.load("mcc")
-    with path.open(encoding="utf-8", newline="") as lines:
+    with (shared_data / MCC_NAMES).open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if category := tables.lookup(table, row["MCC"]):
                 yield normalize_payee(row["DESCRIPTION"], ""), category

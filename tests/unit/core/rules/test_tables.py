@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 import core.rules
-from core.domain.categories import ROOT_CATEGORIES, UNCATEGORISED, Side
+from core.domain.categories import OWN_TRANSFER, ROOT_CATEGORIES, UNCATEGORISED, Side
 from core.domain.codes import TypeCode
 from core.rules import tables
 from core.rules.categories import categories, category_by_key
+from models.features.text import normalize_payee
 
 NAMES = ("mcc", "nace", "type_codes")
 
@@ -97,3 +98,21 @@ def test_every_ledger_account_of_birmingham_has_a_master_category() -> None:
     assert len(accounts) == len(list(csv.DictReader(path.open(encoding="utf-8"))))
     assert accounts["Vehicle Fuel"] == "vehicle"
     assert set(accounts.values()) <= {category.key for category in categories()}
+
+
+def test_a_keyword_stands_once_and_names_a_category_that_a_name_can_tell() -> None:
+    phrases = [each.phrase for each in tables.keywords()]
+    assert len(phrases) == len(set(phrases)) > 4_000
+    known = {category.key for category in categories()} - {OWN_TRANSFER, UNCATEGORISED}
+    assert {each.category for each in tables.keywords()} == known
+    assert {each.language for each in tables.keywords()} == set("de en es fr it nl pl".split())
+    assert {each.strength for each in tables.keywords()} == {1, 2, 3}
+
+
+def test_a_keyword_is_written_as_payees_are() -> None:
+    """Else it would never be found; one star at most, for the rest of a single word."""
+    for each in tables.keywords():
+        plain = each.phrase.removeprefix("*") if each.phrase[0] == "*" else each.phrase.removesuffix("*")
+        assert normalize_payee(plain, "") == plain
+        assert plain == each.phrase or " " not in plain
+        assert len(plain.split()) <= 4

@@ -85,5 +85,6 @@ def test_public_words_know_brands_by_their_kind_of_shop(shared_data: Path) -> No
     nobody = pd.DataFrame({"payee": pd.Series(dtype=object), "category": pd.Series(dtype=object)})
     votes = word_votes(shared_data, nobody).groupby("payee")["category"].agg(set)
     assert votes["best western"] == {"travel"}
-    assert votes["shell"] == {"vehicle", "supplier"}
+    assert votes["shell"] == {"vehicle"}
+    assert votes["tesco"] == {"supplier"}
     assert "amazon" not in votes.index
