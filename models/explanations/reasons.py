@@ -12,10 +12,17 @@ from models.explanations.neighbors import Neighbors
 from models.explanations.readable import CALENDAR
 from models.explanations.shap_reasons import Additive, ShapReasons
 from models.explanations.would_be import would_be
+from models.frames import TRANSACTIONS
 
 FAIR_FIT = 0.5
 """Under this share of explained variation on fresh changes, a linear stand-in says too little."""
 _SHAP_FACTORS = 2
+_BLANK: dict[str, Sequence[object]] = {
+    "text": ["", ""],
+    "number": [-10.0, -200.0],
+    "whole": [0, 1],
+    "date": [pd.Timestamp(2024, 1, 1), pd.Timestamp(2024, 1, 2)],
+}
 
 
 class Explainable(Categorizer, Additive, Protocol):
@@ -40,6 +47,12 @@ def explain_row(
     if lead(told.factors) != lead(by_shap.factors):
         return replace(told, method="doubt")
     return told
+
+
+def make_ready(categorizer: Explainable) -> None:
+    """Load what explaining needs, some seconds the first time, by explaining a payment nobody made."""
+    payments = pd.DataFrame({name: _BLANK[column.kind] for name, column in TRANSACTIONS.items()})
+    explain_row(categorizer, payments.head(1), payments, 0)
 
 
 def lead(factors: Sequence[Factor]) -> str:

@@ -2,7 +2,7 @@
 
 import typer
 
-from core.doors.bench import learners, waiting
+from core.doors.bench import explaining, learners, waiting
 
 app = typer.Typer(no_args_is_help=True, help="Measure, with figures and the command that made them.")
 
@@ -14,3 +14,4 @@ def measurements() -> None:
 
 waiting.add_to(app)
 learners.add_to(app)
+explaining.add_to(app)

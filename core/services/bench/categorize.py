@@ -1,7 +1,6 @@
 """Compare categorizers on two files; everything is learned from the history inside the run."""
 
 import platform
-import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,7 +14,7 @@ from core.domain.errors import MeasureRefused
 from core.rules.categories import category_by_key
 from core.services.bench import files
 from core.services.bench.frames import Measured, measured
-from core.settings import PROJECT
+from core.services.bench.made_from import commit
 from models.artifacts import sha256_of
 from models.categorizers.compare.learners.last_label import LastLabel
 from models.categorizers.compare.learners.majority import Majority
@@ -117,7 +116,7 @@ def _of(rows: pd.DataFrame, companies: set[str]) -> pd.DataFrame:
 def _meta(request: Request, frames: Measured, skipped: Mapping[str, str]) -> dict[str, Any]:
     named = {"history": request.history, "test": request.test, "map": request.map}
     return {
-        "commit": _commit(),
+        "commit": commit(),
         "arguments": {
             "labels": request.labels,
             "min_rows": request.min_rows,
@@ -135,19 +134,3 @@ def _meta(request: Request, frames: Measured, skipped: Mapping[str, str]) -> dic
         "skipped": dict(skipped),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in _LIBRARIES},
     }
-
-
-def _commit() -> str:
-    """The commit these figures were made from, with a plus where files differ from it; "" where unknown."""
-    try:
-        told = subprocess.run(
-            ["git", "describe", "--always", "--abbrev=40", "--dirty=+"],
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=30,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return told.stdout.strip()

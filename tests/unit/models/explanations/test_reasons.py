@@ -13,7 +13,7 @@ import pytest
 from models.categorizers.multiclass import Multiclass
 from models.contracts import Factor
 from models.explanations.lime_reasons import LimeReasons
-from models.explanations.reasons import explain_row, lead
+from models.explanations.reasons import explain_row, lead, make_ready
 from models.explanations.shap_reasons import ShapReasons, importance, importance_by_category
 from tests.contract.made_payments import made_payments
 
@@ -86,6 +86,11 @@ def test_the_runner_up_is_the_learners_second_answer(by_mcc: Multiclass) -> None
     order, probability = by_mcc.predict(row).top(2)
     assert found.next_category == by_mcc.categories[order[0, 1]]
     assert found.next_probability == pytest.approx(float(probability[0, 1]), abs=1e-6)
+
+
+def test_getting_ready_takes_any_learner_and_says_nothing(by_mcc: Multiclass) -> None:
+    make_ready(by_mcc)
+    make_ready(Multiclass(trees=5).fit(made_payments(1), seed=1))
 
 
 def test_a_day_is_never_what_leads() -> None:
