@@ -1,4 +1,6 @@
-"""Why a measurement was refused."""
+"""Why a measurement was refused, or a part of it left out."""
+
+from core.domain.words.filling import fill
 
 SENTENCES = {
     "measure_refused": (
@@ -71,3 +73,15 @@ SENTENCES = {
         "Choose from {known}.",
     ),
 }
+
+_SKIPPED = {
+    "few_companies": "There are too few companies to leave some out.",
+    "no_map": "A company's first days are measured on master categories: name a file with --map.",
+    "no_public_data": "The public tables of names that a text model is built from are not here.",
+    "package_missing": "It needs {package}, which requirements-dev.txt names and which is not installed.",
+}
+
+
+def skipped(why: str, **facts: str) -> str:
+    """Why a protocol or a learner is not in the table."""
+    return fill(_SKIPPED[why], facts)

@@ -1,6 +1,7 @@
 """How good categorizers are: `python -m core bench prepare` and `python -m core bench categorize`."""
 
 import json
+import tempfile
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -9,10 +10,16 @@ from typing import Annotated, Any
 import typer
 
 from core.domain.errors import MeasureRefused
+from core.domain.words import measuring
 from core.services.bench import birmingham
-from core.services.bench.categorize import Request
+from core.services.bench.categorize import Request, Stranger, first_test_day
 from core.services.bench.categorize import categorize as compare
+from core.services.bench.proof import admitted
+from core.services.ship_categorizer.public_text import FILE as PUBLIC_TEXT
+from core.services.ship_categorizer.public_text import ship_public_text
 from core.settings import PROJECT
+from models.categorizers.public_learner import PublicTextLearner
+from models.categorizers.public_text import PublicText
 
 DATA = PROJECT / "../shared/data"
 
@@ -61,7 +68,7 @@ def prepare(
     )
 
 
-def categorize(
+def categorize(  # noqa: PLR0913, PLR0917 - every option of a command is one argument
     history: Annotated[Path, typer.Option(help="Labelled payments to learn from: .csv or .csv.gz.")],
     test: Annotated[Path, typer.Option(help="Labelled payments on later days.")],
     labels: Annotated[
@@ -77,15 +84,36 @@ def categorize(
     quick: Annotated[
         bool, typer.Option("--quick", help="A seeded part of the companies, in minutes.")
     ] = False,
+    peers: Annotated[bool, typer.Option("--peers", help="The paper's other learners too.")] = False,
+    text_model: Annotated[
+        Path | None,
+        typer.Option(help="A shipped text model for a company's first days; its sources are proven."),
+    ] = None,
+    data: Annotated[Path, typer.Option(help="Where the public data lie.")] = DATA,
     only: Annotated[list[str] | None, typer.Option(help="Only this learner; may be given again.")] = None,
 ) -> None:
     """Compare every categorizer on labelled payments."""
-    request = Request(history, test, labels.value, map_file, min_rows, quick, tuple(only or ()))
-    document = compare(request, lambda step: typer.echo(step, err=True))
+    request = Request(history, test, labels.value, map_file, min_rows, quick, tuple(only or ()), peers)
+    stranger = _stranger(request, text_model, data)
+    document = compare(request, stranger, lambda step: typer.echo(step, err=True))
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     typer.echo("\n".join(table(document["results"])))
+
+
+def _stranger(request: Request, text_model: Path | None, data: Path) -> Stranger:
+    """A text model that has seen no label of these files: the one named, or one made here and now."""
+    if request.quick or request.map is None:
+        return Stranger(None)
+    if text_model is None and not (data / "reference").is_dir():
+        return Stranger(None, measuring.skipped("no_public_data"))
+    with tempfile.TemporaryDirectory() as made:
+        folder = text_model or Path(made) / "public_text"
+        if text_model is None:
+            ship_public_text(data.resolve(), folder, with_city=False)
+        admitted(folder, (request.history, request.test), first_test_day(request))
+        return Stranger(PublicTextLearner(PublicText.load(folder / PUBLIC_TEXT)))
 
 
 def table(results: dict[str, dict[str, dict[str, Any]]]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,24 +12,30 @@ import numpy as np
 import pandas as pd
 
 from core.domain.errors import MeasureRefused
+from core.domain.words import measuring
 from core.rules.categories import category_by_key
 from core.services.bench import files
-from core.services.bench.frames import Measured, measured
+from core.services.bench.contenders import (
+    PEER_ROWS,
+    QUICK_PEER_ROWS,
+    QUICK_TREE_ROWS,
+    TREE_ROWS,
+    contenders,
+    peers,
+)
+from core.services.bench.frames import Measured, measured, payments, under_masters
 from core.services.bench.made_from import commit
 from models.artifacts import sha256_of
-from models.categorizers.compare.learners.last_label import LastLabel
-from models.categorizers.compare.learners.majority import Majority
-from models.categorizers.compare.learners.text_only import TextOnly
-from models.categorizers.compare.learners.trees import Trees
-from models.categorizers.compare.run import Comparison, Contender, Results
+from models.categorizers.compare.cold import first_days
+from models.categorizers.compare.figures import figures
+from models.categorizers.compare.run import PROTOCOLS, TARGETS, Comparison, Contender, Results
+from models.contracts import OnlineCategorizer
 
 SEED = 20_160_401
-TREE_ROWS = 20_000
-"""The paper's trees learn from the newest rows alone: all of them would take most of the run."""
-QUICK_SHARE, QUICK_TREE_ROWS = 0.15, 2_000
+QUICK_SHARE = 0.15
 QUICK_PROTOCOLS = ("prequential", "prequential_day", "frozen", "unseen_text", "realistic")
 
-_LIBRARIES = ("numpy", "pandas", "scikit-learn", "catboost")
+_LIBRARIES = ("numpy", "pandas", "scikit-learn", "catboost", "numba", "torch")
 
 
 @dataclass(frozen=True)
@@ -42,20 +49,18 @@ class Request:
     min_rows: int = 300
     quick: bool = False
     only: tuple[str, ...] = ()
+    peers: bool = False
 
 
-def contenders(quick: bool) -> dict[str, Contender]:
-    """Every compared learner by its name in the table."""
-    return {
-        "majority": Contender(Majority),
-        "memory_frozen": Contender(lambda: LastLabel(updates=False)),
-        "memory_updated": Contender(lambda: LastLabel(updates=True)),
-        "text_only": Contender(TextOnly),
-        "multiclass": Contender(lambda: Trees(QUICK_TREE_ROWS if quick else TREE_ROWS)),
-    }
+@dataclass(frozen=True)
+class Stranger:
+    """A learner that no label of these files has taught, for a company's first days; or why there is none."""
+
+    learner: OnlineCategorizer | None
+    why_not: str = ""
 
 
-def categorize(request: Request, tell: Callable[[str], None]) -> dict[str, Any]:
+def categorize(request: Request, stranger: Stranger, tell: Callable[[str], None]) -> dict[str, Any]:
     """The document of one run: meta, and results by protocol and learner. Raises MeasureRefused."""
     chosen = _chosen(contenders(request.quick), request.only)
     history, history_unlabelled = files.read_labelled(request.history)
@@ -66,13 +71,52 @@ def categorize(request: Request, tell: Callable[[str], None]) -> dict[str, Any]:
     frames.left_out["test_without_label"] = test_unlabelled
     if request.quick:
         frames = _some_companies(frames)
-    comparison = Comparison(frames.history_frame, frames.test_frame, SEED, tell=tell)
-    if request.quick:
-        comparison = Comparison(
-            frames.history_frame, frames.test_frame, SEED, protocols=QUICK_PROTOCOLS, tell=tell
-        )
+    protocols = QUICK_PROTOCOLS if request.quick else PROTOCOLS
+    comparison = Comparison(frames.history_frame, frames.test_frame, SEED, protocols, tell)
     results = comparison.run(chosen)
-    return {"meta": _meta(request, frames, comparison.skipped), "results": results}
+    skipped = {name: measuring.skipped(why) for name, why in comparison.skipped.items()}
+    if request.peers:
+        skipped |= _peers(request, frames, results, tell)
+    if not request.quick:
+        skipped |= _first_days(stranger, test, masters, frames, results)
+    return {"meta": _meta(request, frames, skipped), "results": results}
+
+
+def _peers(
+    request: Request, frames: Measured, results: Results, tell: Callable[[str], None]
+) -> dict[str, str]:
+    """Puts the peers into the frozen table; answers who is missing, and why."""
+    there, missing = peers(request.quick)
+    held = Comparison(frames.history_frame, frames.test_frame, SEED, ("frozen",), tell).run(there)
+    results.setdefault("frozen", {}).update(held["frozen"])
+    return {name: measuring.skipped("package_missing", package=package) for name, package in missing.items()}
+
+
+def _first_days(
+    stranger: Stranger,
+    test: pd.DataFrame,
+    masters: Mapping[str, str] | None,
+    frames: Measured,
+    results: Results,
+) -> dict[str, str]:
+    """A company's first days, on master categories, whatever labels the rest of the run answers."""
+    if stranger.learner is None or masters is None:
+        why = measuring.skipped("no_map") if masters is None else stranger.why_not
+        return {"cold_start": why, "cold_start_10": why}
+    rows, frames.left_out["cold_start_without_master"] = under_masters(test, masters)
+    for protocol, trial in first_days(stranger.learner, payments(rows, 0)).items():
+        nothing = dict.fromkeys(TARGETS, np.zeros(len(trial.rows), dtype=bool))
+        found = figures(trial.prediction, trial.rows, nothing, SEED)
+        if found["n"]:
+            found |= {"fit_s": 0.0, "rows_per_s": round(found["n"] / max(trial.seconds, 1e-9))}
+        results[protocol] = {"bursar": found}
+    return {}
+
+
+def first_test_day(request: Request) -> date:
+    """The first day that is tested. Raises MeasureRefused."""
+    day: date = files.read_labelled(request.test)[0]["date"].iloc[0].date()
+    return day
 
 
 def regressions(before: Results, now: Results, most_lost: float) -> list[tuple[str, float, float]]:
@@ -122,6 +166,7 @@ def _meta(request: Request, frames: Measured, skipped: Mapping[str, str]) -> dic
             "min_rows": request.min_rows,
             "quick": request.quick,
             "only": list(request.only),
+            "peers": request.peers,
         },
         "inputs": {
             name: {"file": path.name, "sha256": sha256_of(path)} for name, path in named.items() if path
@@ -129,7 +174,10 @@ def _meta(request: Request, frames: Measured, skipped: Mapping[str, str]) -> dic
         "rows": {"history": len(frames.history_frame), "test": len(frames.test_frame)},
         "labels": int(frames.history_frame["category"].nunique()),
         "left_out": frames.left_out,
-        "samples": {"multiclass": QUICK_TREE_ROWS if request.quick else TREE_ROWS},
+        "newest_rows_learned": {
+            "multiclass": QUICK_TREE_ROWS if request.quick else TREE_ROWS,
+            "peers": QUICK_PEER_ROWS if request.quick else PEER_ROWS,
+        },
         "seed": SEED,
         "skipped": dict(skipped),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in _LIBRARIES},

@@ -68,21 +68,32 @@ class Comparison:
         learner = contender.make().fit(self.history, seed=self.seed)
         fit_s = time.perf_counter() - started
         held: dict[str, tuple[Trial, Trial]] = {}
-        for protocol in STREAMS:
+        for protocol in self._streams():
             before = held_trial(rehearsal, older, newer, protocol)
             held[protocol] = before, held_trial(learner, self.history, self.test, protocol)
-        before, trial = held["frozen"]
-        held["unseen_text"] = _unseen(before, older), _unseen(trial, self.history)
+        if "unseen_text" in self.protocols:
+            before, trial = held["frozen"]
+            held["unseen_text"] = _unseen(before, older), _unseen(trial, self.history)
         for protocol, (before, trial) in held.items():
             if protocol in self.protocols:
                 self._keep(protocol, name, trial, _filed(contender, before, trial), fit_s)
-        bars = _bars(contender, held["prequential_day"][0])
         if "realistic" in self.protocols:
-            self._realistic(name, learner, bars, fit_s)
+            self._realistic(name, learner, _bars(contender, held["prequential_day"][0]), fit_s)
         if "explicit_correction" in self.protocols:
+            bars = _bars(contender, held["prequential_day"][0])
             for protocol, trial in corrected(learner, self.history, self.test).items():
                 filed = {target: bar.accept(trial.prediction, trial.known) for target, bar in bars.items()}
                 self._keep(protocol, name, trial, filed, fit_s)
+
+    def _streams(self) -> list[str]:
+        """The streams asked for, and those that other protocols stand on."""
+        by_day = {"realistic", "explicit_correction"} & set(self.protocols)
+        needed = {
+            *self.protocols,
+            *(["frozen"] if "unseen_text" in self.protocols else []),
+            *(["prequential_day"] if by_day else []),
+        }
+        return [protocol for protocol in STREAMS if protocol in needed]
 
     def _realistic(
         self, name: str, learner: OnlineCategorizer, bars: Mapping[str, Filing], fit_s: float

@@ -8,7 +8,7 @@ import pytest
 
 from core.domain.errors import MeasureRefused
 from core.services.bench import birmingham
-from core.services.bench.categorize import Request, categorize, regressions
+from core.services.bench.categorize import Request, Stranger, categorize, regressions
 from core.services.bench.files import read_labelled
 
 
@@ -52,7 +52,7 @@ def request_for(tmp_path: Path) -> Request:
 
 
 def test_one_run_tells_what_it_was_made_of(request_for: Request) -> None:
-    document = categorize(request_for, silence)
+    document = categorize(request_for, Stranger(None), silence)
     meta = json.loads(json.dumps(document["meta"]))
     assert meta["rows"] == {"history": 600, "test": 600}
     assert len(meta["inputs"]["history"]["sha256"]) == 64
@@ -63,7 +63,7 @@ def test_one_run_tells_what_it_was_made_of(request_for: Request) -> None:
 
 def test_the_same_request_gives_the_same_figures(request_for: Request) -> None:
     def figures() -> dict[str, float]:
-        results = categorize(request_for, silence)["results"]
+        results = categorize(request_for, Stranger(None), silence)["results"]
         return {protocol: each["memory_updated"].get("log_loss") for protocol, each in results.items()}
 
     assert figures() == figures()
@@ -71,12 +71,12 @@ def test_the_same_request_gives_the_same_figures(request_for: Request) -> None:
 
 def test_masters_need_a_map(request_for: Request) -> None:
     with pytest.raises(MeasureRefused, match="map_missing"):
-        categorize(Request(request_for.history, request_for.test, labels="master"), silence)
+        categorize(Request(request_for.history, request_for.test, labels="master"), Stranger(None), silence)
 
 
 def test_an_unknown_learner_is_refused(request_for: Request) -> None:
     with pytest.raises(MeasureRefused, match=r"learner_unknown.*magic"):
-        categorize(Request(request_for.history, request_for.test, only=("magic",)), silence)
+        categorize(Request(request_for.history, request_for.test, only=("magic",)), Stranger(None), silence)
 
 
 def test_a_point_lost_is_a_regression_and_half_a_point_is_not() -> None:

@@ -1,0 +1,1 @@
+"""Learners the served one is compared with, and never served: they need requirements-dev.txt."""
