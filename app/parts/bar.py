@@ -9,7 +9,8 @@ from app.parts import bring_in, filters, notices, periods, work
 from app.parts.viewed import Viewed
 from core import flow
 from core.domain.company import Company
-from core.services import companies, transactions
+from core.domain.words import labels
+from core.services import companies, own_categories, transactions
 
 
 def show() -> Viewed | None:
@@ -30,6 +31,7 @@ def show() -> Viewed | None:
         if any(each.is_demo for each in known):
             st.button("Remove the demo", key="remove_demo", on_click=_remove_demo)
     bring_in.show_dialog()
+    own = tuple(session.seen(own_categories.listed, company.id))
     return Viewed(
         company=company,
         companies=known,
@@ -38,7 +40,8 @@ def show() -> Viewed | None:
         period=period,
         data_until=data_until,
         today=session.house().today,
-        names=category_names(),
+        names=labels.names_with_own(category_names(), own),
+        own=own,
     )
 
 
@@ -54,10 +57,10 @@ def company_label(company: Company) -> str:
 
 
 def _company(known: tuple[Company, ...]) -> Company:
-    labels = [company_label(each) for each in known]
+    titles = [company_label(each) for each in known]
     by_label = {
-        label if labels.count(label) == 1 else f"{label} #{each.id}": each
-        for label, each in zip(labels, known, strict=True)
+        title if titles.count(title) == 1 else f"{title} #{each.id}": each
+        for title, each in zip(titles, known, strict=True)
     }
     wanted = st.session_state.pop("go_to_company", None)
     if wanted is not None:

@@ -8,7 +8,7 @@ from app import session
 from app.parts import notices, text
 from app.parts.viewed import Viewed
 from core import flow
-from core.domain.categories import UNCATEGORISED
+from core.domain.categories import LONGEST_NAME, can_hang_below
 from core.domain.handouts import RowDetail
 from core.domain.labels import Correction, Reach, RowFilter, Status
 from core.domain.words import labels, ripples
@@ -19,6 +19,7 @@ def panel(viewed: Viewed, detail: RowDetail, rows: RowFilter, filtered: int) -> 
     """Choose a category and how far it goes; `filtered` rows are in the present filter."""
     part_id, payee = detail.line.part_id, detail.line.payee or "this payee"
     category = _category(viewed, detail)
+    new_name = _new_name(viewed, part_id, category)
     reach = st.radio(
         "How far",
         [Reach.ROW, Reach.PAYEE, Reach.FILTER],
@@ -38,10 +39,18 @@ def panel(viewed: Viewed, detail: RowDetail, rows: RowFilter, filtered: int) -> 
         reach=reach,
         always=always,
         rows=rows if reach is Reach.FILTER else RowFilter(),
+        new_name=new_name,
     )
+    with notices.guarded():
+        _coming(viewed, detail, wish, rows)
+
+
+def _coming(viewed: Viewed, detail: RowDetail, wish: Correction, rows: RowFilter) -> None:
+    """What will follow, and the button that does it; a name that does not fit is refused here."""
+    part_id = wish.part_id
     with session.look() as unit:
         coming = correct.preview(unit, wish)
-    text.note(ripples.coming(coming, viewed.names))
+    text.note(ripples.coming(coming, labels.names_with_new(viewed.names, coming.to_category, wish.new_name)))
     st.button(
         "File it there",
         key=f"file_{part_id}",
@@ -67,6 +76,7 @@ def _file_as_it_stands(
         reach=reach,
         always=st.session_state[f"always_{part_id}"],
         rows=rows if reach is Reach.FILTER else RowFilter(),
+        new_name=_typed(part_id, category),
     )
     file(wish, seen_label_id, names)
 
@@ -76,7 +86,8 @@ def file(wish: Correction, seen_label_id: int | None, names: dict[str, str]) -> 
 
     def now() -> None:
         ripple = flow.correct(session.house(), session.scope(), wish, seen_label_id)
-        notices.tell(ripple, ripples.done(ripple, names))
+        named = labels.names_with_new(names, ripple.to_category, wish.new_name)
+        notices.tell(ripple, ripples.done(ripple, named))
 
     notices.attempt(now)
 
@@ -94,9 +105,8 @@ def undo(act_id: int) -> None:
 
 def _category(viewed: Viewed, detail: RowDetail) -> str | None:
     """The category chosen; an unsure row starts with its best guess filled in."""
-    keys = [key for key in viewed.names if key != UNCATEGORISED]
-    guesses = [each.category for each in detail.label.guesses if each.category in keys]
-    ordered = [*guesses, *(key for key in keys if key not in guesses)]
+    guesses = [each.category for each in detail.label.guesses if each.category in viewed.places]
+    ordered = [*guesses, *(place for place in viewed.places if place not in guesses)]
     unsure = detail.line.status is not Status.DECIDED and bool(guesses)
     return st.selectbox(
         "File it under",
@@ -106,6 +116,24 @@ def _category(viewed: Viewed, detail: RowDetail) -> str | None:
         format_func=lambda key: labels.category(key, viewed.names),
         key=f"category_{detail.line.part_id}",
     )
+
+
+def _new_name(viewed: Viewed, part_id: int, category: str | None) -> str:
+    """A sub-category typed in right here, below the category chosen."""
+    if category is None or not can_hang_below(category):
+        return ""
+    st.text_input(
+        f"New sub-category of {text.safe(labels.category(category, viewed.names))}",
+        key=f"new_{part_id}",
+        placeholder="Only if you want one, such as Printer paper",
+        max_chars=LONGEST_NAME,
+    )
+    return _typed(part_id, category)
+
+
+def _typed(part_id: int, category: str) -> str:
+    """The name that was typed, where the category chosen takes one."""
+    return str(st.session_state.get(f"new_{part_id}") or "") if can_hang_below(category) else ""
 
 
 def learn(company_id: int) -> None:

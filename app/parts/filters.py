@@ -70,7 +70,7 @@ def first_page() -> None:
 def _more(viewed: Viewed) -> tuple[list[str], list[str], str, list[int]]:
     categories = st.multiselect(
         "Category",
-        list(viewed.names),
+        viewed.found_places,
         format_func=lambda key: labels.category(key, viewed.names),
         key="categories",
         bind="query-params",

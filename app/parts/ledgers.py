@@ -15,6 +15,8 @@ from core.domain.words import trust as words
 from core.services import bring_in
 
 _NEWEST = 15
+_UNDONE_HERE = frozenset({"correct", "add_own", "rename_own", "merge_own", "archive_own", "use_own"})
+"""Acts with an Undo beside them; a rule is paused and taken up again where it stands."""
 
 
 def versions(viewed: Viewed, lines: Sequence[VersionLine]) -> None:
@@ -64,7 +66,7 @@ def acts(viewed: Viewed, lines: Sequence[ActLine], undo: Callable[[int], None]) 
             undone = " (undone)" if line.undone else ""
             said = f"{numbers.moment(line.at)}: {ripples.act(line, viewed.names)}{undone}"
             text.sentence(said)
-            if not line.undone and line.kind == "correct":
+            if not line.undone and line.kind in _UNDONE_HERE:
                 st.button("Undo", key=f"undo_{line.id}", type="tertiary", on_click=undo, args=(line.id,))
 
 

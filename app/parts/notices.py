@@ -34,15 +34,18 @@ def show_trouble(error: BursarError) -> None:
     st.error(f"{text.safe(trouble.happened)}  \n{text.safe(trouble.next_step)}", icon=":material/error:")
 
 
-def attempt(work: Callable[[], object]) -> None:
-    """Do `work` inside a callback; a refusal is shown when the page is drawn next."""
+def attempt(work: Callable[[], object], told_at: str = _TROUBLE) -> None:
+    """Do `work` inside a callback; a refusal is shown when the page is drawn next.
+
+    It is told at the head of the page, or where `show_trouble_left` asks for another `told_at`.
+    """
     try:
         work()
     except BursarError as error:
-        st.session_state[_TROUBLE] = error
+        st.session_state[told_at] = error
     except Exception:  # noqa: BLE001 -- a page never shows a traceback; the log keeps it
         _LOG.exception("an act broke")
-        st.session_state[_TROUBLE] = BursarError()
+        st.session_state[told_at] = BursarError()
 
 
 def tell(ripple: Ripple, sentence: str) -> None:
@@ -63,9 +66,9 @@ def show(undo: Callable[[int], None]) -> None:
         st.button("Close", key="close_ripple", type="tertiary", on_click=forget)
 
 
-def show_trouble_left() -> None:
+def show_trouble_left(told_at: str = _TROUBLE) -> None:
     """Show a refusal that a callback left behind, once."""
-    error = st.session_state.pop(_TROUBLE, None)
+    error = st.session_state.pop(told_at, None)
     if error is not None:
         show_trouble(error)
 

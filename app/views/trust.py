@@ -8,7 +8,7 @@ from app import session
 from app.charts import look
 from app.charts.confusion import confusion_figure
 from app.charts.reasons import shares_figure
-from app.parts import correcting, ledgers, text
+from app.parts import correcting, ledgers, own_categories, text
 from app.parts.viewed import Viewed
 from core.domain.handouts import Trust
 from core.domain.labels import Decider
@@ -32,6 +32,7 @@ def show(viewed: Viewed) -> None:
     _section("Random checks", lambda: _checks(viewed))
     _section("Models", lambda: ledgers.versions(viewed, seen.versions))
     _section("Your rules", lambda: ledgers.rules(viewed, seen.rules))
+    _section("Your own sub-categories", lambda: own_categories.show(viewed, seen.own_categories))
     _section("Files brought in", lambda: ledgers.imports(seen.imports))
     _section("What you did", lambda: ledgers.acts(viewed, seen.acts, correcting.undo))
 

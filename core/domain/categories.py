@@ -79,3 +79,8 @@ def own_of(filed: str) -> int | None:
     """The number of the company's own sub-category of a place; None where it is a master category."""
     number = filed.partition("/")[2]
     return int(number) if number.isdecimal() else None
+
+
+def can_hang_below(filed: str) -> bool:
+    """Whether a company may hang a sub-category below this place."""
+    return own_of(filed) is None and filed not in WITHOUT_OWN

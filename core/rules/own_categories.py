@@ -84,7 +84,7 @@ class Following:
         as its master category does.
         """
         if master_of(standing) == label.category and standing in self.archived:
-            return replace(label, category=standing)
+            return moved(label, label.category, standing)
         if label.decider in _SAID_BY_RULE:
             return label
         filed, count = self.said.get((payee_key, direction, label.category), (label.category, 0))

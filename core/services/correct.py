@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from core.domain.categories import TO_BE_MADE, WITHOUT_OWN, OwnState, master_of, place
+from core.domain.categories import TO_BE_MADE, OwnState, can_hang_below, master_of, place
 from core.domain.errors import ChangedMeanwhile, NotFound, NothingToUndo
 from core.domain.handouts import ActLine, Ripple
 from core.domain.labels import Correction, Decider, Direction, Label, Reach, Reason, RowFilter, Status
@@ -132,7 +132,7 @@ def _placed(unit: Unit, correction: Correction) -> Correction:
     same = called(correction.new_name, known)
     if same is not None and same.parent == parent and same.state is OwnState.IN_USE:
         return replace(correction, category=same.place, new_name="")
-    if parent in WITHOUT_OWN:
+    if not can_hang_below(parent):
         raise NotFound(noun="category", id=correction.category)
     name = fit_name(correction.new_name, known)
     return replace(correction, category=place(parent, TO_BE_MADE), new_name=name)

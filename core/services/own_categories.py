@@ -1,6 +1,6 @@
 """Own sub-categories: a company adds, renames, merges and puts away what it hangs below a category."""
 
-from core.domain.categories import WITHOUT_OWN, OwnCategory, OwnState
+from core.domain.categories import OwnCategory, OwnState, can_hang_below
 from core.domain.errors import NotFound
 from core.domain.handouts import Ripple
 from core.rules.categories import category_by_key
@@ -22,7 +22,7 @@ def add(unit: Unit, company_id: int, parent: str, name: str) -> int:
 
     Raises NotFound where nothing hangs below `parent`, and what `fit_name` raises.
     """
-    if parent not in category_by_key() or parent in WITHOUT_OWN:
+    if parent not in category_by_key() or not can_hang_below(parent):
         raise NotFound(noun="category", id=parent)
     fit = fit_name(name, stored.own_categories(unit, company_id))
     act_id = acts.add_act(unit, company_id, "add_own", {"category": parent, "names": [fit]})
@@ -79,6 +79,8 @@ def merge(unit: Unit, own_category_id: int, into_id: int) -> tuple[int, Ripple]:
 
 def _switch(unit: Unit, own_category_id: int, kind: str, state: OwnState) -> int:
     company_id, own = _held(unit, own_category_id)
+    if own.state is state:
+        raise NotFound(noun="own_category", id=own_category_id)
     act_id = acts.add_act(unit, company_id, kind, {"category": own.place, "names": [own.name]})
     stored.change(unit, act_id, own.id, {"state": state.value})
     people.touch(unit, company_id)

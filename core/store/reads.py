@@ -142,7 +142,9 @@ def _where(company_id: int, rows: RowFilter) -> ColumnElement[bool]:
 def _under(places: Sequence[str]) -> ColumnElement[bool]:
     """Filed under one of these: a master category with all below it, or one of the company's own."""
     masters = [each for each in places if own_of(each) is None]
-    own = [own_of(each) for each in places if own_of(each) is not None]
+    own = [number for each in places if (number := own_of(each)) is not None]
+    if not own:
+        return LabelRow.category.in_(masters)
     return or_(LabelRow.category.in_(masters), LabelRow.own_category_id.in_(own))
 
 

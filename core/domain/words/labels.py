@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from core.domain.categories import LIKELY, SURE, UNCATEGORISED, OwnCategory
+from core.domain.categories import LIKELY, SURE, UNCATEGORISED, OwnCategory, master_of
 from core.domain.labels import Decider, Direction, Guess, Reach, Status
 from core.domain.words import numbers
 
@@ -30,8 +30,21 @@ def category(key: str, names: Names) -> str:
 
 
 def names_with_own(names: Names, own: Iterable[OwnCategory]) -> dict[str, str]:
-    """The categories' names and those of what the company hangs below them, by place."""
-    return {**names, **{each.place: below(names.get(each.parent, each.parent), each.name) for each in own}}
+    """The categories' names by place, each followed by those of what the company hangs below it."""
+    known = list(own)
+    named: dict[str, str] = {}
+    for key, name in names.items():
+        named[key] = name
+        named |= {each.place: below(name, each.name) for each in known if each.parent == key}
+    return named
+
+
+def names_with_new(names: Names, place: str, new_name: str) -> Names:
+    """The same with a sub-category that is just being made, where there is one."""
+    if not new_name.strip() or place in names:
+        return names
+    parent = master_of(place)
+    return {**names, place: below(names.get(parent, parent), " ".join(new_name.split()))}
 
 
 def below(parent: str, name: str) -> str:

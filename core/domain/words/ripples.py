@@ -28,6 +28,8 @@ def done(ripple: Ripple, names: Names) -> str:
 
 def undone(ripple: Ripple) -> str:
     """What an undo put back."""
+    if not ripple.rows:
+        return "Undone."
     rows = numbers.count(ripple.rows, "payment")
     return f"Undone: {rows} {'is' if ripple.rows == 1 else 'are'} where {_it(ripple.rows)} before."
 
