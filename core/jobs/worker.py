@@ -15,16 +15,18 @@ from core import flow
 from core.domain.errors import BursarError, NotFound, StoreBusy, WorkerRunning
 from core.domain.jobs import TRAININGS, Job, JobKind, JobState
 from core.flow import House
+from core.jobs.explaining import Explaining
 from core.logs import log
 from core.registry.shelf import CATEGORIZER, FORECASTER
-from core.services import explain, versions
+from core.services import versions
 from core.store import jobs as queue
 from models.categorizers.served import Served
-from models.explanations.reasons import explain_row
 from models.forecasters.blend import Bursar
 
 PAUSE_S = 0.25
+GLANCE_S = 0.1
 BEAT_S = 3.0
+LEAVE_S = 5.0
 
 
 class Cancelled(Exception):
@@ -37,6 +39,7 @@ class Worker:
     def __init__(self, house: House) -> None:
         self.house = house
         self.scope = house.scope("system")
+        self.explaining = Explaining(house, self.scope)
         self.stopped = threading.Event()
         self._loaded: dict[int, Any] = {}
         self._training: tuple[int, subprocess.Popen[bytes]] | None = None
@@ -45,9 +48,12 @@ class Worker:
     def run(self) -> None:
         """Work until `stopped` is set. Raises WorkerRunning where the store has a worker already."""
         with self._at_work():
+            beside = threading.Thread(target=self._explain_beside, daemon=True)
+            beside.start()
             while not self.stopped.is_set():
                 if not self.step():
                     self.stopped.wait(PAUSE_S)
+            beside.join(LEAVE_S)
 
     def work_off(self) -> None:
         """Do all that is asked for and return; leaves it to the store's worker where there is one."""
@@ -112,15 +118,26 @@ class Worker:
 
     def _explain(self, job: Job) -> dict[str, Any]:
         part_id = int(str(job.payload["part_id"]))
-        version_id, served = self._categorizer()
-        with self.house.look(self.scope) as unit:
-            if explain.is_there(unit, part_id, version_id):
-                return {"part_id": part_id}
-            row, background, seed = explain.case(unit, part_id, version_id)
-        found = explain_row(served.model, row, background, seed)
-        with self.house.unit(self.scope) as unit:
-            explain.keep(unit, version_id, found)
+        self.explaining.explain(part_id)
         return {"part_id": part_id}
+
+    def _explain_beside(self) -> None:
+        """Take explanations at once, whatever else is under way, until `stopped` is set."""
+        try:
+            self.explaining.get_ready()
+        except Exception:  # noqa: BLE001  what fails here fails again, and is told, with the first row
+            self._log.exception("not ready to explain")
+        while not self.stopped.wait(GLANCE_S):
+            try:
+                with self.house.look(self.scope) as unit:
+                    if not queue.waits(unit, JobKind.EXPLAIN):
+                        continue
+                with self.house.unit(self.scope) as unit:
+                    job = queue.claim(unit, training=True, only=JobKind.EXPLAIN)
+            except StoreBusy:
+                continue
+            if job is not None:
+                self._do(job)
 
     def _demo(self, job: Job) -> dict[str, Any]:
         until = date.fromisoformat(str(job.payload["until"]))

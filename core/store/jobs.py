@@ -73,16 +73,25 @@ def last_seconds(unit: Unit, kind: JobKind) -> float | None:
     return (row.ended_at - row.started_at).total_seconds()
 
 
-def claim(unit: Unit, *, training: bool) -> Job | None:
+def waits(unit: Unit, kind: JobKind) -> bool:
+    """Whether work of this kind waits to be taken."""
+    unit.require_all("job", kind.value)
+    query = select(JobRow.id).where(JobRow.state == JobState.WAITING.value, JobRow.kind == kind.value)
+    return unit.session.scalar(query.limit(1)) is not None
+
+
+def claim(unit: Unit, *, training: bool, only: JobKind | None = None) -> Job | None:
     """Take the next job: explanations first, since somebody looks at the panel; tuning last.
 
-    While a `training` is under way, the next one waits.
+    While a `training` is under way, the next one waits. With `only`, other kinds of work are left.
     """
     unit.require_all("job", "next")
     order = (JobRow.kind != JobKind.EXPLAIN.value, JobRow.kind == JobKind.TUNE.value, JobRow.id)
     query = select(JobRow).where(JobRow.state == JobState.WAITING.value)
     if training:
         query = query.where(JobRow.kind.not_in([kind.value for kind in TRAININGS]))
+    if only is not None:
+        query = query.where(JobRow.kind == only.value)
     row = unit.session.scalar(query.order_by(*order).limit(1))
     if row is None:
         return None

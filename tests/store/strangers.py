@@ -141,6 +141,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "name": "Stranger",
         "off": [mine.rule_id],
         "on": [],
+        "only": None,
         "opening": Balance(DAY, 1),
         "page_no": 1,
         "part_ids": [mine.part_id],

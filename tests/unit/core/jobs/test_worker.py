@@ -146,6 +146,42 @@ def test_a_job_stops_at_its_next_step_when_asked(house: House) -> None:
     assert "Everything is as it was before" in words.outcome(job(house, job_id))
 
 
+@pytest.mark.slow
+def test_a_row_is_explained_while_other_work_is_under_way(house: House) -> None:
+    class Busy(Worker):
+        begun, done = threading.Event(), threading.Event()
+
+        def _categorize(self, job: Job) -> dict[str, object]:
+            self.begun.set()
+            assert self.done.wait(120)
+            return {"changed": job.id * 0}
+
+    lines = [paid(f"2026-05-{day:02}", f"-{10 + day}.00", "Metro", mcc="5411") for day in range(1, 12)]
+    done = bring(house, *lines)
+    part_id = parts_of(house, done.company_id, "Metro")[0]
+    worker = Busy(house)
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    assert worker.begun.wait(60)
+    with house.unit(house.scope("local")) as unit:
+        job_id = explain.ask(unit, part_id)
+    assert job_id is not None
+    deadline = time.monotonic() + 60
+    while job(house, job_id).state is not JobState.DONE and time.monotonic() < deadline:
+        time.sleep(0.05)
+    states = {kind: state for kind, state in _states(house) if kind is not JobKind.TUNE}
+    worker.stopped.set()
+    worker.done.set()
+    thread.join(timeout=60)
+    assert states[JobKind.EXPLAIN] is JobState.DONE
+    assert states[JobKind.CATEGORIZE] is not JobState.DONE
+
+
+def _states(house: House) -> list[tuple[JobKind, JobState]]:
+    with house.look(house.scope("local")) as unit:
+        return [(each.kind, each.state) for each in work.recent(unit, None)]
+
+
 def test_no_second_worker_beside_one_that_lives(house: House, living: int) -> None:
     job_id = ask(house, JobKind.EXPLAIN)
     locked_by(house, living)

@@ -43,6 +43,18 @@ def test_what_somebody_looks_at_goes_first_then_in_order_and_tuning_last(unit: U
     assert claimed(unit) == [JobKind.EXPLAIN, JobKind.FORECAST, JobKind.CATEGORIZE, JobKind.TUNE]
 
 
+def test_one_kind_of_work_may_be_taken_alone(unit: Unit) -> None:
+    ask(unit, JobKind.FORECAST)
+    assert not jobs.waits(unit, JobKind.EXPLAIN)
+    assert jobs.claim(unit, training=True, only=JobKind.EXPLAIN) is None
+    asked = ask(unit, JobKind.EXPLAIN)
+    assert jobs.waits(unit, JobKind.EXPLAIN)
+    taken = jobs.claim(unit, training=True, only=JobKind.EXPLAIN)
+    assert taken is not None
+    assert taken.id == asked
+    assert claimed(unit) == [JobKind.FORECAST]
+
+
 def test_while_one_training_is_under_way_the_next_waits(unit: Unit) -> None:
     for kind in (JobKind.RETRAIN, JobKind.TUNE, JobKind.FORECAST):
         ask(unit, kind)
