@@ -72,7 +72,8 @@ class PublicText:
         if not place:
             return np.zeros((0, len(self.categories)))
         priors = np.array([self.priors[direction] for _, direction in place])
-        odds = self.readings([payee for payee, _ in place], without) + np.log(priors)
+        readings = self._readings([payee for payee, _ in place], without)
+        odds = np.array([reading.pushes for reading in readings]) + np.log(priors)
         share = np.exp(odds - odds.max(axis=1, keepdims=True, initial=0.0))
         share /= np.maximum(share.sum(axis=1, keepdims=True), np.finfo(float).tiny)
         said = SUREST * share + (1 - SUREST) * priors
@@ -89,20 +90,16 @@ class PublicText:
         probability = self.scores(payees, directions, without)
         best = probability.argmax(axis=1) if self.categories else np.zeros(len(payees), dtype=np.intp)
         answers = []
-        for payee, at, row in zip(payees, best, probability, strict=True):
+        for reading, at, row in zip(self._readings(payees, without), best, probability, strict=True):
             category = self.categories[at] if self.categories else ""
-            said = self._reading(payee, None).phrases.get(category, "")
+            said = reading.phrases.get(category, "")
             answers.append((category, float(row[at]), said) if said else ("", 0.0, ""))
         return pd.DataFrame(answers, columns=["category", "probability", "words"])
 
-    def readings(self, payees: Sequence[str], without: pd.DataFrame | None = None) -> Vector:
-        """The pushes of each payee's name in log odds: (payees, categories), 0 where nothing is known."""
-        if without is not None:
-            own = dict(iter(without.groupby("payee", sort=False)))
-            said = [self._reading(payee, own.get(payee)).pushes for payee in payees]
-        else:
-            said = [self._reading(payee, None).pushes for payee in payees]
-        return np.array(said).reshape(len(payees), len(self.categories))
+    def _readings(self, payees: Sequence[str], without: pd.DataFrame | None) -> list[_Reading]:
+        own = dict(iter(without.groupby("payee", sort=False))) if without is not None else {}
+        distinct = {payee: self._reading(payee, own.get(payee)) for payee in dict.fromkeys(payees)}
+        return [distinct[payee] for payee in payees]
 
     def save(self, path: Path) -> None:
         """Write everything as one table, the same bytes for the same knowledge."""

@@ -40,10 +40,15 @@ def build_public_text(shared_data: Path, *, with_city: bool = True) -> PublicTex
 
     Without the city no labelled payment is in it. Raises FileNotFoundError where a source is missing.
     """
+    return know_names(shared_data, city_payments(shared_data) if with_city else None)
+
+
+def know_names(shared_data: Path, paid_frame: pd.DataFrame | None) -> PublicText:
+    """Public knowledge of names, and what labelled payments (payee, category) say of their words."""
     known = tuple(each.key for each in categories() if each.key not in {OWN_TRANSFER, UNCATEGORISED})
     votes = [name_votes(mcc_names(shared_data))]
-    if with_city:
-        votes.append(paid_votes(city_payments(shared_data)))
+    if paid_frame is not None:
+        votes.append(paid_votes(paid_frame))
     # Trades are counted, not payments: a city's habits are no other company's. No category is impossible.
     trades = Counter(category for _, category in mcc_names(shared_data))
     counts = np.array([trades[category] + 1.0 for category in known])

@@ -67,6 +67,13 @@ def test_counted_words_speak_but_not_of_their_own_payee(text: PublicText) -> Non
     assert alone[0, 3] > known[0, 3]
 
 
+def test_an_answer_that_only_the_payee_itself_taught_is_none(text: PublicText) -> None:
+    answers = text.answer(["bayside chandlery", "chandlery"], ["out"] * 2, VOTES)
+    assert answers["words"].tolist() == ["bayside", "chandlery"]
+    own = VOTES.assign(payee="chandlery")
+    assert text.answer(["chandlery"], ["out"], own.head(1)).iloc[0].tolist() == ["", 0.0, ""]
+
+
 def test_it_is_never_sure_enough_to_file(text: PublicText) -> None:
     many = text.scores(["acme fuel fuel hotel fuel"] * 2, ["out", "in"])
     assert many.max() < SUREST + (1 - SUREST) * 0.6 < 0.97
