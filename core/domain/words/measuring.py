@@ -68,6 +68,10 @@ SENTENCES = {
         "The shipped model takes no part: nothing proves what {source} holds.",
         "Rebuild it with a manifest that gives every source its sha256 and its last day.",
     ),
+    "measure_other_files": (
+        "The figures to compare with were made from other payments.",
+        "Make them anew with `python -m core bench categorize --quick`.",
+    ),
     "measure_learner_unknown": (
         "There is no learner {learner}.",
         "Choose from {known}.",
@@ -80,6 +84,14 @@ _SKIPPED = {
     "no_public_data": "The public tables of names that a text model is built from are not here.",
     "package_missing": "It needs {package}, which requirements-dev.txt names and which is not installed.",
 }
+
+NO_DATA = "Not measured: the public payments are not beside the project."
+HELD = "The categorizer is as good as it was."
+
+
+def lost(protocol: str, before: float, now: float) -> str:
+    """That the served learner got worse, with both figures."""
+    return f"Worse in {protocol}: right {before:.1%} of the time before, {now:.1%} now."
 
 
 def skipped(why: str, **facts: str) -> str:

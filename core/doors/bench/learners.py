@@ -14,6 +14,7 @@ from core.domain.words import measuring
 from core.services.bench import birmingham
 from core.services.bench.categorize import Request, Stranger, first_test_day
 from core.services.bench.categorize import categorize as compare
+from core.services.bench.categorize import check as measure_again
 from core.services.bench.proof import admitted
 from core.services.ship_categorizer.public_text import FILE as PUBLIC_TEXT
 from core.services.ship_categorizer.public_text import ship_public_text
@@ -22,6 +23,7 @@ from models.categorizers.public_learner import PublicTextLearner
 from models.categorizers.public_text import PublicText
 
 DATA = PROJECT / "../shared/data"
+QUICK_RESULTS = PROJECT / "tests" / "bench" / "results" / "categorize_quick.json"
 
 _COLUMNS = {
     "accuracy": "accuracy",
@@ -50,6 +52,7 @@ def add_to(app: typer.Typer) -> None:
     """Hang these commands under `bench`."""
     app.command()(prepare)
     app.command()(categorize)
+    app.command()(check)
 
 
 def prepare(
@@ -100,6 +103,23 @@ def categorize(  # noqa: PLR0913, PLR0917 - every option of a command is one arg
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     typer.echo("\n".join(table(document["results"])))
+
+
+def check(
+    data: Annotated[Path, typer.Option(help="Where the public data lie.")] = DATA,
+    against: Annotated[Path, typer.Option(help="The figures of an earlier --quick run.")] = QUICK_RESULTS,
+) -> None:
+    """Measure the served categorizer quickly; exit 1 where it is over a point worse than it was."""
+    if not (data / birmingham.CITY).is_file():
+        typer.echo(measuring.NO_DATA)
+        return
+    before = json.loads(against.read_text(encoding="utf-8"))
+    lost = measure_again(before, data.resolve(), lambda step: typer.echo(step, err=True))
+    for each in lost:
+        typer.echo(measuring.lost(each.protocol, each.before, each.now))
+    if lost:
+        raise typer.Exit(1)
+    typer.echo(measuring.HELD)
 
 
 def _stranger(request: Request, text_model: Path | None, data: Path) -> Stranger:

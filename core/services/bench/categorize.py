@@ -1,6 +1,7 @@
 """Compare categorizers on two files; everything is learned from the history inside the run."""
 
 import platform
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ import pandas as pd
 from core.domain.errors import MeasureRefused
 from core.domain.words import measuring
 from core.rules.categories import category_by_key
-from core.services.bench import files
+from core.services.bench import birmingham, files
 from core.services.bench.contenders import (
     PEER_ROWS,
     QUICK_PEER_ROWS,
@@ -32,6 +33,8 @@ from models.categorizers.compare.run import PROTOCOLS, TARGETS, Comparison, Cont
 from models.contracts import OnlineCategorizer
 
 SEED = 20_160_401
+SERVED = "bursar"
+MOST_LOST = 0.01
 QUICK_SHARE = 0.15
 QUICK_PROTOCOLS = ("prequential", "prequential_day", "frozen", "unseen_text", "realistic")
 
@@ -50,6 +53,15 @@ class Request:
     quick: bool = False
     only: tuple[str, ...] = ()
     peers: bool = False
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A protocol in which the served learner is less often right than it was."""
+
+    protocol: str
+    before: float
+    now: float
 
 
 @dataclass(frozen=True)
@@ -109,8 +121,25 @@ def _first_days(
         found = figures(trial.prediction, trial.rows, nothing, SEED)
         if found["n"]:
             found |= {"fit_s": 0.0, "rows_per_s": round(found["n"] / max(trial.seconds, 1e-9))}
-        results[protocol] = {"bursar": found}
+        results[protocol] = {SERVED: found}
     return {}
+
+
+def check(before: Mapping[str, Any], shared_data: Path, tell: Callable[[str], None]) -> list[Lost]:
+    """What the served learner lost against an earlier quick run, measured anew on the same payments.
+
+    `before` is the document of `categorize` with `quick`. Raises MeasureRefused where it was made of
+    other files.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        birmingham.prepare(shared_data, folder)
+        request = Request(folder / birmingham.HISTORY, folder / birmingham.TEST, quick=True, only=(SERVED,))
+        document = categorize(request, Stranger(None), tell)
+    # Not the files' sha256: another machine zips the same rows into other bytes.
+    if any(document["meta"][fact] != before["meta"][fact] for fact in ("rows", "labels", "left_out")):
+        raise MeasureRefused("other_files")
+    return regressions(before["results"], document["results"], MOST_LOST)
 
 
 def first_test_day(request: Request) -> date:
@@ -119,14 +148,14 @@ def first_test_day(request: Request) -> date:
     return day
 
 
-def regressions(before: Results, now: Results, most_lost: float) -> list[tuple[str, float, float]]:
-    """Protocols in which the served learner lost more accuracy than `most_lost`: name, before, now."""
+def regressions(before: Results, now: Results, most_lost: float) -> list[Lost]:
+    """The protocols in which the served learner lost more accuracy than `most_lost`."""
     lost = []
     for protocol, learners in before.items():
-        was = learners.get("bursar", {}).get("accuracy")
-        is_now = now.get(protocol, {}).get("bursar", {}).get("accuracy", 0.0)
+        was = learners.get(SERVED, {}).get("accuracy")
+        is_now = now.get(protocol, {}).get(SERVED, {}).get("accuracy", 0.0)
         if was is not None and was - is_now > most_lost:
-            lost.append((protocol, was, is_now))
+            lost.append(Lost(protocol, was, is_now))
     return lost
 
 

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from models.categorizers.compare.learners.last_label import LastLabel
 from models.categorizers.compare.learners.majority import Majority
-from models.categorizers.compare.learners.text_only import TextOnly
+from models.categorizers.compare.learners.text_only import STEPS, TextOnly
 from models.categorizers.compare.learners.trees import Trees
 from models.categorizers.compare.run import Contender
 from models.categorizers.peers.lstm import WordLearner
@@ -13,8 +13,9 @@ from models.categorizers.peers.tables import table_peers
 from models.categorizers.ranker import Ranker
 from models.contracts import OnlineCategorizer
 
-TREE_ROWS, QUICK_TREE_ROWS = 20_000, 1_500
+TREE_ROWS, QUICK_TREE_ROWS = 10_000, 1_500
 """The paper's trees learn from the newest rows alone: all of them would take most of a run."""
+QUICK_TEXT_STEPS = 20
 PEER_ROWS, QUICK_PEER_ROWS = 20_000, 2_000
 _NEEDS = {"xgboost": "xgboost"}
 
@@ -25,7 +26,7 @@ def contenders(quick: bool) -> dict[str, Contender]:
         "majority": Contender(Majority),
         "memory_frozen": Contender(lambda: LastLabel(updates=False)),
         "memory_updated": Contender(lambda: LastLabel(updates=True)),
-        "text_only": Contender(TextOnly),
+        "text_only": Contender(lambda: TextOnly(QUICK_TEXT_STEPS if quick else STEPS)),
         "multiclass": Contender(lambda: Trees(QUICK_TREE_ROWS if quick else TREE_ROWS)),
         "bursar": Contender(Ranker),
     }

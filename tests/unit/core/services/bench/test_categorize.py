@@ -8,7 +8,7 @@ import pytest
 
 from core.domain.errors import MeasureRefused
 from core.services.bench import birmingham
-from core.services.bench.categorize import Request, Stranger, categorize, regressions
+from core.services.bench.categorize import Lost, Request, Stranger, categorize, regressions
 from core.services.bench.files import read_labelled
 
 
@@ -82,7 +82,7 @@ def test_an_unknown_learner_is_refused(request_for: Request) -> None:
 def test_a_point_lost_is_a_regression_and_half_a_point_is_not() -> None:
     before = {"frozen": {"bursar": {"accuracy": 0.8}}, "prequential": {"bursar": {"accuracy": 0.9}}}
     now = {"frozen": {"bursar": {"accuracy": 0.795}}, "prequential": {"bursar": {"accuracy": 0.88}}}
-    assert regressions(before, now, 0.01) == [("prequential", 0.9, 0.88)]
+    assert regressions(before, now, 0.01) == [Lost("prequential", 0.9, 0.88)]
 
 
 def test_city_payments_become_history_test_and_map(tmp_path: Path) -> None:
