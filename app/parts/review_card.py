@@ -18,6 +18,7 @@ from core.domain.labels import Status
 from core.domain.review import Decision, Kind, Settled
 from core.domain.words import labels, learning, numbers
 from core.domain.words import review as words
+from core.services import correct
 
 _LOG = logging.getLogger("bursar.screen")
 _HERE = Path(__file__).parent
@@ -96,6 +97,12 @@ def _decision(sent: Mapping[str, Any]) -> Decision:
     )
 
 
+def can_learn(viewed: Viewed) -> bool:
+    """Whether there is an answer of the person's to learn from."""
+    acts = session.seen(correct.acts, viewed.company_id)
+    return any(each.kind == "correct" and not each.undone for each in acts)
+
+
 def _data(viewed: Viewed, queue: ReviewQueue) -> dict[str, Any]:
     """Everything the card says and counts with; money in major units."""
     return {
@@ -109,11 +116,8 @@ def _data(viewed: Viewed, queue: ReviewQueue) -> dict[str, Any]:
             for code, (rows, minor) in queue.open_minor.items()
         },
         "sorted": learning.waiting({}),
-        "learn": words.learn(queue.training_seconds),
-        "categories": [
-            {"key": key, "name": labels.category(key, viewed.names)}
-            for key in viewed.places
-        ],
+        "learn": words.learn(queue.training_seconds) if can_learn(viewed) else "",
+        "categories": [{"key": key, "name": labels.category(key, viewed.names)} for key in viewed.places],
         "keys": words.KEYS,
         "words": words.ON_THE_CARD,
     }
@@ -130,6 +134,7 @@ def _card(group: ReviewGroup, viewed: Viewed) -> dict[str, Any]:
         "rows": group.rows,
         "payee": words.payee(group),
         "what": words.what(group),
+        "text": words.bank_text(group),
         "note": words.note(group),
         "why": words.why(group, viewed.names),
         "follow": words.will_follow(group),

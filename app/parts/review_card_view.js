@@ -41,7 +41,7 @@ class Picture {
   drawCard(card) {
     if (this.shown !== card.part) this.find(".search").hidden = true;
     this.shown = card.part;
-    for (const name of ["note", "payee", "what", "why", "follow"]) this.find(`.${name}`).textContent = card[name];
+    for (const name of ["note", "payee", "what", "text", "why", "follow"]) this.find(`.${name}`).textContent = card[name];
     const guesses = this.find(".guesses");
     guesses.setAttribute("aria-label", this.words.guesses);
     guesses.replaceChildren(...card.guesses.slice(0, GUESSES).map((each, at) => this.guess(each, at)));

@@ -5,7 +5,7 @@ import streamlit as st
 from app import session
 from app.parts import correcting, notices, review_card, text
 from app.parts.viewed import Viewed
-from core.domain.handouts import ReviewGroup
+from core.domain.handouts import ReviewGroup, ReviewQueue
 from core.domain.review import Decision, Kind
 from core.domain.words import labels, learning, numbers
 from core.domain.words import review as words
@@ -23,6 +23,15 @@ def show(viewed: Viewed) -> None:
         st.success(words.NOTHING, icon=":material/done_all:")
     else:
         text.note(learning.WILL_FOLLOW)
+    if review_card.can_learn(viewed):
+        _learn(viewed, queue)
+    for group in queue.cards:
+        _group(viewed, group)
+    if queue.groups > _SHOWN:
+        text.note(f"{numbers.count(queue.groups - _SHOWN, 'more group')} after these, by doubt and money.")
+
+
+def _learn(viewed: Viewed, queue: ReviewQueue) -> None:
     st.button(
         words.learn(queue.training_seconds),
         key="learn",
@@ -32,10 +41,6 @@ def show(viewed: Viewed) -> None:
         help="Bursar trains a new model on your corrections and keeps it only if it is better. "
         "You can go on working meanwhile.",
     )
-    for group in queue.cards:
-        _group(viewed, group)
-    if queue.groups > _SHOWN:
-        text.note(f"{numbers.count(queue.groups - _SHOWN, 'more group')} after these, by doubt and money.")
 
 
 def _group(viewed: Viewed, group: ReviewGroup) -> None:

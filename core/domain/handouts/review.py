@@ -1,7 +1,7 @@
 """What waits for a person: groups of alike rows, random checks, doubted labels."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from core.domain.labels import Direction, Guess, Label, Reach, Reason
 from core.domain.review import GroupKey
@@ -19,6 +19,9 @@ class ReviewGroup:
     money_minor: int
     part_id: int
     """The newest row of the group, which stands for it."""
+    newest_on: date
+    text: str
+    """What the bank wrote on that row."""
     label: Label
     """Of that row, with the odds of its guesses left out where they were not checked."""
     label_id: int
@@ -28,6 +31,8 @@ class ReviewGroup:
     is_piece: bool
     can_split: bool
     skipped: bool
+    code_names: tuple[tuple[str, str], ...] = ()
+    """What the codes among the label's reasons stand for."""
     is_check: bool = False
     """A random row that the machine had filed for sure."""
 

@@ -6,12 +6,17 @@ from core.domain.words import errors, labels, numbers, reasons
 from core.domain.words.labels import Names
 
 NO_PAYEE = "No payee named"
+_SIGNS = {
+    "mcc_answer": "the merchant code",
+    "nace_answer": "the payee's trade",
+    "words_answer": "the payee's name",
+}
 CHECK = "A random check: Bursar filed this one by itself. Is it right?"
 SKIPPED = "You put this one off before."
 NOTHING = "Nothing unsure. Next check after your next import."
 HOW_DOUBTED = (
-    "After each learning, Bursar asks its model about your own answers, each time without having shown it "
-    "what you said of that payee. Your answer stays unless you change it."
+    "After each learning, Bursar asks its model about your own answers, without letting it know what you "
+    "said of that payee. Your answer stays unless you change it."
 )
 APART = "These payments were split: not all of this payee are the same."
 
@@ -66,9 +71,16 @@ def payee(group: ReviewGroup) -> str:
 
 
 def what(group: ReviewGroup) -> str:
-    """How many payments the card stands for, and how much money that is."""
+    """How many payments the card stands for, how much money that is, and when the newest was."""
     money = numbers.money(group.money_minor, group.currency)
-    return f"{numbers.count(group.rows, 'payment')}, {money} {labels.direction(group.direction)}"
+    when = numbers.day(group.newest_on)
+    on = f"on {when}" if group.rows == 1 else f"newest on {when}"
+    return f"{numbers.count(group.rows, 'payment')}, {money} {labels.direction(group.direction)}, {on}"
+
+
+def bank_text(group: ReviewGroup) -> str:
+    """What the bank wrote on the newest payment, "" where it only repeats the payee."""
+    return "" if group.text.casefold() == group.payee.casefold() else group.text
 
 
 def note(group: ReviewGroup) -> str:
@@ -80,7 +92,7 @@ def note(group: ReviewGroup) -> str:
 
 def why(group: ReviewGroup, names: Names) -> str:
     """Why the first guess is the first."""
-    return reasons.why(group.label, payee(group), names)
+    return reasons.why(group.label, payee(group), {**names, **dict(group.code_names)})
 
 
 def will_follow(group: ReviewGroup) -> str:
@@ -97,8 +109,9 @@ def will_follow(group: ReviewGroup) -> str:
             f"Your answer files {_these(group.rows)} and {numbers.number(more)} more of this payee that "
             f"{verb} sorted already, and those to come."
         )
-    all_of_them = "it" if group.rows == 1 else f"all {numbers.number(group.rows)}"
-    return f"Your answer files {all_of_them}, and those to come."
+    if group.rows == 1:
+        return "Your answer files this payment, and those like it to come."
+    return f"Your answer files all {numbers.number(group.rows)}, and those like them to come."
 
 
 def refusal(settled: Settled) -> str:
@@ -153,12 +166,12 @@ def doubted(one: DoubtedLabel, names: Names) -> str:
 
 
 def thinks_instead(one: DoubtedLabel, names: Names) -> str:
-    """What the model thinks of a doubted filing, and why, answered without knowing it."""
+    """What the model thinks of a doubted filing without knowing it, and what else points there."""
     name = labels.category(one.thinks, names)
     odds = "" if one.probability is None else f", {numbers.in_100(one.probability)}"
-    signs = numbers.listed([reasons.factor(each, names) for each in one.reasons])
-    because = f" Signs: {signs}." if signs else ""
-    return f"Without knowing your answer, the model thinks {name}{odds}.{because}"
+    signs = numbers.listed([_SIGNS[each.kind] for each in one.reasons if each.kind in _SIGNS])
+    there = f"; {signs} {'points' if len(one.reasons) == 1 else 'point'} there too" if signs else ""
+    return f"Without knowing your answer, the model thinks {name}{odds}{there}."
 
 
 def _these(rows: int) -> str:

@@ -9,6 +9,7 @@ from core.domain.handouts import ReviewGroup, ReviewQueue, RowLine
 from core.domain.jobs import JobKind
 from core.domain.labels import Direction, Label, RowFilter, without_odds
 from core.domain.review import GroupKey
+from core.rules import tables
 from core.services.review.checks import due_at, waiting_parts
 from core.services.review.pieces import grouped, is_told_apart
 from core.store import frames, jobs, reads, versions
@@ -18,6 +19,7 @@ from core.store.unit import Unit
 QUEUE = 16
 """Cards the screen holds ahead, so that a quick hand never waits for the store."""
 
+_CODES = ("mcc", "nace")
 _COLUMNS = ["payee_key", "direction", "piece", "currency", "rows", "money_minor", "probability", "part_id"]
 
 
@@ -93,7 +95,10 @@ def _groups(unit: Unit, company_id: int, frame: pd.DataFrame) -> list[ReviewGrou
                 rows=rows,
                 money_minor=int(row["money_minor"]),
                 part_id=line.part_id,
+                newest_on=line.booked_on,
+                text=line.text,
                 label=labels[line.part_id],
+                code_names=_code_names(labels[line.part_id]),
                 label_id=line.label_id,
                 follows=rows if is_piece else reached[key.payee_key, key.direction],
                 is_piece=is_piece,
@@ -116,7 +121,10 @@ def _check(unit: Unit, company_id: int, part_id: int) -> ReviewGroup:
         rows=1,
         money_minor=abs(line.amount_minor),
         part_id=part_id,
+        newest_on=line.booked_on,
+        text=line.text,
         label=labels[part_id],
+        code_names=_code_names(labels[part_id]),
         label_id=line.label_id,
         follows=reached.get((payee_key, direction), 1),
         is_piece=False,
@@ -124,6 +132,16 @@ def _check(unit: Unit, company_id: int, part_id: int) -> ReviewGroup:
         skipped=False,
         is_check=True,
     )
+
+
+def _code_names(label: Label) -> tuple[tuple[str, str], ...]:
+    """What merchant and trade codes among a label's reasons stand for."""
+    found = [
+        (each.value, tables.trade(tables.load(each.kind), each.value))
+        for each in label.reasons
+        if each.kind in _CODES
+    ]
+    return tuple((code, name) for code, name in found if name)
 
 
 def _seen(
