@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib.util import find_spec
 
+from models.categorizers.acceptance import Acceptance
 from models.categorizers.compare.learners.last_label import LastLabel
 from models.categorizers.compare.learners.majority import Majority
 from models.categorizers.compare.learners.text_only import STEPS, TextOnly
@@ -28,7 +29,7 @@ def contenders(quick: bool) -> dict[str, Contender]:
         "memory_updated": Contender(lambda: LastLabel(updates=True)),
         "text_only": Contender(lambda: TextOnly(QUICK_TEXT_STEPS if quick else STEPS)),
         "multiclass": Contender(lambda: Trees(QUICK_TREE_ROWS if quick else TREE_ROWS)),
-        "bursar": Contender(Ranker),
+        "bursar": Contender(Ranker, Acceptance),
     }
 
 

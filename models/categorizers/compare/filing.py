@@ -6,12 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from models.categorizers.acceptance import MOST_REMEMBERED, lowest_bar
 from models.categorizers.scores import top_answers
 from models.contracts import Prediction
-
-DOUBT = 0.05
-"""One-sided: precision is lower than the bound says in one of twenty slices."""
-MOST_REMEMBERED = 3_000
 
 Mask = npt.NDArray[np.bool_]
 Known = npt.NDArray[np.int64]
@@ -61,19 +58,3 @@ class ByProbability:
         self._sure = np.concatenate([self._sure, sure])[-MOST_REMEMBERED:]
         self._right = np.concatenate([self._right, right])[-MOST_REMEMBERED:]
         self.least = lowest_bar(self._sure, self._right, self.target)
-
-
-def lowest_bar(sure: npt.NDArray[np.float64], right: Mask, target: float) -> float:
-    """The lowest score from which on the Clopper-Pearson bound of precision is at least `target`.
-
-    Infinity where no bar clears it. `sure` and `right` are (rows,).
-    """
-    from scipy.stats import beta
-
-    order = np.argsort(-sure, kind="stable")
-    ordered, hits = sure[order], np.cumsum(right[order])
-    count = np.arange(1, len(order) + 1)
-    bound = beta.ppf(DOUBT, hits, count - hits + 1)
-    whole = np.append(ordered[1:] < ordered[:-1], True)[: len(order)]
-    clears = np.flatnonzero(whole & (np.nan_to_num(bound) >= target))
-    return float(ordered[clears[-1]]) if len(clears) else np.inf
