@@ -1,5 +1,6 @@
 """What Bursar serves: every label acts at once through counts, and trees weigh what the counts say."""
 
+from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -64,6 +65,17 @@ class Ranker:
         """Answer each batch of labelled rows, then learn its true labels, batch after batch."""
         codes = self._book.codes(rows["category"])
         return self._go(rows, codes, (rows["human"] > 0).to_numpy(), batch, learnt)
+
+    def save(self, folder: Path) -> None:
+        """Write the trees. What is remembered is the labels themselves: `learn` them again, in seconds."""
+        self._trees.save(folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read back the trees, with nothing remembered; the same labels learned give the same answers."""
+        ranker = cls()
+        ranker._trees = CandidateTrees.load(folder)
+        return ranker
 
     def _go(
         self,

@@ -80,18 +80,22 @@ def _held_companies(random: np.random.Generator, company: Numbers) -> list[Flags
 
 
 def _corrections(random: np.random.Generator, history: pd.DataFrame, codes: Numbers) -> tuple[Flags, Flags]:
-    """Rows treated as explicit corrections, and the next row of the same company and payee.
+    """Rows treated as explicit corrections, and the next row of the same account and payee.
 
     A correction changes or begins a habit, and whoever makes it means it: the next label repeats it, but
     for one in twenty, where people contradict themselves.
     """
-    pair = history.groupby(["company", "payee"], sort=False)["category"]
-    before = pair.shift(1).to_numpy(dtype=object)
-    follows = pair.shift(-1).to_numpy(dtype=object)
     label = history["category"].to_numpy(dtype=object)
+    before = history.groupby(["company", "payee"], sort=False)["category"].shift(1).to_numpy(dtype=object)
+    pair = history.groupby(["company", "account", "payee"], sort=False)
+    follows = pair["category"].shift(-1).to_numpy(dtype=object)
     repeated = (follows == label) | (random.random(len(codes)) < _NOT_REPEATED)
     lucky = random.random(len(codes)) < _CORRECTED_SHARE
     corrected = (before != label) & pd.notna(follows) & repeated & lucky
-    number = history.groupby(["company", "payee"], sort=False).ngroup().to_numpy()
-    after = pd.Series(corrected).groupby(number).shift(1, fill_value=False).to_numpy(dtype=np.bool_)
+    after = (
+        pd.Series(corrected)
+        .groupby(pair.ngroup().to_numpy())
+        .shift(1, fill_value=False)
+        .to_numpy(dtype=np.bool_)
+    )
     return corrected.astype(np.bool_), after

@@ -1,5 +1,9 @@
 """The served categorizer: one label acts at once, and only from the moment it is told."""
 
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -25,8 +29,14 @@ def later() -> pd.DataFrame:
     return rows.sort_values("booked_on", kind="stable").reset_index(drop=True)
 
 
-def fitted() -> Ranker:
+@cache
+def taught() -> Ranker:
     return Ranker(TREES).fit(history(), seed=1)
+
+
+def fitted() -> Ranker:
+    """A copy, so that what one test teaches does not reach the next."""
+    return deepcopy(taught())
 
 
 def strange(category: str = "office", human: int = 0) -> pd.DataFrame:
@@ -100,7 +110,17 @@ def test_an_explicit_correction_turns_a_habit() -> None:
 
 
 def test_the_same_seed_gives_the_same_answers() -> None:
-    assert same(fitted().answer(later()), fitted().answer(later()))
+    again = Ranker(TREES).fit(history(), seed=1)
+    assert same(again.answer(later()), fitted().answer(later()))
+
+
+def test_saved_trees_and_the_same_labels_give_the_same_answers(tmp_path: Path) -> None:
+    ranker = fitted()
+    ranker.save(tmp_path)
+    loaded = Ranker.load(tmp_path)
+    loaded.learn(history())
+    assert same(loaded.answer(later()), ranker.answer(later()))
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 25e6
 
 
 def test_a_single_category_is_certain() -> None:
