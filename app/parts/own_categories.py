@@ -47,10 +47,12 @@ def _line(viewed: Viewed, line: OwnLine) -> None:
 
 
 def _rename(own_id: int, name: str, key: str) -> None:
-    st.text_input("Name", value=name, key=f"{key}_name", max_chars=LONGEST_NAME)
+    # The present name in the key: after an undo the box says that name again, not what was typed.
+    box = f"{key}_name_{name}"
+    st.text_input("Name", value=name, key=box, max_chars=LONGEST_NAME)
 
     def now() -> None:
-        after = str(st.session_state[f"{key}_name"])
+        after = str(st.session_state[box])
         with session.act() as unit:
             own_categories.rename(unit, own_id, after)
         _say(words.renamed(name, after.strip()))

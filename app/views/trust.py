@@ -17,6 +17,8 @@ from core.domain.words import review as reviewing
 from core.domain.words import trust as words
 from core.services import review, trust
 
+_ALL = ""
+
 
 def show(viewed: Viewed) -> None:
     """How often it was right on your own answers, who decided, and everything that can be put back."""
@@ -27,7 +29,7 @@ def show(viewed: Viewed) -> None:
     with left:
         _section("Who decided", lambda: _shares(seen))
     with right:
-        _section("What the model goes by", lambda: _importance(seen))
+        _section("What the model goes by", lambda: _importance(seen, viewed.names))
     _section("Your answers against the model's", lambda: _confusion(seen, viewed.names))
     _section("Random checks", lambda: _checks(viewed))
     _section("Models", lambda: ledgers.versions(viewed, seen.versions))
@@ -66,19 +68,31 @@ def _shares(seen: Trust) -> None:
     )
 
 
-def _importance(seen: Trust) -> None:
-    frame = seen.importance_frame
-    if frame.empty:
+def _importance(seen: Trust, names: dict[str, str]) -> None:
+    """What moves the answers, over all payments and, where asked, for one category."""
+    if seen.importance_frame.empty:
         text.note("Not checked yet.")
         return
-    names = [reasons.field(str(each)).capitalize() for each in frame["name"]]
+    frame, about = seen.importance_frame, ""
+    known = sorted(set(seen.drivers_frame["category"]), key=lambda key: labels.category(key, names))
+    chosen = st.selectbox(
+        "For which category",
+        [_ALL, *known],
+        key="trust_goes_by",
+        format_func=lambda key: "All together" if key == _ALL else labels.category(key, names),
+        disabled=not known,
+    )
+    if chosen != _ALL:
+        frame = seen.drivers_frame[seen.drivers_frame["category"] == chosen]
+        about = f" about {labels.category(chosen, names)}"
+    signs = [reasons.field(str(each)).capitalize() for each in frame["name"]]
     shares = [float(each) for each in frame["share"]]
-    text.note("How much each sign moves the model's answers, over all payments (SHAP).")
+    text.note(f"How much each sign moves the model's answers{about}, over all payments (SHAP).")
     st.plotly_chart(
-        shares_figure(names, shares, [numbers.percent(each) for each in shares], session.palette()),
+        shares_figure(signs, shares, [numbers.percent(each) for each in shares], session.palette()),
         key="trust_importance",
         config=look.STILL,
-        alt=f"Strongest first: {', '.join(names)}",
+        alt=f"Strongest first: {', '.join(signs)}",
     )
 
 

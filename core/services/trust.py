@@ -26,6 +26,7 @@ def trust(unit: Unit, company_id: int) -> Trust:
         shares_frame=_shares_frame(unit, company_id),
         confusion_frame=pd.DataFrame(check.get("confusion", []), columns=["truth", "answer", "rows"]),
         importance_frame=pd.DataFrame(own.get("importance", []), columns=["name", "share"]),
+        drivers_frame=_drivers_frame(own.get("drivers", {})),
         right_share=float(figures["accuracy"]) if figures else None,
         checked_rows=int(figures.get("rows", 0)),
         versions=lines,
@@ -34,6 +35,11 @@ def trust(unit: Unit, company_id: int) -> Trust:
         imports=tuple(imports.import_lines(unit, company_id)),
         acts=tuple(acts.act_lines(unit, company_id)),
     )
+
+
+def _drivers_frame(drivers: dict[str, list[list[Any]]]) -> pd.DataFrame:
+    rows = [(category, name, share) for category, shares in drivers.items() for name, share in shares]
+    return pd.DataFrame(rows, columns=["category", "name", "share"])
 
 
 def _shares_frame(unit: Unit, company_id: int) -> pd.DataFrame:

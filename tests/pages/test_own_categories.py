@@ -100,7 +100,7 @@ def test_one_is_renamed_merged_and_archived_on_trust(screen: Screen, house: Hous
     wish = Correction(company_id, _mystery(house, company_id), paper, Reach.PAYEE)
     flow.correct(house, house.scope("local"), wish)
     app = screen.open("trust")
-    app.text_input(key="own_1_name").input("Printing")
+    app.text_input(key="own_1_name_Paper").input("Printing")
     app.button(key="own_1_rename").click().run()
     assert "Office: Printing 40 payments" in words(app).replace("*", "")
     app.selectbox(key="own_1_into").set_value(toner)
@@ -113,3 +113,13 @@ def test_one_is_renamed_merged_and_archived_on_trust(screen: Screen, house: Hous
     app.button(key="own_2_use").click().run()
     assert "(archived)" not in words(app)
     assert not app.exception
+
+
+def test_an_undone_name_is_the_one_the_box_says(screen: Screen, house: House, company_id: int) -> None:
+    _made(house, company_id, "Paper")
+    app = screen.open("trust")
+    app.text_input(key="own_1_name_Paper").input("Printing")
+    app.button(key="own_1_rename").click().run()
+    assert app.text_input(key="own_1_name_Printing").value == "Printing"
+    next(each for each in app.button if each.label == "Undo" and "import" not in each.key).click().run()
+    assert app.text_input(key="own_1_name_Paper").value == "Paper"

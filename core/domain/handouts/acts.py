@@ -81,13 +81,14 @@ class Trust:
     """What the Trust page shows; a frame is empty and a figure None where nothing was checked yet.
 
     `shares_frame`: decider, rows, money_minor (one currency). `confusion_frame`: truth, answer, rows.
-    `importance_frame`: name, share. `right_share` is how often the champion agrees with the person's
-    own labels, answered without them, over `checked_rows`.
+    `importance_frame`: name, share; `drivers_frame`: category, name, share. `right_share` is how often
+    the champion agrees with the person's own labels, answered without them, over `checked_rows`.
     """
 
     shares_frame: pd.DataFrame
     confusion_frame: pd.DataFrame
     importance_frame: pd.DataFrame
+    drivers_frame: pd.DataFrame
     right_share: float | None
     checked_rows: int
     versions: tuple[VersionLine, ...]
