@@ -18,6 +18,7 @@ __all__ = ["correction_for", "doubted", "keep", "kept", "look_for", "set_kept"]
 
 _MOST = 500
 """Doubted rows kept for a company; with more, something larger is wrong than single labels."""
+_NO_BELIEF = 1e-4
 _TABLES = {"mcc": "mcc_answer", "nace": "nace_answer", "words": "words_answer"}
 
 
@@ -89,7 +90,8 @@ def _filings(unit: Unit, company_id: int, *, kept: bool) -> list[DoubtedLabel]:
         return []
     checked = versions.percentages_hold(unit)
     filed = suspects.rows_of_acts(unit, company_id, [int(act) for act in frame["act_id"].unique()])
-    surest = frame.sort_values(["probability", "part_id"], ascending=[False, True], kind="stable")
+    odds = frame["probability"] / frame["label_probability"].clip(lower=_NO_BELIEF)
+    surest = frame.assign(odds=odds).sort_values(["odds", "part_id"], ascending=[False, True], kind="stable")
     by_filing = surest.groupby(["act_id", "payee_key"], sort=False)
     return [_filing(rows, filed, checked=checked) for _, rows in by_filing]
 

@@ -36,6 +36,7 @@ COLUMNS = {
     "currency": TransactionRow.currency,
     "thinks": SuspectRow.category,
     "probability": SuspectRow.probability,
+    "label_probability": SuspectRow.label_probability,
     "reasons": SuspectRow.reasons,
     "kept_at": SuspectRow.kept_at,
     "reach": ActRow.reach,

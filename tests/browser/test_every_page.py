@@ -13,6 +13,7 @@ from tests.browser.harness import RunningApp
 from tests.browser.look import Requests, axe_serious, sideways, ugly_text, unroll, visit
 
 PAGES = ["overview", "transactions", "review", "forecast", "trust"]
+TABS = ["review?review=List", "review?review=Suspect+labels"]
 WIDTHS = {"desk": 1440, "phone": 390}
 NEVER_IN_THE_SCREEN = ["torch", "catboost", "gluonts", "shap", "lime"]
 
@@ -43,7 +44,7 @@ def looking_at(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *TABS])
 def test_a_page_is_whole(browser: Browser, demo_app: RunningApp, path: str, width: str, theme: Theme) -> None:
     with looking_at(browser, f"{demo_app.url}/{path}", width, theme) as (_, wrong):
         assert not any(wrong.values()), wrong

@@ -46,7 +46,7 @@ def test_another_category_must_clear_its_own_threshold() -> None:
 def test_a_payee_with_many_rows_counts_once_in_the_threshold() -> None:
     """Twenty rows of one wrong decision do not make their own belief the usual one."""
     rows = labelled(*[("a", "office")] * 20, ("b", "office"), ("c", "travel"))
-    beliefs = believed(*[[0.1, 0.8, 0.1]] * 20, [0.9, 0.05, 0.05], [0.1, 0.8, 0.1])
+    beliefs = believed(*[[0.05, 0.85, 0.1]] * 20, [0.9, 0.05, 0.05], [0.1, 0.8, 0.1])
     assert find_suspects(beliefs, rows).index.tolist() == list(range(20))
 
 
