@@ -18,14 +18,16 @@ def known(unit: Unit, company_id: int, decision: Decision) -> bool:
 def correction_for(unit: Unit, company_id: int, decision: Decision) -> Correction:
     """What an answer files: the whole payee, or only the piece the card showed.
 
-    A check that the person confirms speaks of its one row; one they file elsewhere speaks of the payee.
+    A check that the person confirms speaks of its one row; one they file elsewhere speaks of the payee,
+    unless not all of that payee are the same.
     """
     part_id, category = decision.part_id, decision.category
     payee_key, direction, _ = stored.key_of(unit, company_id, part_id)
+    apart = is_told_apart(payee_key, direction, stored.splits(unit, company_id))
     if decision.kind is Kind.CHECK:
         confirmed = master_of(reads.line(unit, part_id).category) == master_of(category)
-        return Correction(company_id, part_id, category, Reach.ROW if confirmed else Reach.PAYEE)
-    if not is_told_apart(payee_key, direction, stored.splits(unit, company_id)):
+        return Correction(company_id, part_id, category, Reach.ROW if confirmed or apart else Reach.PAYEE)
+    if not apart:
         return Correction(company_id, part_id, category, Reach.PAYEE)
     rows = RowFilter(part_ids=tuple(_piece_of(unit, company_id, part_id)[1]))
     return Correction(company_id, part_id, category, Reach.FILTER, rows=rows)

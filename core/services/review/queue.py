@@ -112,7 +112,8 @@ def _groups(unit: Unit, company_id: int, frame: pd.DataFrame) -> list[ReviewGrou
 def _check(unit: Unit, company_id: int, part_id: int) -> ReviewGroup:
     lines, labels = _seen(unit, company_id, [part_id])
     line, (payee_key, direction, currency) = lines[part_id], stored.key_of(unit, company_id, part_id)
-    reached = stored.followers(unit, company_id, [payee_key]) if payee_key else {}
+    apart = is_told_apart(payee_key, direction, stored.splits(unit, company_id))
+    reached = {} if apart else stored.followers(unit, company_id, [payee_key])
     return ReviewGroup(
         key=GroupKey(payee_key, direction, currency),
         payee=line.payee,

@@ -3,7 +3,7 @@ from core.domain.handouts import ReviewQueue
 from core.domain.labels import Correction, Reach
 from core.domain.review import Decision, Kind, Settled
 from core.flow import House
-from core.services import review
+from core.services import own_categories, review
 from tests.unit.core.houses import SAVINGS, bring, filed, in_force, paid, parts_of
 
 ME = "local"
@@ -191,3 +191,12 @@ def test_the_neighbors_row_is_not_filed(plain_house: House) -> None:
     settled = flow.answer_cards(plain_house, plain_house.scope(ME), company_id, [sent])
     assert settled[0].code == "not_found"
     assert filed(plain_house, neighbor)[0][1] == "uncategorised"
+
+
+def test_a_card_is_answered_with_a_sub_category_of_the_companys_own(plain_house: House) -> None:
+    company_id = shop(plain_house)
+    with plain_house.unit(plain_house.scope(ME)) as unit:
+        own_categories.add(unit, company_id, "office", "Paper")
+        place = own_categories.listed(unit, company_id)[0].place
+    answer(plain_house, company_id, 0, Kind.FILE, place)
+    assert [row[1] for row in filed(plain_house, company_id)][:2] == [place, place]

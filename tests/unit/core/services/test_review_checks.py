@@ -87,6 +87,21 @@ def test_a_check_filed_elsewhere_takes_the_payee_along_and_counts_as_wrong(plain
     assert {row[1] for row in filed(plain_house, company_id) if row[0] == "Sure"} == {"travel"}
 
 
+def test_of_a_split_payee_a_check_filed_elsewhere_moves_its_one_row(plain_house: House) -> None:
+    company_id = shop(plain_house)
+    bring(plain_house, paid("2026-05-10", "-90.00", "Sure"), company_id=company_id)
+    bring(plain_house, paid("2026-05-11", "-9.00", "Sure"), company_id=company_id)
+    split = Decision("split", Kind.SPLIT, parts_of(plain_house, company_id, "Sure")[-1])
+    settled = flow.answer_cards(plain_house, plain_house.scope("local"), company_id, [split])
+    assert settled[0].code == ""
+    for _ in range(review.CHECK_EVERY - 2):
+        give(plain_house, company_id, cards(plain_house, company_id)[0], "meals")
+    check = cards(plain_house, company_id)[0]
+    assert (check.is_check, check.follows) == (True, 1)
+    give(plain_house, company_id, check, "travel")
+    assert [row[1] for row in filed(plain_house, company_id) if row[0] == "Sure"].count("travel") == 1
+
+
 def test_a_check_passed_over_counts_for_nothing_and_is_not_asked_again(plain_house: House) -> None:
     company_id = shop(plain_house)
     check = to_the_check(plain_house, company_id)
