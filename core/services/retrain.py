@@ -43,7 +43,7 @@ class Taught:
 
     served: Served
     verdict: Verdict
-    importance: list[list[object]]
+    goes_by: dict[str, Any]
     features: tuple[str, ...]
 
 
@@ -73,10 +73,9 @@ def teach(shelf: Shelf, champion: Served, champion_folder: str, lessons: Lessons
     challenger = Served(champion.model.words).fit(lesson, seed=seed)
     human = lessons.labelled_frame[lessons.labelled_frame["human"] > 0]
     verdict = judge(champion, challenger, human.reset_index(drop=True), frozen)
-    factors = importance(challenger.model, lessons.labelled_frame.head(2000))
-    shares: list[list[object]] = [[factor.name, round(factor.weight, 4)] for factor in factors]
+    goes_by = importance(challenger.model, lessons.labelled_frame.head(2000)).figures()
     features = tuple(challenger.model.features(lesson.head(1)).columns)
-    return Taught(challenger, verdict, shares, features)
+    return Taught(challenger, verdict, goes_by, features)
 
 
 def save(shelf: Shelf, folder: str, taught: Taught, champion_folder: str, seed: int) -> None:
@@ -139,5 +138,5 @@ def _verdict(taught: Taught, lessons: Lessons) -> dict[str, Any]:
         "challenger": said.challenger.figures(),
         "serving": (said.challenger if said.promote else said.champion).figures(),
         "confusion": said.confusion.to_numpy().tolist(),
-        "importance": taught.importance,
+        **taught.goes_by,
     }

@@ -4,7 +4,8 @@ Source: Lundberg and Lee 2017, "A unified approach to interpreting model predict
 """
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ import pandas as pd
 from models.contracts import Categorizer, Explanation, Factor
 from models.explanations.neighbors import Reader
 from models.explanations.readable import FIELDS, is_made_from, readable_values
+
+_DRIVERS = 6
 
 Pushes = npt.NDArray[np.float64]
 
@@ -24,6 +27,21 @@ class Additive(Reader, Protocol):
     def shap_values(self, features: pd.DataFrame) -> Pushes:
         """The push of each column on rows of `features`: (rows, categories, columns), in log odds."""
         ...
+
+
+@dataclass(frozen=True)
+class Importance:
+    """What a learner goes by, over all answers and by category: shares that sum to 1, strongest first."""
+
+    overall: tuple[Factor, ...]
+    by_category: dict[str, tuple[Factor, ...]]
+
+    def figures(self) -> dict[str, Any]:
+        """The same for a manifest or verdict: all fields, and the strongest of each category."""
+        return {
+            "importance": _listed(self.overall),
+            "drivers": {name: _listed(shares[:_DRIVERS]) for name, shares in self.by_category.items()},
+        }
 
 
 class ShapReasons:
@@ -63,29 +81,24 @@ class ShapReasons:
         return explained
 
 
-def importance(categorizer: Categorizer, transactions: pd.DataFrame) -> list[Factor]:
-    """How much each readable field moves answers over many payments: shares that sum to 1.
+def importance(categorizer: Categorizer, transactions: pd.DataFrame) -> Importance:
+    """How much each readable field moves answers over many payments; exact.
 
-    A field's share is its mean absolute SHAP push over rows and categories; strongest first.
+    A field's share is its mean absolute SHAP push over rows, and over categories for the whole.
     """
-    pushes = _strengths(categorizer, transactions)
-    return _shares(pushes.mean(axis=(0, 1)) if len(pushes) else np.zeros(len(FIELDS)))
-
-
-def importance_by_category(categorizer: Categorizer, transactions: pd.DataFrame) -> dict[str, list[Factor]]:
-    """The same for each category on its own: what speaks for or against it, over all payments."""
-    pushes = _strengths(categorizer, transactions)
-    means = pushes.mean(axis=0) if len(pushes) else np.zeros(pushes.shape[1:])
-    return {category: _shares(means[at]) for at, category in enumerate(categorizer.categories)}
-
-
-def _strengths(categorizer: Categorizer, transactions: pd.DataFrame) -> Pushes:
     learner = _additive(categorizer)
-    return np.abs(_by_field(learner, learner.features(transactions)))
+    pushes = np.abs(_by_field(learner, learner.features(transactions)))
+    means = pushes.mean(axis=0) if len(pushes) else np.zeros(pushes.shape[1:])
+    of_each = {category: _shares(means[at]) for at, category in enumerate(learner.categories)}
+    return Importance(_shares(means.mean(axis=0)), of_each)
 
 
-def _shares(means: npt.NDArray[np.float64]) -> list[Factor]:
-    return list(_factors(means / max(means.sum(), 1e-12), dict.fromkeys(FIELDS, "")))
+def _listed(shares: tuple[Factor, ...]) -> list[list[object]]:
+    return [[each.name, round(each.weight, 4)] for each in shares]
+
+
+def _shares(means: npt.NDArray[np.float64]) -> tuple[Factor, ...]:
+    return _factors(means / max(means.sum(), 1e-12), dict.fromkeys(FIELDS, ""))
 
 
 def _additive(categorizer: Categorizer) -> Additive:

@@ -73,3 +73,17 @@ def test_the_stored_signs_are_told_with_what_would_have_changed_the_answer(
     said = panel(screen, part_id)
     assert "mainly by the payee (mystery shop); next guess Supplier" in said
     assert "if the merchant code were 5541 (" in said
+
+
+def test_trust_tells_what_the_model_goes_by_for_one_category(
+    screen: Screen, house: House, company_id: int
+) -> None:
+    del company_id
+    with house.unit(house.scope("system")) as unit:
+        facts = {"importance": [["payee", 1.0]], "drivers": {"office": [["mcc", 0.7], ["amount", 0.3]]}}
+        added = versions.add_version(unit, "categorizer", "challenger", "x", {"verdict": facts})
+        versions.promote(unit, added)
+    app = screen.open("trust")
+    assert app.selectbox(key="trust_goes_by").options == ["All together", "Office expenses"]
+    app = app.selectbox(key="trust_goes_by").select("office").run()
+    assert "model's answers about Office expenses" in words(app)

@@ -58,9 +58,7 @@ def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
             "rows": len(replay_frame),
             "frozen_rows": len(frozen_frame),
             "frozen": checked.figures(),
-            "importance": [
-                [factor.name, round(factor.weight, 4)] for factor in importance(served.model, frozen_frame)
-            ],
+            **importance(served.model, frozen_frame).figures(),
         },
     )
     return save_artifact(out, _writer(served, replay_frame, frozen_frame), manifest)

@@ -46,6 +46,18 @@ def test_a_challenger_that_serves_is_judged_by_its_own_figures(house: House) -> 
     assert (after.right_share, hold) == (0.7, False)
 
 
+def test_what_a_category_goes_by_comes_with_the_model_that_serves(house: House) -> None:
+    company_id = bring(house, paid("2026-05-04", "-12.00", "Metro")).company_id
+    drivers = {"office": [["mcc", 0.7], ["payee", 0.3]], "meals": [["payee", 1.0]]}
+    flow.roll_back(house, house.scope("system"), challenger(house, "challenger", {"drivers": drivers}))
+    frame = seen(house, company_id)[0].drivers_frame
+    assert frame.to_numpy().tolist() == [
+        ["office", "mcc", 0.7],
+        ["office", "payee", 0.3],
+        ["meals", "payee", 1.0],
+    ]
+
+
 def test_every_page_is_drawn_anew_once_a_model_was_judged_or_serves(house: House) -> None:
     company_id = bring(house, paid("2026-05-04", "-12.00", "Metro")).company_id
     stamps = [seen(house, company_id)[2]]

@@ -14,7 +14,7 @@ from models.categorizers.multiclass import Multiclass
 from models.contracts import Factor
 from models.explanations.lime_reasons import LimeReasons
 from models.explanations.reasons import explain_row, lead, make_ready
-from models.explanations.shap_reasons import ShapReasons, importance, importance_by_category
+from models.explanations.shap_reasons import ShapReasons, importance
 from tests.contract.made_payments import made_payments
 
 
@@ -49,7 +49,7 @@ def test_shap_agrees_and_importance_sums_to_one(by_mcc: Multiclass) -> None:
     rows = only_mcc_matters(50, 2)
     found = ShapReasons().explain(by_mcc, rows, rows, [0] * 50)
     assert {each.factors[0].name for each in found} == {"mcc"}
-    shares = importance(by_mcc, rows)
+    shares = importance(by_mcc, rows).overall
     assert shares[0].name == "mcc"
     assert shares[0].weight > 0.7
     assert sum(share.weight for share in shares) == pytest.approx(1)
@@ -61,11 +61,13 @@ def test_what_a_category_goes_by_is_told_for_each() -> None:
     paid = np.arange(len(rows)) % 3 == 0
     rows.loc[paid, ["category", "direction", "mcc", "mcc_answer"]] = ["payroll", "in", "", ""]
     rows.loc[~paid & (rows["mcc"] == ""), ["mcc", "mcc_answer"]] = ["5099", "supplier"]
-    shares = importance_by_category(Multiclass(trees=40).fit(rows, seed=1), rows)
+    found = importance(Multiclass(trees=40).fit(rows, seed=1), rows)
+    shares = found.by_category
     assert set(shares) == set(rows["category"])
     assert shares["vehicle"][0].name == "mcc"
     assert all(sum(share.weight for share in each) == pytest.approx(1) for each in shares.values())
     assert shares["payroll"][0].name in {"direction", "mcc"}
+    assert found.figures()["drivers"]["vehicle"][0] == ["mcc", round(shares["vehicle"][0].weight, 4)]
 
 
 def test_where_shap_leads_with_another_sign_the_explanation_is_marked_as_doubtful(
