@@ -75,8 +75,11 @@ class Room(NamedTuple):
 
 
 def compiled(function: Function) -> Function:
-    """Machine code, kept beside its file between runs."""
-    return cast(Function, numba.njit(cache=True, nogil=True)(function))
+    """Machine code, kept between runs beside its file or in the user's cache, where either may be written."""
+    try:
+        return cast(Function, numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError:
+        return cast(Function, numba.njit(nogil=True)(function))
 
 
 def the_plan() -> Plan:
