@@ -4,6 +4,7 @@ Source: Kotios et al. 2022, "Deep learning enhancing banking services", J Big Da
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -52,10 +53,16 @@ class Multiclass:
 
     name = "multiclass"
 
-    def __init__(self, words: WordsTable | None = None, trees: int = TREES) -> None:
+    def __init__(
+        self,
+        words: WordsTable | None = None,
+        trees: int = TREES,
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
         self.words = words or WordsTable((), {})
         self.taught_words = WordsTable((), {})
         self.trees = trees
+        self.settings = dict(settings or {})
         self.categories: tuple[str, ...] = ()
         self.known_accounts: frozenset[str] = frozenset()
         self.temperatures = Temperatures()
@@ -156,7 +163,9 @@ class Multiclass:
         self.taught_words = WordsTable.from_votes(votes)
         self._model = None
         if len(self.categories) > 1:
-            model = _classifier(iterations=self.trees, random_seed=seed, thread_count=THREADS)
+            model = _classifier(
+                **self.settings, iterations=self.trees, random_seed=seed, thread_count=THREADS
+            )
             model.fit(_pool(self.features(rows, votes), rows["category"], rows["weight"]))
             self._model = model
             self.categories = tuple(str(category) for category in model.classes_)
@@ -173,7 +182,7 @@ class Multiclass:
 def _classifier(**more: Any) -> Any:
     from catboost import CatBoostClassifier
 
-    return CatBoostClassifier(**_SETTINGS, **more)
+    return CatBoostClassifier(**(_SETTINGS | more))
 
 
 def _pool(features: pd.DataFrame, label: pd.Series | None = None, weight: pd.Series | None = None) -> Any:

@@ -94,6 +94,12 @@ def lost(protocol: str, before: float, now: float) -> str:
     return f"Worse in {protocol}: right {before:.1%} of the time before, {now:.1%} now."
 
 
+def fidelity(reached: float, goal: float) -> str:
+    """How much of the rule steps was learned again, and whether that is enough."""
+    told = f"The rule steps are learned again to {reached:.1%}; the goal is {goal:.0%}."
+    return told if reached >= goal else f"{told} It is missed."
+
+
 def skipped(why: str, **facts: str) -> str:
     """Why a protocol or a learner is not in the table."""
     return fill(_SKIPPED[why], facts)

@@ -40,16 +40,27 @@ def measured(
     if masters is not None:
         history, left_out["history_without_master"] = under_masters(history, masters)
         test, left_out["test_without_master"] = under_masters(test, masters)
-    counts = history["label"].value_counts()
-    common = set(counts.index[counts >= min_rows])
-    _refuse_too_few(counts, common, min_rows)
-    left_out["labels_too_rare"] = len(counts) - len(common)
+        if not len(history):
+            raise MeasureRefused("nothing_to_test")
+    common = common_labels(history, min_rows)
+    left_out["labels_too_rare"] = history["label"].nunique() - len(common)
     left_out["history_label_too_rare"] = int((~history["label"].isin(common)).sum())
     left_out["test_label_too_rare"] = int((~test["label"].isin(common)).sum())
     history, test = history[history["label"].isin(common)], test[test["label"].isin(common)]
     if not len(test):
         raise MeasureRefused("nothing_to_test")
     return Measured(payments(history, 0), payments(test, len(history)), left_out)
+
+
+def common_labels(history: pd.DataFrame, min_rows: int) -> set[str]:
+    """The labels with at least so many rows. Raises MeasureRefused where there are not two."""
+    counts = history["label"].value_counts()
+    common = set(counts.index[counts >= min_rows])
+    if not common:
+        raise MeasureRefused("labels_rare", min_rows=min_rows, label=counts.index[0], rows=counts.iloc[0])
+    if len(common) == 1:
+        raise MeasureRefused("one_label", min_rows=min_rows, label=next(iter(common)))
+    return common
 
 
 def under_masters(rows: pd.DataFrame, masters: Mapping[str, str]) -> tuple[pd.DataFrame, int]:
@@ -78,11 +89,3 @@ def payments(rows: pd.DataFrame, first_id: int) -> pd.DataFrame:
     frame = frame.assign(**{name: "" for name in columns if name not in frame})
     text = {name: object for name, column in columns.items() if column.kind == "text"}
     return frame[list(columns)].astype(text)
-
-
-def _refuse_too_few(counts: pd.Series, common: set[str], min_rows: int) -> None:
-    if not common:
-        label, rows = ("?", 0) if counts.empty else (counts.index[0], counts.iloc[0])
-        raise MeasureRefused("labels_rare", min_rows=min_rows, label=label, rows=rows)
-    if len(common) == 1:
-        raise MeasureRefused("one_label", min_rows=min_rows, label=next(iter(common)))

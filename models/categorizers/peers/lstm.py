@@ -1,6 +1,6 @@
 """The word net as a learner: taught for a few rounds over the newest rows of the history."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -25,8 +25,9 @@ class WordLearner(Unmoved):
 
     name = "lstm"
 
-    def __init__(self, most_rows: int) -> None:
+    def __init__(self, most_rows: int, inputs: Callable[[], Inputs] = Inputs) -> None:
         self.most_rows = most_rows
+        self._new_inputs = inputs
         self._inputs = Inputs()
         self._middle: tuple[Any, Any] = (0.0, 1.0)
         self._payees = pd.Index([])
@@ -40,7 +41,7 @@ class WordLearner(Unmoved):
         from models.categorizers.peers.network import WordNet
 
         torch.set_num_threads(1)
-        self._inputs = Inputs().fit(history, seed)
+        self._inputs = self._new_inputs().fit(history, seed)
         newest = history.tail(self.most_rows)
         numbers, labels = self._inputs.learned_from(history, self.most_rows)
         self._middle = numbers.mean(axis=0), numbers.std(axis=0) + 1e-3

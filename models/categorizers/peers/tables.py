@@ -19,8 +19,15 @@ THREADS = 1
 class TablePeer(Unmoved):
     """A classifier with `fit` and `predict_proba`, taught with the newest `most_rows` rows."""
 
-    def __init__(self, name: str, make: Callable[[int], Any], most_rows: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        make: Callable[[int], Any],
+        most_rows: int,
+        inputs: Callable[[], Inputs] = Inputs,
+    ) -> None:
         self.name = name
+        self._new_inputs = inputs
         self.most_rows = most_rows
         self._make = make
         self._inputs = Inputs()
@@ -29,7 +36,7 @@ class TablePeer(Unmoved):
 
     def fit(self, history: pd.DataFrame, *, seed: int) -> Self:
         """Learn from the newest rows; what is counted is counted over all of the history."""
-        self._inputs = Inputs().fit(history, seed)
+        self._inputs = self._new_inputs().fit(history, seed)
         numbers, labels = self._inputs.learned_from(history, self.most_rows)
         known, dense = np.unique(labels, return_inverse=True)
         self._known = tuple(int(at) for at in known)
@@ -46,7 +53,7 @@ class TablePeer(Unmoved):
         return Prediction(part_ids, names, probability)
 
 
-def table_peers(most_rows: int) -> dict[str, Callable[[], TablePeer]]:
+def table_peers(most_rows: int, inputs: Callable[[], Inputs] = Inputs) -> dict[str, Callable[[], TablePeer]]:
     """Every such peer by its name in the table, untaught; a tenth as many rows where it keeps them all."""
     makers: dict[str, tuple[Callable[[int], Any], int]] = {
         "random_forest": (_random_forest, most_rows),
@@ -57,11 +64,13 @@ def table_peers(most_rows: int) -> dict[str, Callable[[], TablePeer]]:
         "qda": (_qda, most_rows),
         "xgboost": (_xgboost, most_rows),
     }
-    return {name: _maker(name, make, rows) for name, (make, rows) in makers.items()}
+    return {name: _maker(name, make, rows, inputs) for name, (make, rows) in makers.items()}
 
 
-def _maker(name: str, make: Callable[[int], Any], most_rows: int) -> Callable[[], TablePeer]:
-    return lambda: TablePeer(name, make, most_rows)
+def _maker(
+    name: str, make: Callable[[int], Any], most_rows: int, inputs: Callable[[], Inputs]
+) -> Callable[[], TablePeer]:
+    return lambda: TablePeer(name, make, most_rows, inputs)
 
 
 def _sound(said: Any) -> Any:

@@ -77,6 +77,11 @@ def test_one_label_alone_tells_nothing_apart() -> None:
     )
 
 
+def test_masters_of_no_label_at_all() -> None:
+    with pytest.raises(MeasureRefused, match="nothing_to_test"):
+        measured(HISTORY, TEST, {}, 1)
+
+
 def test_no_common_label_in_the_test() -> None:
     strange = TEST.assign(label="strange")
     assert refused(HISTORY, strange, 1) == (
