@@ -110,7 +110,7 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
     )
 
 
-def below_masters(unit: Unit, company_id: int) -> Following:
+def _below_masters(unit: Unit, company_id: int) -> Following:
     """What takes an answer, always a master category, on to one of the company's own below it."""
     own = own_categories.own_categories(unit, company_id)
     if not own:
@@ -198,7 +198,7 @@ def _stored(
     standing = zip(rows["place"], rows["decider"], rows["status"], strict=True)
     before = dict(zip(rows["part_id"], standing, strict=True))
     payees = dict(zip(rows["part_id"], zip(rows["payee_key"], rows["direction"], strict=True), strict=True))
-    following = below_masters(unit, company_id)
+    following = _below_masters(unit, company_id)
     versions = dict(zip(rows["part_id"], rows["version"], strict=True))
     after = dict(before)
     fresh = []

@@ -123,3 +123,25 @@ def test_an_undone_name_is_the_one_the_box_says(screen: Screen, house: House, co
     assert app.text_input(key="own_1_name_Printing").value == "Printing"
     next(each for each in app.button if each.label == "Undo" and "import" not in each.key).click().run()
     assert app.text_input(key="own_1_name_Paper").value == "Paper"
+
+
+def test_a_filter_or_choice_of_one_that_is_gone_is_let_go_of(
+    screen: Screen, house: House, company_id: int
+) -> None:
+    paper, toner = _made(house, company_id, "Paper", "Toner")
+    row = _mystery(house, company_id)
+    flow.correct(house, house.scope("local"), Correction(company_id, row, paper, Reach.PAYEE))
+    app = screen.open("transactions")
+    app.session_state["open_row"] = row
+    app.run()
+    app.selectbox(key=f"category_{row}").set_value(paper).run()
+    app.multiselect(key="categories").set_value([paper]).run()
+    app.session_state["open_row"] = row
+    app.run()
+    ids = [int(each.partition("/")[2]) for each in (paper, toner)]
+    flow.merge_own_categories(house, house.scope("local"), *ids)
+    app.run()
+    assert not app.exception
+    assert not app.error
+    assert app.multiselect(key="categories").value == []
+    assert app.selectbox(key=f"category_{row}").value is None
