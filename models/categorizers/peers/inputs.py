@@ -46,10 +46,13 @@ class Inputs:
             counts = np.zeros((len(keys), size))
             np.add.at(counts, (at, codes), 1.0)
             self._counts.append((pd.Index(keys), counts))
-        self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), max_features=_LETTERS)
-        known = self._letters.fit_transform(history["payee"].unique())
-        parts = min(TEXT_SIZE, known.shape[1] - 1, known.shape[0] - 1)
-        self._squeezed = TruncatedSVD(parts, random_state=seed).fit(known) if parts > 0 else None
+        self._squeezed = None
+        payees = [payee for payee in history["payee"].unique() if payee.strip()]
+        if len(payees) > 1:
+            self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), max_features=_LETTERS)
+            known = self._letters.fit_transform(payees)
+            parts = min(TEXT_SIZE, known.shape[1] - 1, len(payees) - 1)
+            self._squeezed = TruncatedSVD(parts, random_state=seed).fit(known)
         return self
 
     def codes(self, rows: pd.DataFrame) -> npt.NDArray[np.intp]:

@@ -38,17 +38,21 @@ class TablePeer(Unmoved):
         """Learn from the newest rows; what is counted is counted over all of the history."""
         self._inputs = self._new_inputs().fit(history, seed)
         numbers, labels = self._inputs.learned_from(history, self.most_rows)
-        known, dense = np.unique(labels, return_inverse=True)
+        # Of a single row no spread can be estimated, which discriminants need.
+        plenty = np.bincount(labels, minlength=len(self._inputs.categories))[labels] > 1
+        known, dense = np.unique(labels[plenty], return_inverse=True)
         self._known = tuple(int(at) for at in known)
-        self._model = self._make(seed).fit(numbers, dense)
+        self._model = self._make(seed).fit(numbers[plenty], dense) if len(known) > 1 else None
         return self
 
     def answer(self, rows: pd.DataFrame) -> Prediction:
-        """How likely each label is for each payment; one that the newest rows lack has 0."""
+        """How likely each label is for each payment; one that the newest rows hardly have has 0."""
         part_ids = rows["part_id"].to_numpy(dtype=np.int64)
         names = self._inputs.categories
         probability = np.zeros((len(rows), len(names)), dtype=np.float32)
-        if len(rows):
+        if len(rows) and self._model is None:
+            probability[:, self._known or range(len(names))] = 1 / max(len(self._known or names), 1)
+        elif len(rows):
             probability[:, self._known] = _sound(self._model.predict_proba(self._inputs.of(rows)))
         return Prediction(part_ids, names, probability)
 

@@ -4,6 +4,7 @@ import warnings
 from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from models.categorizers.compare.learners.unmoved import Unmoved
@@ -25,6 +26,7 @@ class TextOnly(Unmoved):
     def __init__(self, steps: int = STEPS) -> None:
         self.steps = steps
         self._categories: tuple[str, ...] = ()
+        self._shares: npt.NDArray[np.float64] = np.zeros(0)
         self._words: Any = None
         self._model: Any = None
 
@@ -37,7 +39,9 @@ class TextOnly(Unmoved):
         examples = history.groupby(["payee", "category"], sort=True).size().rename("rows").reset_index()
         self._categories = tuple(sorted(set(examples["category"])))
         self._model = None
-        if len(self._categories) > 1:
+        shares = history["category"].value_counts(normalize=True)[[*self._categories]]
+        self._shares = shares.to_numpy(dtype=np.float64)
+        if len(self._categories) > 1 and (examples["payee"].str.strip() != "").any():
             self._words = TfidfVectorizer(
                 analyzer="char_wb", ngram_range=(2, 4), max_features=_FEATURES, sublinear_tf=True
             )
@@ -50,12 +54,14 @@ class TextOnly(Unmoved):
         return self
 
     def answer(self, rows: pd.DataFrame) -> Prediction:
-        """How likely each label is by the letters; each distinct payee is read once."""
+        """How likely each label is by the letters; each distinct payee is read once.
+
+        Where no payee has a letter, it gives the shares of the labels.
+        """
         part_ids = rows["part_id"].to_numpy(dtype=np.int64)
         if self._model is None or not len(rows):
-            return Prediction(
-                part_ids, self._categories, np.ones((len(rows), len(self._categories)), np.float32)
-            )
+            shares = np.tile(self._shares.astype(np.float32), (len(rows), 1))
+            return Prediction(part_ids, self._categories, shares)
         at, payees = pd.factorize(rows["payee"])
         said = self._model.predict_proba(self._words.transform(payees)).astype(np.float32)
         return Prediction(part_ids, self._categories, said[at])

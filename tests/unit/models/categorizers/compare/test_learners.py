@@ -72,3 +72,8 @@ def test_majority_gives_the_shares() -> None:
 def test_letters_of_a_payee_tell_what_it_sells() -> None:
     learner = TextOnly().fit(HISTORY, seed=1)
     assert top_answers(learner.answer(labelled("6 q c1 railway ?")))[0].tolist() == ["travel"]
+
+
+def test_without_a_letter_the_words_say_the_shares() -> None:
+    given = TextOnly().fit(HISTORY.assign(payee=""), seed=1).answer(HISTORY.head(1))
+    assert given.probability[0].tolist() == pytest.approx([1 / 6, 1 / 6, 1 / 6, 1 / 2])

@@ -73,3 +73,24 @@ def test_the_net_is_the_same_for_the_same_seed() -> None:
     first, again, other = (WordLearner(200).fit(HISTORY, seed=seed).answer(LATER) for seed in (1, 1, 2))
     assert np.array_equal(first.probability, again.probability)
     assert not np.array_equal(first.probability, other.probability)
+
+
+@pytest.mark.parametrize("name", ["qda", "lda", "logistic", "nearest", "lstm"])
+def test_strange_payments_get_sound_answers(name: str) -> None:
+    """No text at all, amounts of 0 and 10^12, a label with one row, right-to-left and emoji later."""
+    history = HISTORY.assign(payee="")
+    history.loc[[0, 1], "amount"] = [0.0, 1e12]
+    history.loc[5, "category"] = "once"
+    later = LATER.head(2).assign(payee=["\N{SLICE OF PIZZA}", "فاتورة"])
+    learner: Unmoved = WordLearner(200) if name == "lstm" else table_peers(200)[name]()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        given = learner.fit(history, seed=1).answer(later).probability
+    assert given.shape == (2, 3)
+    assert given.sum(axis=1) == pytest.approx([1, 1], abs=1e-4)
+
+
+def test_one_label_alone_is_certain() -> None:
+    only = HISTORY.assign(category="office")
+    given = table_peers(200)["logistic"]().fit(only, seed=1).answer(LATER.head(1))
+    assert (given.categories, given.probability.tolist()) == (("office",), [[1.0]])
