@@ -40,7 +40,7 @@ class TextOnly(Unmoved):
         self._categories = tuple(sorted(set(examples["category"])))
         self._model = None
         shares = history["category"].value_counts(normalize=True)[[*self._categories]]
-        self._shares = shares.to_numpy(dtype=np.float64)
+        self._shares = np.asarray(shares, dtype=np.float64)
         if len(self._categories) > 1 and (examples["payee"].str.strip() != "").any():
             self._words = TfidfVectorizer(
                 analyzer="char_wb", ngram_range=(2, 4), max_features=_FEATURES, sublinear_tf=True
