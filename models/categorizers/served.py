@@ -10,7 +10,7 @@ import pandas as pd
 
 from models.categorizers.memory import Memory
 from models.categorizers.multiclass import TREES, Multiclass
-from models.categorizers.words import WordsTable
+from models.categorizers.public_text import PublicText
 from models.contracts import Prediction
 from models.features.vendor import has_codes
 
@@ -45,7 +45,7 @@ class Served:
 
     name = "bursar"
 
-    def __init__(self, words: WordsTable | None = None, trees: int = TREES) -> None:
+    def __init__(self, words: PublicText | None = None, trees: int = TREES) -> None:
         self.model = Multiclass(words, trees)
         self.folds: dict[int, Multiclass] = {}
 

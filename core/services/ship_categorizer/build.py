@@ -11,13 +11,14 @@ import pandas as pd
 from core.demo.bank import invented_bank
 from core.domain.categories import ROOT_CATEGORIES, UNCATEGORISED
 from core.rules import nace, tables
-from core.services.ship_categorizer.city import CITY, city_payments, payments
-from core.services.ship_categorizer.words import BRANDS, MCC_NAMES, word_votes
-from models.artifacts import Manifest, Source, save_artifact, sha256_of
+from core.services.ship_categorizer.city import city_payments, payments
+from core.services.ship_categorizer.public_text import ATTRIBUTION, know_names, public_sources
+from core.services.ship_categorizer.words import paid_votes
+from models.artifacts import Manifest, Source, save_artifact
 from models.categorizers.examples import FROZEN, REPLAY, save_examples
+from models.categorizers.public_text import PublicText
 from models.categorizers.scores import scores
 from models.categorizers.served import Served
-from models.categorizers.words import WordsTable
 from models.explanations.shap_reasons import importance
 from models.features.text import normalize_payees
 
@@ -28,7 +29,6 @@ _FROZEN_COMPANIES = 12
 _FROZEN_SHARE = 0.15
 _REPLAY_ROWS = {"bank": 5_000, "city": 3_500}
 _FROZEN_ROWS = {"bank": 2_400, "city": 1_600}
-_LEAST_VOTES = 0.5
 
 
 def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
@@ -40,11 +40,10 @@ def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
     """
     city_frame = city_payments(shared_data)
     apart = pd.util.hash_pandas_object(city_frame["company"], index=False) % 100 < 100 * _FROZEN_SHARE
-    votes = word_votes(shared_data, city_frame[~apart])
-    words = WordsTable.from_votes(votes, _LEAST_VOTES)
+    words = know_names(shared_data, city_frame[~apart])
     bank_frame = bank_payments(seed, _BANK_COMPANIES)
     replay_frame = _joined(bank_frame, city_frame[~apart], _REPLAY_ROWS, seed)
-    replay_frame = _with_word_answers(replay_frame, words, votes)
+    replay_frame = _with_word_answers(replay_frame, words, paid_votes(city_frame[~apart]))
     frozen_frame = _joined(bank_payments(seed + 1, _FROZEN_COMPANIES), city_frame[apart], _FROZEN_ROWS, seed)
     served = Served(words).fit(replay_frame, seed=seed)
     checked = scores(served.predict(frozen_frame), frozen_frame["category"])
@@ -53,10 +52,11 @@ def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
         seed=seed,
         features=tuple(served.features(replay_frame.head(1)).columns),
         labels=served.categories,
-        sources=_sources(shared_data, city_frame, bank_frame),
+        sources=_sources(shared_data, bank_frame),
         figures={
             "rows": len(replay_frame),
             "frozen_rows": len(frozen_frame),
+            "attribution": ATTRIBUTION,
             "frozen": checked.figures(),
             **importance(served.model, frozen_frame).figures(),
         },
@@ -94,21 +94,19 @@ def _varied(frame: pd.DataFrame, count: int, seed: int) -> pd.DataFrame:
     return frame.sample(min(count, len(frame)), weights=chance, random_state=seed).sort_index()
 
 
-def _with_word_answers(frame: pd.DataFrame, words: WordsTable, votes: pd.DataFrame) -> pd.DataFrame:
-    """What the words table would say had it never met the row's own payee: as of a new one."""
-    answers = words.answer(frame["payee"].tolist(), votes)
+def _with_word_answers(frame: pd.DataFrame, words: PublicText, votes: pd.DataFrame) -> pd.DataFrame:
+    """What the public text would say had it never met the row's own payee: as of a new one."""
+    answers = words.answer(frame["payee"].tolist(), frame["direction"].tolist(), votes)
     return frame.assign(
         words_answer=answers["category"].to_numpy(), words_probability=answers["probability"].to_numpy()
     )
 
 
-def _sources(shared_data: Path, city_frame: pd.DataFrame, bank_frame: pd.DataFrame) -> tuple[Source, ...]:
-    last_days = [frame["booked_on"].max().date().isoformat() for frame in (city_frame, bank_frame)]
+def _sources(shared_data: Path, bank_frame: pd.DataFrame) -> tuple[Source, ...]:
+    last_day = bank_frame["booked_on"].max().date().isoformat()
     return (
-        Source(CITY, sha256_of(shared_data / CITY), last_days[0]),
-        Source("invented bank", _digest(bank_frame), last_days[1]),
-        Source(BRANDS, sha256_of(shared_data / BRANDS)),
-        Source(MCC_NAMES, sha256_of(shared_data / MCC_NAMES)),
+        *public_sources(shared_data, with_city=True),
+        Source("invented bank", _digest(bank_frame), last_day),
     )
 
 
