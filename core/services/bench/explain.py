@@ -126,7 +126,7 @@ def _meta(folder: Path, rows: int) -> dict[str, Any]:
         "kernel_width": KERNEL_WIDTH,
         "frozen_slice": sha256_of(folder / FROZEN),
         "versions": {
-            name: version(name) for name in ("lime", "shap", "catboost", "scikit-learn", "numpy", "pandas")
+            name: version(name) for name in ("lime", "catboost", "scikit-learn", "numpy", "pandas")
         }
         | {"python": platform.python_version()},
     }
