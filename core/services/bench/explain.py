@@ -125,8 +125,6 @@ def _meta(folder: Path, rows: int) -> dict[str, Any]:
         "kept_share": KEPT_SHARE,
         "kernel_width": KERNEL_WIDTH,
         "frozen_slice": sha256_of(folder / FROZEN),
-        "versions": {
-            name: version(name) for name in ("lime", "catboost", "scikit-learn", "numpy", "pandas")
-        }
+        "versions": {name: version(name) for name in ("lime", "catboost", "scikit-learn", "numpy", "pandas")}
         | {"python": platform.python_version()},
     }
