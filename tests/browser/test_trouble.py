@@ -153,17 +153,18 @@ def test_a_click_that_comes_before_the_page_files_under_what_the_box_says(
 def test_the_why_panel_asks_the_model_once_and_shows_what_is_stored_from_then_on(
     page: Page, cafe: RunningApp, record_property: Record
 ) -> None:
-    took = []
+    took, stored = [], []
+    house = store_of(cafe)
     for _ in range(2):
         visit(page, f"{cafe.url}/transactions?period=Everything&search=House")
         started = time.monotonic()
         click_a_row_of(page, "Payment House")
         page.get_by_text(re.compile(r"The model thinks .*, \d+ in 100")).wait_for(timeout=PATIENCE_MS)
         took.append(round(time.monotonic() - started, 2))
+        with house.look(house.scope("local")) as unit:
+            stored.append(unit.session.scalar(select(func.count(ExplanationRow.id))))
     record_property("seconds to the model's signs: worker cold, then stored", took)
-    house = store_of(cafe)
-    with house.look(house.scope("local")) as unit:
-        assert unit.session.scalar(select(func.count(ExplanationRow.id))) == 1
+    assert stored[0] == stored[1] > 0
 
 
 def test_another_machine_is_refused(untouched_app: RunningApp) -> None:
