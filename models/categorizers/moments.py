@@ -17,6 +17,8 @@ PAYEES_SORTED = (0, 1, 2, 3, 5, 10, 20, 40)
 MOMENTS = 3
 MOST_ASKED = 40
 """Payments looked at a moment: a large company teaches no more than a small one."""
+MOST_OF_A_PAYEE = 3
+"""Payments of one payee looked at a moment: one odd habit must not speak for all companies."""
 
 _EARLIEST, _LATEST = 0.3, 0.9
 _SINGLE = 0.15
@@ -71,7 +73,9 @@ def _moment(rows: pd.DataFrame, belief: Prediction, count: int, random: np.rando
     rest = np.flatnonzero(~rows["part_id"].isin(labelled["part_id"]).to_numpy())
     if not len(rest) or len(asked_first) < count:
         return None
-    some = np.sort(random.permutation(rest)[:MOST_ASKED])
+    mixed = random.permutation(rest)
+    turn = rows.iloc[mixed].groupby(_PAYEE, sort=False).cumcount().to_numpy()
+    some = np.sort(mixed[turn < MOST_OF_A_PAYEE][:MOST_ASKED])
     return Moment(labelled.assign(human=1), rows.iloc[some], _of(belief, some), len(said))
 
 
