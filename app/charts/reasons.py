@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from app.charts import look
 
-_ROW_PIXELS = 30
+_ROW_PIXELS, _LINE_PIXELS = 30, 12
 _ROOM_A_LETTER = 0.06
 _LETTERS_A_LINE = 18
 """A longer text beside a bar is cut off on a phone."""
@@ -49,11 +49,13 @@ def shares_figure(
             marker={"color": palette.blue},
             text=["<br>".join(each) for each in lines[::-1]],
             textposition="outside",
+            constraintext="none",
             cliponaxis=False,
             hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )
-    figure = look.calm(figure, 32 + _ROW_PIXELS * max(1, len(labels)), palette)
+    row_pixels = _ROW_PIXELS + _LINE_PIXELS * (max(map(len, lines), default=1) - 1)
+    figure = look.calm(figure, 32 + row_pixels * max(1, len(labels)), palette)
     room = 1 + _ROOM_A_LETTER * max((len(line) for each in lines for line in each), default=0)
     figure.update_xaxes(visible=False, range=[0, room * max([*shares, 0.01])])
     figure.update_yaxes(showgrid=False)

@@ -8,8 +8,8 @@ const sittings = new Map();
 
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
-  if (!sittings.has(data.company)) sittings.set(data.company, new Sitting(data.company));
-  const sitting = sittings.get(data.company);
+  if (!sittings.has(data.whose)) sittings.set(data.whose, new Sitting(data.whose));
+  const sitting = sittings.get(data.whose);
   sitting.send = (name, value) => setTriggerValue(name, value);
   sitting.mount(parentElement.querySelector(".review"));
   sitting.take(data);
@@ -17,9 +17,9 @@ export default function (component) {
 }
 
 class Sitting extends Picture {
-  constructor(company) {
+  constructor(whose) {
     super();
-    this.store = `bursar-review-${company}`;
+    this.store = `bursar-review-${whose}`;
     this.serial = 0;
     this.sending = 0;
     this.since = performance.now();
@@ -73,6 +73,7 @@ class Sitting extends Picture {
     if (data.serial === this.serial) this.sending = 0;
     for (const ack of data.acks) this.acknowledge(ack);
     this.cards = data.cards;
+    if (!this.outbox.length && this.find(".said").textContent === this.words.late) this.say("");
     this.draw();
     this.flush();
   }

@@ -106,7 +106,8 @@ def can_learn(viewed: Viewed) -> bool:
 def _data(viewed: Viewed, queue: ReviewQueue) -> dict[str, Any]:
     """Everything the card says and counts with; money in major units."""
     return {
-        "company": viewed.company_id,
+        # A database gives a removed company's number to the next one, never the moment it was made.
+        "whose": session.stamp(viewed.company_id).rpartition("/")[0],
         "locale": numbers.LOCALE.replace("_", "-"),
         "cards": [_card(group, viewed) for group in queue.cards],
         "more": queue.groups > len(queue.cards),

@@ -19,7 +19,8 @@ MOST_RECALL_LOST = 0.05
 _ROWS_A_DECISION = 5
 _CHANCE = 2.7
 """Standard errors; of fifteen categories that are all unchanged, one in twenty trials shows so much."""
-_SUPPORTED_SHARE = 0.5
+_NEVER = 1e-4
+"""The least a champion believes in anything, so that one wild label does not outweigh all others."""
 _DECISION = ["company", "payee", "direction", "category"]
 
 
@@ -62,8 +63,8 @@ def judge(
       ece_high: its percentages are off by over 3 points on the slice, and by a point more
         than the champion's;
       recall_drop: it misses over 5 points more of one category of the slice, by more than chance;
-      evidence_against: half or more of the labels are no likelier to the champion, who never saw them, than
-        their category is on any payment: nothing but themselves links these payees to it. (Whoever
+      evidence_against: to the champion, who never saw them, the labels together are no likelier than
+        their categories are on any payment: nothing but themselves links these payees to them. (Who
         learned one wrong category from eleven payees finds it plausible on the twelfth.)
     """
     rows = human_frame.groupby(_DECISION, sort=False).tail(_ROWS_A_DECISION)
@@ -103,15 +104,17 @@ def _flips(rows: pd.DataFrame, before: Prediction, after: Prediction) -> bool:
 
 
 def _unsupported(rows: pd.DataFrame, before: Prediction, usual: Prediction) -> bool:
-    """Whether half the labels or more are no likelier to the champion than on any payment.
+    """Whether the labels together are no likelier to the champion than on any payment.
 
-    `usual` are its answers on the frozen slice, whose mean tells how often it names each category.
+    `usual` are its answers on the frozen slice, whose mean tells how often it names each category. A
+    decision's say is the logarithm of how many times likelier its label is than that.
     """
     if not len(rows):
         return False
     anywhere = dict(zip(usual.categories, usual.probability.mean(axis=0), strict=True))
-    lift = belief_in(before, rows["category"]) - rows["category"].map(anywhere).fillna(0.0).to_numpy()
-    return bool((_by_decision(rows, lift=lift)["lift"] > 0).mean() <= _SUPPORTED_SHARE)
+    chance = rows["category"].map(anywhere).fillna(0.0).to_numpy(dtype=float)
+    says = np.log((belief_in(before, rows["category"]) + _NEVER) / (chance + _NEVER))
+    return bool(_by_decision(rows, says=says)["says"].mean() <= 0)
 
 
 def _recall_dropped(lost: pd.DataFrame) -> bool:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.categorizers.calibrate import Temperatures, find_temperatures
+from models.categorizers.public_text import PublicText
 from models.categorizers.words import WordsTable
 from models.contracts import Prediction
 from models.features.columns import CATEGORICAL, UNKNOWN_ACCOUNT, learner_frame
@@ -25,7 +26,7 @@ _COLD_SHARE = 0.35
 _CALIBRATION_SHARE = 0.2
 _MODEL_FILE = "model.cbm"
 _FACTS_FILE = "multiclass.json"
-_WORDS_FILE = "words.csv.gz"
+_WORDS_FILE = "public_text.csv.gz"
 _TAUGHT_FILE = "taught_words.csv.gz"
 
 # Short lists of codes are split one by one, longer ones scored with one prior and no combinations: many
@@ -55,11 +56,11 @@ class Multiclass:
 
     def __init__(
         self,
-        words: WordsTable | None = None,
+        words: PublicText | None = None,
         trees: int = TREES,
         settings: Mapping[str, Any] | None = None,
     ) -> None:
-        self.words = words or WordsTable((), {})
+        self.words = words or PublicText.empty()
         self.taught_words = WordsTable((), {})
         self.trees = trees
         self.settings = dict(settings or {})
@@ -72,7 +73,7 @@ class Multiclass:
         """Learn from labelled payments, then find out on later rows of other payees how sure to be.
 
         The order of rows does not matter. A column words_answer with words_probability, where given,
-        takes the place of the words table's own answers. Raises FrameError where no row is given.
+        takes the place of the public text's own answers. Raises FrameError where no row is given.
         """
         rows = _in_time_order(transactions)
         older, newer = _split_for_calibration(rows)
@@ -112,7 +113,7 @@ class Multiclass:
             answers = transactions[["words_answer", "words_probability"]]
             answers = answers.set_axis(["category", "probability"], axis=1)
         else:
-            answers = self.words.answer(payees)
+            answers = self.words.answer(payees, transactions["direction"].tolist())
         scores = self.taught_words.scores(payees, votes)
         return learner_frame(transactions, answers, scores, self.known_accounts)
 
@@ -146,7 +147,7 @@ class Multiclass:
     def load(cls, folder: Path) -> Self:
         """Read back what `save` wrote."""
         facts = json.loads((folder / _FACTS_FILE).read_text(encoding="utf-8"))
-        learner = cls(WordsTable.load(folder / _WORDS_FILE), trees=facts["trees"])
+        learner = cls(PublicText.load(folder / _WORDS_FILE), trees=facts["trees"])
         learner.taught_words = WordsTable.load(folder / _TAUGHT_FILE)
         learner.categories = tuple(facts["categories"])
         learner.known_accounts = frozenset(facts["known_accounts"])

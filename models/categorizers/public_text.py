@@ -64,14 +64,15 @@ class PublicText:
     ) -> Vector:
         """How likely each category is for each normalized payee: (rows, categories), rows sum to 1.
 
-        A payee without a known word gets the prior of its direction. With `without` the counts of a
-        payee itself (as in `WordsTable.from_votes`) are taken out first.
+        A payee without a known word gets the prior of its direction, of both where none is named. With
+        `without` the counts of a payee itself (as in `WordsTable.from_votes`) are taken out first.
         """
         asked = list(zip(payees, directions, strict=True))
         place = {pair: at for at, pair in enumerate(dict.fromkeys(asked))}
         if not place:
             return np.zeros((0, len(self.categories)))
-        priors = np.array([self.priors[direction] for _, direction in place])
+        either = np.mean(list(self.priors.values()), axis=0)
+        priors = np.array([self.priors.get(direction, either) for _, direction in place])
         readings = self._readings([payee for payee, _ in place], without)
         odds = np.array([reading.pushes for reading in readings]) + np.log(priors)
         share = np.exp(odds - odds.max(axis=1, keepdims=True, initial=0.0))

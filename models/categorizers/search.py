@@ -13,6 +13,7 @@ import pandas as pd
 from models.categorizers.multiclass import Multiclass
 from models.categorizers.scores import scores
 
+_BLIND = 4
 KINDS = ("random", "optuna")
 
 
@@ -52,7 +53,8 @@ def search(
     study.parent.mkdir(parents=True, exist_ok=True)
     sampler: Any = optuna.samplers.RandomSampler(seed)
     if kind == "optuna":
-        sampler = optuna.samplers.TPESampler(seed=seed)
+        # Its own first draws are random too: another seed, and soon past them, or it repeats the other kind.
+        sampler = optuna.samplers.TPESampler(seed=seed + 1, n_startup_trials=_BLIND)
     kept = optuna.create_study(
         study_name=kind,
         storage=optuna.storages.JournalStorage(JournalFileBackend(str(study))),

@@ -10,8 +10,8 @@ import pandas as pd
 
 from models.categorizers.memory import SURE_FROM, Memory
 from models.categorizers.multiclass import TREES, Multiclass
+from models.categorizers.public_text import PublicText
 from models.categorizers.scores import top_answers
-from models.categorizers.words import WordsTable
 from models.contracts import Prediction
 from models.features.vendor import has_codes
 
@@ -52,7 +52,7 @@ class Served:
     name = "bursar"
 
     def __init__(
-        self, words: WordsTable | None = None, trees: int = TREES, weighing: "Weighing | None" = None
+        self, words: PublicText | None = None, trees: int = TREES, weighing: "Weighing | None" = None
     ) -> None:
         self.model = Multiclass(words, trees)
         self.weighing = weighing

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from models.categorizers.words import WordsTable
+from models.categorizers.public_text import PublicText
 
 ROWS_A_DECISION = 5
 MOST_DECIDED_ROWS = 3_000
@@ -10,7 +10,7 @@ MOST_DECIDED_ROWS = 3_000
 _DECISION = ["company", "payee", "direction", "category"]
 
 
-def training_frame(replay: pd.DataFrame, labelled: pd.DataFrame, words: WordsTable) -> pd.DataFrame:
+def training_frame(replay: pd.DataFrame, labelled: pd.DataFrame, words: PublicText) -> pd.DataFrame:
     """Shipped rows and a store's own, in the shares that teach without drowning either.
 
     One decision about a payee may cover hundreds of payments: the newest 5 of them speak for it, whether
@@ -24,7 +24,7 @@ def training_frame(replay: pd.DataFrame, labelled: pd.DataFrame, words: WordsTab
             _newest(labelled[~human], ROWS_A_DECISION).tail(MOST_DECIDED_ROWS),
         ]
     )
-    answers = words.answer(own["payee"].tolist())
+    answers = words.answer(own["payee"].tolist(), own["direction"].tolist())
     own = own.assign(
         words_answer=answers["category"].to_numpy(dtype=object),
         words_probability=answers["probability"].to_numpy(dtype=float),

@@ -29,7 +29,7 @@ def test_a_first_sub_category_is_added_on_trust_and_offered_below_its_category(
     screen: Screen, house: House, company_id: int
 ) -> None:
     app = screen.open("trust")
-    assert "None yet." in words(app)
+    assert "Nothing here yet." in words(app)
     assert app.button(key="own_add_it").disabled
     app.selectbox(key="own_parent").set_value("office").run()
     app.text_input(key="own_name").input("Printer paper")

@@ -155,7 +155,6 @@ def _plain(mine: Things) -> dict[str, Any]:
         "span": (date(2020, 1, 1), date(2030, 1, 1)),
         "parent": "travel",
         "undoing_id": mine.act_id,
-        "up_to": mine.part_id,
         "imports.add_rows.rows": [row],
     }
 

@@ -4,7 +4,7 @@ from core.domain.categories import OwnState
 from core.domain.handouts import OwnLine
 from core.domain.words import numbers
 
-NONE_YET = "None yet. Hang your own below any category: sums and forecasts go on counting by the category."
+NONE_YET = "Nothing here yet. Hang your own below any category: sums and forecasts go on counting by it."
 MERGE = "Its payments and rules go there, and it is gone. You can undo that below."
 ARCHIVE = "No longer offered; the payments filed there stay."
 

@@ -6,7 +6,7 @@ from core.domain.categories import CHECKED_ROWS
 from core.domain.words import numbers
 
 _REFUSALS = {
-    "evidence_against": "most of your answers name categories that no words or bank codes point to",
+    "evidence_against": "your answers name categories that hardly any word or bank code points to",
     "flipped_confirmed": "it got payments wrong that you had confirmed",
     "macro_f1_lower": "it was worse across the categories",
     "ece_high": "its percentages were less honest",

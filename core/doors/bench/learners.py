@@ -143,11 +143,10 @@ def table(results: dict[str, dict[str, dict[str, Any]]]) -> Iterator[str]:
         f"{head:>12}" for head in (*_COLUMNS.values(), "files @97", "right", "files @99", "right")
     )
     for protocol, learners in results.items():
-        rows = next(iter(learners.values()), {}).get("n", 0)
-        yield f"{protocol}, {rows:,} rows"
-        yield f"  {'':<{width}}{heads}{'fit s':>9}{'rows/s':>10}"
+        yield protocol
+        yield f"  {'':<{width}}{'rows':>9}{heads}{'fit s':>9}{'rows/s':>13}"
         for name, found in learners.items():
-            yield f"  {name:<{width}}{_figures(found)}"
+            yield f"  {name:<{width}}{found['n']:>9,}{_figures(found)}"
         yield ""
 
 
@@ -156,7 +155,7 @@ def _figures(found: dict[str, Any]) -> str:
     for target in ("auto_97", "auto_99"):
         filed = found.get(target, {})
         cells += [_number(filed.get("share")), _number(filed.get("precision"))]
-    times = f"{found.get('fit_s', 0):>9.1f}{found.get('rows_per_s', 0):>10,}"
+    times = f"{found.get('fit_s', 0):>9.1f}{found.get('rows_per_s', 0):>13,}"
     return "".join(f"{cell:>12}" for cell in cells) + times
 
 

@@ -10,11 +10,11 @@ import pandas as pd
 from core.demo.bank import invented_bank
 from core.domain.categories import ROOT_CATEGORIES, UNCATEGORISED
 from core.rules import nace, tables
-from core.services.ship_categorizer.city import CITY, city_payments, payments
+from core.services.ship_categorizer.city import city_payments, payments
 from core.services.ship_categorizer.lesson import joined, lesson
+from core.services.ship_categorizer.public_text import ATTRIBUTION, public_sources
 from core.services.ship_categorizer.strangers import weighed
-from core.services.ship_categorizer.words import BRANDS, MCC_NAMES
-from models.artifacts import Manifest, Source, save_artifact, sha256_of
+from models.artifacts import Manifest, Source, save_artifact
 from models.categorizers.examples import FROZEN, REPLAY, save_examples
 from models.categorizers.scores import scores
 from models.categorizers.served import Served
@@ -50,10 +50,11 @@ def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
         seed=seed,
         features=tuple(served.features(replay_frame.head(1)).columns),
         labels=served.categories,
-        sources=_sources(shared_data, city_frame, bank_frame),
+        sources=_sources(shared_data, bank_frame),
         figures={
             "rows": len(replay_frame),
             "frozen_rows": len(frozen_frame),
+            "attribution": ATTRIBUTION,
             "frozen": checked.figures(),
             **importance(served.model, frozen_frame).figures(),
         },
@@ -74,13 +75,11 @@ def bank_payments(seed: int, companies: int) -> pd.DataFrame:
     )
 
 
-def _sources(shared_data: Path, city_frame: pd.DataFrame, bank_frame: pd.DataFrame) -> tuple[Source, ...]:
-    last_days = [frame["booked_on"].max().date().isoformat() for frame in (city_frame, bank_frame)]
+def _sources(shared_data: Path, bank_frame: pd.DataFrame) -> tuple[Source, ...]:
+    last_day = bank_frame["booked_on"].max().date().isoformat()
     return (
-        Source(CITY, sha256_of(shared_data / CITY), last_days[0]),
-        Source("invented bank", _digest(bank_frame), last_days[1]),
-        Source(BRANDS, sha256_of(shared_data / BRANDS)),
-        Source(MCC_NAMES, sha256_of(shared_data / MCC_NAMES)),
+        *public_sources(shared_data, with_city=True),
+        Source("invented bank", _digest(bank_frame), last_day),
     )
 
 

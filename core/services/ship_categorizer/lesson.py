@@ -5,19 +5,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from core.services.ship_categorizer.words import word_votes
-from models.categorizers.words import WordsTable
+from core.services.ship_categorizer.public_text import know_names
+from core.services.ship_categorizer.words import paid_votes
+from models.categorizers.public_text import PublicText
 
 _REPLAY_ROWS = {"bank": 5_000, "city": 3_500}
-_LEAST_VOTES = 0.5
 
 
 def lesson(
     shared_data: Path, bank_frame: pd.DataFrame, city_frame: pd.DataFrame, seed: int
-) -> tuple[WordsTable, pd.DataFrame]:
+) -> tuple[PublicText, pd.DataFrame]:
     """What is known of merchants' words, and replay rows with what it says of them."""
-    votes = word_votes(shared_data, city_frame)
-    words = WordsTable.from_votes(votes, _LEAST_VOTES)
+    words, votes = know_names(shared_data, city_frame), paid_votes(city_frame)
     return words, _with_word_answers(joined(bank_frame, city_frame, _REPLAY_ROWS, seed), words, votes)
 
 
@@ -39,9 +38,9 @@ def _varied(frame: pd.DataFrame, count: int, seed: int) -> pd.DataFrame:
     return frame.sample(min(count, len(frame)), weights=chance, random_state=seed).sort_index()
 
 
-def _with_word_answers(frame: pd.DataFrame, words: WordsTable, votes: pd.DataFrame) -> pd.DataFrame:
-    """What the words table would say had it never met the row's own payee: as of a new one."""
-    answers = words.answer(frame["payee"].tolist(), votes)
+def _with_word_answers(frame: pd.DataFrame, words: PublicText, votes: pd.DataFrame) -> pd.DataFrame:
+    """What the public text would say had it never met the row's own payee: as of a new one."""
+    answers = words.answer(frame["payee"].tolist(), frame["direction"].tolist(), votes)
     return frame.assign(
         words_answer=answers["category"].to_numpy(), words_probability=answers["probability"].to_numpy()
     )

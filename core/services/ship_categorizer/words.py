@@ -16,7 +16,6 @@ from models.features.text import normalize_payee
 BRANDS = "reference/nsi/nsi.min.json.gz"
 MCC_NAMES = "reference/prometis_iso18245_official_list.csv"
 
-_BRAND_VOTES = 1.0
 _NAME_VOTES = 0.25
 _FEWEST_LETTERS = 3
 
@@ -63,24 +62,6 @@ _KINDS = (
 """Kinds of shop whose goods are one kind of cost; a brand of several kinds is of the first named here:
 a supermarket with a fuel station is a supermarket, a fuel station with a shop is a fuel station.
 Marketplaces and banks say nothing, so are absent."""
-
-
-def word_votes(shared_data: Path, paid_frame: pd.DataFrame) -> pd.DataFrame:
-    """Votes for a words table: payee, category, votes, whole.
-
-    `paid_frame` holds labelled payments (payee, category); many payments of one payee count little
-    more than one. Sources: name-suggestion-index (brands and their kind of shop), ISO 18245 (names of
-    merchant category codes), both under `shared_data`.
-    """
-    brand_frame = pd.DataFrame(brands(shared_data).items(), columns=["payee", "category"])
-    return pd.concat(
-        [
-            paid_votes(paid_frame),
-            brand_frame.assign(votes=_BRAND_VOTES, whole=True),
-            name_votes(mcc_names(shared_data)),
-        ],
-        ignore_index=True,
-    )
 
 
 def paid_votes(paid_frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pytest
 from core.domain.categories import ROOT_CATEGORIES, UNCATEGORISED
 from core.rules import tables
 from core.services import ship_categorizer as ship
-from core.services.ship_categorizer.words import word_votes
+from core.services.ship_categorizer.words import brands
 from models.artifacts import Manifest, verify_artifact
 from models.categorizers.examples import FROZEN, REPLAY, load_examples
 from models.categorizers.served import Served
@@ -82,9 +82,8 @@ def test_the_city_is_read_without_the_new_company_and_without_later_days(shared_
 
 
 def test_public_words_know_brands_by_their_kind_of_shop(shared_data: Path) -> None:
-    nobody = pd.DataFrame({"payee": pd.Series(dtype=object), "category": pd.Series(dtype=object)})
-    votes = word_votes(shared_data, nobody).groupby("payee")["category"].agg(set)
-    assert votes["best western"] == {"travel"}
-    assert votes["shell"] == {"vehicle"}
-    assert votes["tesco"] == {"supplier"}
-    assert "amazon" not in votes.index
+    known = brands(shared_data)
+    assert known["best western"] == "travel"
+    assert known["shell"] == "vehicle"
+    assert known["tesco"] == "supplier"
+    assert "amazon" not in known

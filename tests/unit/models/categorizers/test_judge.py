@@ -106,7 +106,7 @@ def test_one_category_forgotten_is_a_recall_drop() -> None:
 def test_one_category_given_to_payees_that_nothing_links_to_it_keeps_the_champion() -> None:
     """The challenger learned the error and finds it plausible; the champion, who did not, names others."""
     human = labels(12)
-    human.loc[:5, "old"] = ["travel", "vehicle", "supplier", "travel", "vehicle", "supplier"]
+    human.loc[:3, "old"] = ["travel", "vehicle", "supplier", "travel"]
     assert judge(OLD, NEW, human, slice_of()).codes == ("evidence_against",)
     human.loc[0, "old"] = "office"
     assert judge(OLD, NEW, human, slice_of()).promote

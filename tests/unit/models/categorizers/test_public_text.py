@@ -40,6 +40,11 @@ def test_an_unknown_name_is_as_likely_as_its_direction_says(text: PublicText) ->
     assert text.answer(["zzz"], ["out"]).iloc[0].tolist() == ["", 0.0, ""]
 
 
+def test_a_direction_nobody_named_is_half_in_and_half_out(text: PublicText) -> None:
+    either = (text.scores(["zzyx"], ["in"]) + text.scores(["zzyx"], ["out"])) / 2
+    assert text.scores(["zzyx"], [""]) == pytest.approx(either)
+
+
 def test_a_word_of_trade_names_the_category_and_is_said(text: PublicText) -> None:
     answers = text.answer(["tesco fuel", "paypal hotel", "zzz"], ["out"] * 3)
     assert answers["category"].tolist() == ["vehicle", "travel", ""]

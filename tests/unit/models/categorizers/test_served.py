@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from models.categorizers.lexicon import Lexicon
+from models.categorizers.public_text import PublicText
 from models.categorizers.served import Served, fold_of
 from models.categorizers.words import WordsTable
 from tests.contract.made_payments import made_payments
@@ -49,10 +51,16 @@ def test_a_category_only_the_owner_uses_can_be_answered(served: Served) -> None:
 
 
 def test_words_speak_where_no_code_is_given() -> None:
-    votes = pd.DataFrame({"payee": ["zeppelin"], "category": ["travel"], "votes": [9.0], "whole": [False]})
+    names = PublicText(
+        ("supplier", "travel"),
+        dict.fromkeys(("in", "out"), np.array([0.6, 0.4])),
+        Lexicon.from_entries([("zeppelin", "travel", 3)]),
+        Lexicon.from_entries(()),
+        WordsTable((), {}),
+    )
     rows = made_payments(500)
     payee = rows["payee"].where(rows["category"] != "travel", "zeppelin " + rows["payee"])
-    served = Served(WordsTable.from_votes(votes), TREES).fit(rows.assign(payee=payee), seed=3)
+    served = Served(names, TREES).fit(rows.assign(payee=payee), seed=3)
     asked = made_payments(2).assign(payee="zeppelin hotel", mcc=["", "3501"], mcc_answer=["", "travel"])
     answers = served.predict_with(asked, nothing_remembered())
     assert answers.sources.tolist() == ["words", "model"]

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from models.categorizers.public_text import PublicText
 from models.categorizers.training import MOST_DECIDED_ROWS, ROWS_A_DECISION, training_frame
-from models.categorizers.words import WordsTable
 from tests.contract.made_payments import made_payments
 
-NO_WORDS = WordsTable((), {})
+NO_WORDS = PublicText.empty()
 
 
 def replay() -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -163,12 +162,3 @@ def test_where_a_line_fits_badly_shap_gives_two_signs_at_most() -> None:
     assert len(found.factors) <= 2
     assert all(factor.weight > 0 for factor in found.factors)
     assert found.r2 < 0.5
-
-
-def test_a_row_is_explained_within_a_second(by_mcc: Multiclass) -> None:
-    rows, background = only_mcc_matters(6, 2), only_mcc_matters(300, 3)
-    explain_row(by_mcc, rows.head(1), background, 1)
-    began = time.perf_counter()
-    for at in range(1, 6):
-        explain_row(by_mcc, rows.iloc[[at]], background, at)
-    assert (time.perf_counter() - began) / 5 < 1

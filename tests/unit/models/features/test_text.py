@@ -1,7 +1,5 @@
 """Payees: the same shop reads the same, whatever the bank wrote around it."""
 
-import time
-
 import pytest
 
 from models.features.text import LONGEST_PAYEE, normalize_payee, normalize_payees, payee_words, spoken_words
@@ -99,13 +97,9 @@ def test_a_long_name_ends_at_a_whole_word() -> None:
     assert normalize_payee("x" * 500, "") == "x" * LONGEST_PAYEE
 
 
-def test_many_rows_read_like_single_ones_and_fast() -> None:
+def test_many_rows_read_like_single_ones() -> None:
     names = [f"shop {word} {number}" for number in range(1000) for word in ("blue", "red", "green")]
-    began = time.process_time()
-    payees = normalize_payees(names, names)
-    seconds = time.process_time() - began
-    assert payees == [normalize_payee(name, "") for name in names]
-    assert len(names) / seconds > 20_000
+    assert normalize_payees(names, names) == [normalize_payee(name, "") for name in names]
 
 
 @pytest.mark.parametrize(
