@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from core.domain.categories import GUESS_FLOOR, SURE, UNCATEGORISED, master_of
 from core.domain.labels import Decider, Guess, Label, Reason, Status
-from core.registry.frames import learning_frame, with_shared_codes
+from core.registry.frames import labelled_frame, learning_frame, with_shared_codes
 from core.rules.own_categories import Following
 from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
 from core.rules.verdicts import COLUMNS, Key, Known, Verdict, Verdicts
-from core.store import acts, frames, labels, own_categories, people
+from core.store import acts, audits, frames, labels, own_categories, people
 from core.store.unit import Unit
+from models.categorizers.acceptance import least_sure
 from models.categorizers.memory import Memory
+from models.categorizers.scores import top_answers
 from models.categorizers.served import Answers, Served
 
 __all__ = ["Answered", "Counts", "answer", "by_rules", "keep", "memory_of"]
@@ -82,10 +85,12 @@ def answer(unit: Unit, company_id: int, served: Served, model_version_id: int) -
     if not open_rows.any():
         return Answered(company_id, rows, ())
     loose = rows[open_rows].reset_index(drop=True)
-    coded = with_shared_codes(rows)[open_rows]
-    answers = served.predict_with(learning_frame(coded), memory_of(unit, company_id))
+    coded = with_shared_codes(rows)
+    answers = served.predict_with(learning_frame(coded[open_rows]), _filed(unit, company_id, coded))
     tables = first_answers(loose[~answers.trusted][list(COLUMNS)], Known(), AFTER_LEARNING)
-    return Answered(company_id, rows, tuple(_by_learner(loose, answers, tables, model_version_id)))
+    accepted = answers.accepted & _borne_out(unit, company_id, answers)
+    given = _by_learner(loose, replace(answers, accepted=accepted), tables, model_version_id)
+    return Answered(company_id, rows, tuple(given))
 
 
 def keep(unit: Unit, answered: Answered) -> Counts:
@@ -108,6 +113,23 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
             }
         )
     )
+
+
+def _filed(unit: Unit, company_id: int, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that people filed, as lessons, oldest filing first."""
+    order = labels.by_people_frame(unit, company_id)["part_id"]
+    filed = rows[rows["decider"] == Decider.YOU.value].set_index("part_id", drop=False)
+    filed = filed.loc[order[order.isin(filed.index)]]
+    return labelled_frame(filed, filed["decider"] == Decider.YOU.value)
+
+
+def _borne_out(unit: Unit, company_id: int, answers: Answers) -> npt.NDArray[np.bool_]:
+    """Which answers are as sure as the company's random checks ask for before a row files itself."""
+    checks = audits.answered_frame(unit, company_id)
+    right = (checks["category"] == checks["answered_category"]).to_numpy(dtype=np.bool_)
+    least = least_sure(checks["probability"].to_numpy(dtype=np.float64), right, SURE)
+    borne_out: npt.NDArray[np.bool_] = top_answers(answers.prediction)[1] >= least
+    return borne_out
 
 
 def _below_masters(unit: Unit, company_id: int) -> Following:
@@ -147,7 +169,7 @@ def _remembered_or_asked(answer: dict[Hashable, Any], tables: Verdicts) -> Label
             part_id,
             category,
             Decider.MEMORY,
-            _status(probability),
+            Status.DECIDED if answer["sure"] else Status.GUESSED,
             probability,
             (Reason("payee", "", count, out_of),),
             (Guess(category, probability),),
@@ -170,7 +192,11 @@ def _by_learner(
             if probability > 0
         )
         verdict = tables.get(int(part))
-        label = _by_verdict(int(part), verdict) if verdict else _guessed(int(part), guesses)
+        label = (
+            _by_verdict(int(part), verdict)
+            if verdict
+            else _guessed(int(part), guesses, bool(answers.accepted[row]))
+        )
         if label.decider is Decider.MODEL:
             count, out_of = int(answers.count[row]), int(answers.out_of[row])
             reason = Reason("payee", payees[row], count, out_of)
@@ -180,15 +206,12 @@ def _by_learner(
     return found
 
 
-def _guessed(part_id: int, guesses: tuple[Guess, ...]) -> Label:
+def _guessed(part_id: int, guesses: tuple[Guess, ...], accepted: bool) -> Label:
     best = guesses[0]
     if best.probability is None or best.probability < GUESS_FLOOR:
         return Label(part_id, UNCATEGORISED, Decider.NOBODY, Status.ASKED)
-    return Label(part_id, best.category, Decider.MODEL, _status(best.probability), best.probability)
-
-
-def _status(probability: float) -> Status:
-    return Status.DECIDED if probability >= SURE else Status.GUESSED
+    status = Status.DECIDED if accepted else Status.GUESSED
+    return Label(part_id, best.category, Decider.MODEL, status, best.probability)
 
 
 def _stored(

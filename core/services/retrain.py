@@ -70,7 +70,7 @@ def teach(shelf: Shelf, champion: Served, champion_folder: str, lessons: Lessons
     folder = shelf.path(champion_folder)
     replay, frozen = load_examples(folder / REPLAY), load_examples(folder / FROZEN)
     lesson = training_frame(replay, lessons.labelled_frame, champion.model.words)
-    challenger = Served(champion.model.words).fit(lesson, seed=seed)
+    challenger = Served(champion.model.words, weighing=champion.weighing).fit(lesson, seed=seed)
     human = lessons.labelled_frame[lessons.labelled_frame["human"] > 0]
     verdict = judge(champion, challenger, human.reset_index(drop=True), frozen)
     goes_by = importance(challenger.model, lessons.labelled_frame.head(2000)).figures()

@@ -1,6 +1,8 @@
 """Which answers are filed without asking: those whose precision is high beyond doubt, on later rows."""
 
-from typing import Any, Self
+import json
+from pathlib import Path
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +16,8 @@ DOUBT = 0.05
 KNOWN_FROM = (0, 10, 100)
 """A company is new, young or well known by its number of labels; each kind may need a bar of its own."""
 MOST_REMEMBERED = 3_000
+FEWEST_CHECKS = 60
+"""Random checks that people answered before a promise is held against them."""
 
 _FEWEST_TAUGHT = 200
 _FEWEST_OF_A_KIND = 30
@@ -33,10 +37,11 @@ class Acceptance:
     one of which nothing is known files nothing.
     """
 
-    def __init__(self, target: float) -> None:
+    def __init__(self, target: float, known_from: tuple[int, ...] = KNOWN_FROM) -> None:
         self.target = target
-        self.bars: Score = np.full(len(KNOWN_FROM), np.inf)
-        self._model: Any = None
+        self.known_from = known_from
+        self.bars: Score = np.full(len(known_from), np.inf)
+        self._says: Score | None = None
         self._cards = pd.DataFrame({"score": [], "right": [], "kind": []}).astype(
             {"score": float, "right": bool, "kind": int}
         )
@@ -47,23 +52,21 @@ class Acceptance:
         `truth` and `known` (rows,): the true category, and how many labels of the company were known.
         """
         right = _is_right(prediction, truth)
-        self._model = _taught(_signs(prediction, known), right)
+        self._says = _taught(_signs(prediction, known), right)
         self._cards = self._drawn(prediction, right, known)
         self._find_bars()
         return self
 
     def score(self, prediction: Prediction, known: Known) -> Score:
         """How likely each row's best answer is right, 0 to 1."""
-        if self._model is None:
+        if self._says is None:
             return np.asarray(top_answers(prediction)[1], dtype=np.float64)
-        if not len(prediction.part_ids):
-            return np.zeros(0)
-        likely: Score = self._model.predict_proba(_signs(prediction, known))[:, 1]
+        likely: Score = 1 / (1 + np.exp(-(_signs(prediction, known) @ self._says[1:] + self._says[0])))
         return likely
 
     def accept(self, prediction: Prediction, known: Known) -> Mask:
         """Which rows are filed."""
-        accepted: Mask = self.score(prediction, known) >= self.bars[_kind(known)]
+        accepted: Mask = self.score(prediction, known) >= self.bars[self._kind(known)]
         return accepted
 
     def refit(self, prediction: Prediction, truth: pd.Series, known: Known) -> None:
@@ -72,22 +75,60 @@ class Acceptance:
         self._cards = pd.concat([self._cards, cards], ignore_index=True).tail(MOST_REMEMBERED)
         self._find_bars()
 
+    def save(self, path: Path) -> None:
+        """Write target, bars and regression; the cards they were found on stay behind."""
+        facts = {
+            "target": self.target,
+            "known_from": self.known_from,
+            "bars": [None if np.isinf(bar) else float(bar) for bar in self.bars],
+            "says": None if self._says is None else self._says.tolist(),
+        }
+        path.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read back what `save` wrote; accepts the same answers."""
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        acceptance = cls(facts["target"], tuple(facts["known_from"]))
+        acceptance.bars = np.array([np.inf if bar is None else bar for bar in facts["bars"]])
+        acceptance._says = None if facts["says"] is None else np.array(facts["says"])
+        return acceptance
+
     def _drawn(self, prediction: Prediction, right: Mask, known: Known) -> pd.DataFrame:
         score = self.score(prediction, known)
-        return pd.DataFrame({"score": score, "right": right, "kind": _kind(known)})
+        return pd.DataFrame({"score": score, "right": right, "kind": self._kind(known)})
+
+    def _kind(self, known: Known) -> npt.NDArray[np.intp]:
+        return np.searchsorted(np.array(self.known_from), known, side="right") - 1
 
     def _find_bars(self) -> None:
         """One bar for all, raised for a kind of company whose own precision there is below the target."""
         score, right = self._cards["score"].to_numpy(), self._cards["right"].to_numpy()
         kind = self._cards["kind"].to_numpy()
         whole = lowest_bar(score, right, self.target)
-        for at in range(len(KNOWN_FROM)):
+        for at in range(len(self.known_from)):
             of_kind = kind == at
             bar = whole if of_kind.sum() >= _FEWEST_OF_A_KIND else np.inf
             above = of_kind & (score >= bar)
             if above.any() and right[above].mean() < self.target:
                 bar = max(bar, lowest_bar(score[of_kind], right[of_kind], self.target))
             self.bars[at] = bar
+
+
+def least_sure(sure: Score, right: Mask, target: float) -> float:
+    """From which probability on a company's own random checks bear the target out; 0 where they all do.
+
+    Says 0 too while fewer than 60 are answered, and infinity where no probability is high enough. `sure`
+    and `right` are (checks,).
+    """
+    if len(right) < FEWEST_CHECKS or right.mean() >= target:
+        return 0.0
+    order = np.argsort(-sure, kind="stable")
+    count = np.arange(1, len(order) + 1)
+    share = np.cumsum(right[order]) / count
+    whole = np.append(sure[order][1:] < sure[order][:-1], True)
+    bears = np.flatnonzero(whole & (share >= target) & (count >= _FEWEST_OF_A_KIND))
+    return float(sure[order][bears[-1]]) if len(bears) else np.inf
 
 
 def lowest_bar(sure: Score, right: Mask, target: float) -> float:
@@ -111,10 +152,6 @@ def _is_right(prediction: Prediction, truth: pd.Series) -> Mask:
     return right
 
 
-def _kind(known: Known) -> npt.NDArray[np.intp]:
-    return np.searchsorted(np.array(KNOWN_FROM), known, side="right") - 1
-
-
 def _signs(prediction: Prediction, known: Known) -> Score:
     """Five numbers of each answer: log odds of the three best, what is left after them, labels known."""
     best = np.zeros((len(prediction.part_ids), 3))
@@ -124,12 +161,13 @@ def _signs(prediction: Prediction, known: Known) -> Score:
     return np.column_stack([np.log(shares / (1 - shares)), np.log1p(known)])
 
 
-def _taught(signs: Score, right: Mask) -> Any:
-    """The regression, or None where too few rows are there or none is wrong."""
+def _taught(signs: Score, right: Mask) -> Score | None:
+    """Start and weights of the regression (1 + signs,); None where too few rows or no mistakes are there."""
     from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
 
     if len(right) < _FEWEST_TAUGHT or right.all() or not right.any():
         return None
-    return make_pipeline(StandardScaler(), LogisticRegression()).fit(signs, right)
+    usual, spread = signs.mean(axis=0), np.maximum(signs.std(axis=0), _NEVER)
+    model = LogisticRegression().fit((signs - usual) / spread, right)
+    weights = model.coef_[0] / spread
+    return np.append(model.intercept_[0] - weights @ usual, weights)

@@ -13,6 +13,8 @@ DECAY = 0.8
 """What each later label of the same payee leaves of an earlier one's say: recency beats frequency."""
 DOUBT = 1.0
 """How many historic labels weigh as much as knowing nothing about this payee."""
+SURE_FROM = 0.97
+"""Labels of a payee that are this likely, and of one mind, file its other payments."""
 
 _SEPARATOR = "\x1f"
 _LEVELS = (("company", "payee", "direction"), ("company", "account", "payee", "direction"))
@@ -79,8 +81,8 @@ class Memory:
     def answer(self, transactions: pd.DataFrame) -> pd.DataFrame:
         """What memory alone says, one row a payment in the given order.
 
-        Columns: part_id, category ("" where the payee is new), probability (0 to 1), and count of
-        out_of: how many of the company's labels of this payee agree.
+        Columns: part_id, category ("" where the payee is new), probability (0 to 1), count of out_of:
+        how many of the company's labels of this payee agree, and sure: all do, and often enough.
         """
         nothing = np.zeros((len(transactions), len(self.categories)))
         said = self.blend(transactions, nothing, self.categories)
@@ -93,6 +95,8 @@ class Memory:
         answers.loc[found, "probability"] = said[found, best]
         answers.loc[found, "count"] = counts[np.arange(len(found)), best]
         answers.loc[found, "out_of"] = counts.sum(axis=1)
+        agree = answers["count"] == answers["out_of"]
+        answers["sure"] = agree & (answers["probability"] >= SURE_FROM)
         return answers
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from models.categorizers.evidence.book import Evidence, LabelBook, told
 from models.categorizers.evidence.keys import lines
+from models.categorizers.evidence.rooms import Numbers, Real
 from models.categorizers.evidence.trees import TREES, CandidateTrees
 from models.categorizers.evidence.views import views
 from models.contracts import Prediction
@@ -44,11 +45,32 @@ class Ranker:
         self._trees.fit(evidence, truth, seed=seed)
         return self
 
-    def answer(self, rows: pd.DataFrame) -> Prediction:
-        """Answer with what is known now; learns nothing."""
+    def starting_anew(self, categories: tuple[str, ...]) -> "Ranker":
+        """The same trees for one more company, with nothing remembered of any other."""
+        twin = Ranker()
+        twin._trees, twin._book = self._trees, LabelBook(categories)
+        return twin
+
+    def fit_moments(self, evidence: Evidence, truth: Numbers, *, seed: int) -> Self:
+        """Train the trees on moments (rows) gathered elsewhere; `truth` (rows,) as in `Evidence.chosen`."""
+        self._trees.fit(evidence, truth, seed=seed)
+        return self
+
+    def answer(self, rows: pd.DataFrame, belief: Prediction | None = None) -> Prediction:
+        """Answer with what is known now, and what another learner believes of the rows; learns nothing."""
         nobody = np.zeros(len(rows), dtype=np.bool_)
         codes = np.zeros(len(rows), dtype=np.int64)
-        return self._go(rows, codes, nobody, None, nobody)
+        return self._go(rows, codes, nobody, None, nobody, belief)
+
+    def evidence(self, rows: pd.DataFrame, belief: Prediction) -> tuple[Evidence, Numbers]:
+        """What the trees would read of labelled rows, and where their true categories stand."""
+        codes = self._book.codes(rows["category"])
+        nobody = np.zeros(len(rows), dtype=np.bool_)
+        asked = told(codes, nobody, learnt=nobody, wanted=~nobody)
+        parts = list(self._book.go_through(lines(rows), asked, believed(belief, self.categories)))
+        if not parts:
+            return Evidence.empty(0), codes
+        return Evidence.joined(parts), codes
 
     def learn(self, rows: pd.DataFrame) -> None:
         """Take in labels (`category`, `human`) as they arrive; no training."""
@@ -84,12 +106,14 @@ class Ranker:
         explicit: npt.NDArray[np.bool_],
         batch: npt.NDArray[np.intp] | None,
         learnt: npt.NDArray[np.bool_] | None,
+        belief: Prediction | None = None,
     ) -> Prediction:
         probability = np.zeros((len(rows), len(self.categories)), dtype=np.float32)
         everything = np.ones(len(rows), dtype=np.bool_)
         at = 0
         asked = told(codes, explicit, batch, learnt, everything)
-        for evidence in self._book.go_through(lines(rows), asked):
+        said = None if belief is None else believed(belief, self.categories)
+        for evidence in self._book.go_through(lines(rows), asked, said):
             found = self._shares(evidence)
             probability[at : at + len(found)] = found
             at += len(found)
@@ -103,3 +127,11 @@ class Ranker:
         shares[rows, evidence.chosen] += scores / scores.sum(axis=1, keepdims=True)
         shares[:, :-1] /= shares[:, :-1].sum(axis=1, keepdims=True)
         return shares[:, :-1]
+
+
+def believed(belief: Prediction, categories: tuple[str, ...]) -> Real:
+    """A belief in the order of other categories: (rows, categories), NaN for those it cannot know."""
+    places = pd.Index(belief.categories).get_indexer(pd.Index(categories))
+    found = np.full((len(belief.part_ids), len(categories)), np.nan, dtype=np.float32)
+    found[:, places >= 0] = belief.probability[:, places[places >= 0]]
+    return found

@@ -1,18 +1,22 @@
-"""What Bursar serves: the tree learner's belief, moved by what the company decided before."""
+"""What Bursar serves: the tree learner's belief, weighed against what the company decided before."""
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.categorizers.memory import Memory
+from models.categorizers.memory import SURE_FROM, Memory
 from models.categorizers.multiclass import TREES, Multiclass
 from models.categorizers.public_text import PublicText
+from models.categorizers.scores import top_answers
 from models.contracts import Prediction
 from models.features.vendor import has_codes
+
+if TYPE_CHECKING:
+    from models.categorizers.weighing import Weighing
 
 FOLDS = 5
 _FOLD = "fold_"
@@ -24,12 +28,13 @@ TRUSTED_FROM = 0.80
 class Answers:
     """A prediction, and for each row what it rests on.
 
-    `sources` (rows,) is "memory", "model" or "words", whatever said most; `trusted` (rows,) is False
-    where the payee is new and the learner unsure; `count` of `out_of` (rows,) earlier labels of the
-    payee agree with the answer.
+    `accepted` (rows,) are right often enough to be filed without asking; `sources` (rows,) is "memory",
+    "model" or "words", whatever said most; `trusted` (rows,) is False where the payee is new and the
+    learner unsure; `count` of `out_of` (rows,) earlier labels of the payee agree with the answer.
     """
 
     prediction: Prediction
+    accepted: npt.NDArray[np.bool_]
     sources: npt.NDArray[np.object_]
     trusted: npt.NDArray[np.bool_]
     count: npt.NDArray[np.int64]
@@ -37,16 +42,20 @@ class Answers:
 
 
 class Served:
-    """Memory over CatBoost over merchant words, and the means to check it fairly.
+    """A company's own labels over CatBoost over merchant words, and the means to check it fairly.
 
-    Beside the champion's trees it keeps up to five more, each taught without one fifth of the payees
-    that a person labelled: they answer for those payees when the judge asks.
+    `weighing` is taught when the product is shipped and passed on from champion to challenger. Beside
+    the champion's trees it keeps up to five more, each taught without one fifth of the payees that a
+    person labelled: they answer for those payees when the judge asks.
     """
 
     name = "bursar"
 
-    def __init__(self, words: PublicText | None = None, trees: int = TREES) -> None:
+    def __init__(
+        self, words: PublicText | None = None, trees: int = TREES, weighing: "Weighing | None" = None
+    ) -> None:
         self.model = Multiclass(words, trees)
+        self.weighing = weighing
         self.folds: dict[int, Multiclass] = {}
 
     @property
@@ -73,23 +82,25 @@ class Served:
         """What the learner alone believes: for payments nobody has decided the like of."""
         return self.model.predict(transactions)
 
-    def predict_with(self, transactions: pd.DataFrame, memory: Memory) -> Answers:
-        """The served answer: the learner's belief moved towards what was decided before."""
-        alone = self.predict(transactions)
-        categories = tuple(dict.fromkeys(alone.categories + memory.categories))
-        belief = np.zeros((len(transactions), len(categories)))
-        belief[:, : len(alone.categories)] = alone.probability
-        blended = memory.blend(transactions, belief, categories)
-        remembered = memory.blend(transactions, np.zeros_like(belief), categories)
-        rows, best = np.arange(len(blended)), _best(blended)
+    def predict_with(self, transactions: pd.DataFrame, labelled: pd.DataFrame) -> Answers:
+        """The served answer: the learner's belief weighed against what was decided before.
+
+        `labelled` keeps `frames.TRANSACTIONS` and `LABEL_COLUMNS`, oldest decision first; what one
+        company decided never answers another.
+        """
+        belief, memory = self.predict(transactions), Memory.from_frame(labelled)
+        prediction, accepted = self._weighed(transactions, belief, labelled, memory)
+        answer, sure = top_answers(prediction)
         said = memory.answer(transactions)
-        answer = np.array(categories, dtype=object)[best]
-        by_memory = remembered[rows, best] > blended[rows, best] / 2
+        agrees = (said["category"] == answer).to_numpy()
+        # Labels of the payee that all agree are as good as the bar: measured on companies never met.
+        accepted = accepted | (agrees & said["sure"].to_numpy())
         return Answers(
-            prediction=Prediction(alone.part_ids, categories, blended.astype(np.float32)),
-            sources=np.where(by_memory, "memory", self._sources(transactions, answer)),
-            trusted=(said["out_of"] > 0).to_numpy() | (blended[rows, best] >= TRUSTED_FROM),
-            count=np.where(said["category"] == answer, said["count"], 0),
+            prediction=prediction,
+            accepted=accepted,
+            sources=np.where(agrees, "memory", self._sources(transactions, answer)),
+            trusted=accepted | (said["out_of"] > 0).to_numpy() | (sure >= TRUSTED_FROM),
+            count=np.where(agrees, said["count"], 0),
             out_of=said["out_of"].to_numpy(),
         )
 
@@ -113,6 +124,8 @@ class Served:
     def save(self, folder: Path) -> None:
         """Write the champion's trees, and each fold's in a folder of its own."""
         self.model.save(folder)
+        if self.weighing is not None:
+            self.weighing.save(folder)
         for number, learner in self.folds.items():
             (folder / f"{_FOLD}{number}").mkdir()
             learner.save(folder / f"{_FOLD}{number}")
@@ -120,12 +133,29 @@ class Served:
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read back what `save` wrote."""
+        # Imported at first use: it brings compiled code along, which a screen must not wait for.
+        from models.categorizers.weighing import Weighing
+
         served = cls()
         served.model = Multiclass.load(folder)
+        served.weighing = Weighing.load(folder)
         for number in range(FOLDS):
             if (folder / f"{_FOLD}{number}").is_dir():
                 served.folds[number] = Multiclass.load(folder / f"{_FOLD}{number}")
         return served
+
+    def _weighed(
+        self, transactions: pd.DataFrame, belief: Prediction, labelled: pd.DataFrame, memory: Memory
+    ) -> tuple[Prediction, npt.NDArray[np.bool_]]:
+        """The answers and which are filed; plain counts move the belief of a version without trees for it."""
+        if self.weighing is not None:
+            weighed = self.weighing.answer(transactions, belief, labelled)
+            return weighed, self.weighing.accepts(weighed, transactions, labelled)
+        categories = tuple(dict.fromkeys(belief.categories + memory.categories))
+        wider = np.zeros((len(transactions), len(categories)))
+        wider[:, : len(belief.categories)] = belief.probability
+        moved = memory.blend(transactions, wider, categories).astype(np.float32)
+        return Prediction(belief.part_ids, categories, moved), moved.max(axis=1, initial=0) >= SURE_FROM
 
     def _sources(
         self, transactions: pd.DataFrame, answer: npt.NDArray[np.object_]
@@ -139,9 +169,3 @@ class Served:
 def fold_of(payees: pd.Series) -> npt.NDArray[np.intp]:
     """Which fifth of the payees each belongs to, the same in every process."""
     return np.asarray(pd.util.hash_pandas_object(payees, index=False) % FOLDS, dtype=np.intp)
-
-
-def _best(probability: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
-    if not len(probability):
-        return np.zeros(0, dtype=np.intp)
-    return np.asarray(probability.argmax(axis=1), dtype=np.intp)

@@ -15,7 +15,7 @@ from tests.browser.look import Requests, axe_serious, sideways, ugly_text, unrol
 PAGES = ["overview", "transactions", "review", "forecast", "trust"]
 TABS = ["review?review=List", "review?review=Suspect+labels"]
 WIDTHS = {"desk": 1440, "phone": 390}
-NEVER_IN_THE_SCREEN = ["torch", "catboost", "gluonts", "shap", "lime"]
+NEVER_IN_THE_SCREEN = ["torch", "catboost", "gluonts", "shap", "lime", "numba"]
 
 Theme = Literal["light", "dark"]
 

@@ -58,12 +58,12 @@ def decider(who: Decider) -> str:
 
 
 def how_sure(status: Status, probability: float | None) -> str:
-    """Sure, likely or unsure; a decision that needs no odds is sure."""
+    """Sure, likely or unsure; a decision that needs no odds is sure, and what is only guessed never is."""
     if status is Status.ASKED:
         return "not sorted"
     if probability is None:
         return "sure" if status is Status.DECIDED else "unsure"
-    if probability >= SURE:
+    if probability >= SURE and status is Status.DECIDED:
         return "sure"
     return "likely" if probability >= LIKELY else "unsure"
 

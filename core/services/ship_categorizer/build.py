@@ -5,18 +5,17 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from core.demo.bank import invented_bank
 from core.domain.categories import ROOT_CATEGORIES, UNCATEGORISED
 from core.rules import nace, tables
 from core.services.ship_categorizer.city import city_payments, payments
-from core.services.ship_categorizer.public_text import ATTRIBUTION, know_names, public_sources
-from core.services.ship_categorizer.words import paid_votes
+from core.services.ship_categorizer.lesson import joined, lesson
+from core.services.ship_categorizer.public_text import ATTRIBUTION, public_sources
+from core.services.ship_categorizer.strangers import weighed
 from models.artifacts import Manifest, Source, save_artifact
 from models.categorizers.examples import FROZEN, REPLAY, save_examples
-from models.categorizers.public_text import PublicText
 from models.categorizers.scores import scores
 from models.categorizers.served import Served
 from models.explanations.shap_reasons import importance
@@ -27,7 +26,6 @@ BANK_UNTIL = date(2016, 3, 27)
 _BANK_COMPANIES, _BANK_WEEKS = 24, 78
 _FROZEN_COMPANIES = 12
 _FROZEN_SHARE = 0.15
-_REPLAY_ROWS = {"bank": 5_000, "city": 3_500}
 _FROZEN_ROWS = {"bank": 2_400, "city": 1_600}
 
 
@@ -35,17 +33,17 @@ def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
     """Train the shipped categorizer and write it with replay rows and a frozen slice into `out`.
 
     It learns from its replay rows alone, so that a retraining starts level with it. The frozen slice
-    is of companies it never saw. `shared_data` holds the city's file and the reference tables; the
-    same seed gives the same answers. Raises FileNotFoundError where a source is missing.
+    is of companies it never saw, and neither did the trees that weigh owners' labels. `shared_data`
+    holds the city's file and the reference tables; the same seed gives the same answers. Raises
+    FileNotFoundError where a source is missing.
     """
     city_frame = city_payments(shared_data)
     apart = pd.util.hash_pandas_object(city_frame["company"], index=False) % 100 < 100 * _FROZEN_SHARE
-    words = know_names(shared_data, city_frame[~apart])
     bank_frame = bank_payments(seed, _BANK_COMPANIES)
-    replay_frame = _joined(bank_frame, city_frame[~apart], _REPLAY_ROWS, seed)
-    replay_frame = _with_word_answers(replay_frame, words, paid_votes(city_frame[~apart]))
-    frozen_frame = _joined(bank_payments(seed + 1, _FROZEN_COMPANIES), city_frame[apart], _FROZEN_ROWS, seed)
-    served = Served(words).fit(replay_frame, seed=seed)
+    words, replay_frame = lesson(shared_data, bank_frame, city_frame[~apart], seed)
+    frozen_frame = joined(bank_payments(seed + 1, _FROZEN_COMPANIES), city_frame[apart], _FROZEN_ROWS, seed)
+    weighing = weighed(shared_data, bank_frame, city_frame[~apart], seed)
+    served = Served(words, weighing=weighing).fit(replay_frame, seed=seed)
     checked = scores(served.predict(frozen_frame), frozen_frame["category"])
     manifest = Manifest(
         kind="categorizer",
@@ -74,31 +72,6 @@ def bank_payments(seed: int, companies: int) -> pd.DataFrame:
             mcc_answer=tables.answers(tables.load("mcc"), bank_frame["mcc"]),
             nace_answer=nace.answers(bank_frame.assign(counterparty_nace=bank_frame["nace"])),
         )
-    )
-
-
-def _joined(
-    bank_frame: pd.DataFrame, city_frame: pd.DataFrame, rows: dict[str, int], seed: int
-) -> pd.DataFrame:
-    parts = [_varied(bank_frame, rows["bank"], seed), _varied(city_frame, rows["city"], seed)]
-    frame = pd.concat(parts, ignore_index=True)
-    return frame.assign(part_id=np.arange(1, len(frame) + 1, dtype=np.int64))
-
-
-def _varied(frame: pd.DataFrame, count: int, seed: int) -> pd.DataFrame:
-    """About `count` rows: rare categories and payees come oftener than their share."""
-    keys = [frame["category"], frame["company"].str.cat(frame["payee"], "/")]
-    chance = np.ones(len(frame))
-    for key in keys:
-        chance /= np.sqrt(key.groupby(key).transform("size").to_numpy())
-    return frame.sample(min(count, len(frame)), weights=chance, random_state=seed).sort_index()
-
-
-def _with_word_answers(frame: pd.DataFrame, words: PublicText, votes: pd.DataFrame) -> pd.DataFrame:
-    """What the public text would say had it never met the row's own payee: as of a new one."""
-    answers = words.answer(frame["payee"].tolist(), frame["direction"].tolist(), votes)
-    return frame.assign(
-        words_answer=answers["category"].to_numpy(), words_probability=answers["probability"].to_numpy()
     )
 
 

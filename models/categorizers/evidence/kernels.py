@@ -12,14 +12,11 @@ from models.categorizers.evidence.state import State
 
 DECAY = 0.8
 """What each later label under a key leaves of an earlier one's say: recency beats frequency."""
-_PRIOR_DECAY = 0.9995
-_DOUBT = 0.3
+_PRIOR_DECAY, _DOUBT = 0.9995, 0.3
 _WORDS_SAY, _OWN_SAY = 4.0, 8.0
 _WORDS_RATE, _OWN_RATE = 1.2, 1.3
-_ODD = np.uint64(0x9E3779B97F4A7C15)
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
-_SHIFT = np.uint64(31)
-_ONE = np.uint64(1)
+_ODD, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_SHIFT, _ONE = np.uint64(31), np.uint64(1)
 
 
 @compiled
@@ -167,9 +164,9 @@ def _count(
 
 @compiled
 def _untrained(state: State, plan: Plan, room: Room) -> None:
-    """How likely each category looks before any tree is asked: a weighted sum over the keys."""
+    """How likely each category looks before any tree is asked: a weighted sum over the keys, added on."""
     for one in range(len(room.score)):
-        room.score[one] = room.prior[one] + _WORDS_SAY * room.words[one] + _OWN_SAY * room.own[one]
+        room.score[one] += room.prior[one] + _WORDS_SAY * room.words[one] + _OWN_SAY * room.own[one]
     for key in range(len(room.found)):
         number = room.found[key]
         if number < 0:
@@ -265,7 +262,7 @@ def _gather(state: State, plan: Plan, lines: Lines, row: int, room: Room, chosen
             out[rank, after + 7] = np.log(room.own[one] + 1e-5)
             out[rank, after + 8] = _lead(room.own, chosen, rank)
             out[rank, after + 9] = known
-            out[rank, after + 10 :] = lines.plain[row]
+            out[rank, after + 10 : after + 10 + lines.plain.shape[1]] = lines.plain[row]
 
 
 @compiled
@@ -280,8 +277,10 @@ def _corrections(state: State, plan: Plan, room: Room, category: int, out: Real)
 
 
 @compiled
-def run(state: State, plan: Plan, lines: Lines, told: Told, room: Room, chosen: Whole, out: Real) -> None:
-    """Answer and learn payments, batch after batch.
+def run(
+    state: State, plan: Plan, lines: Lines, told: Told, says: Real, room: Room, chosen: Whole, out: Real
+) -> None:
+    """Answer and learn payments, batch after batch; `says` (rows, categories) goes before all counts.
 
     Writes `chosen` (wanted rows, candidates) and `out` (wanted rows, candidates, features), in row order.
     """
@@ -290,6 +289,7 @@ def run(state: State, plan: Plan, lines: Lines, told: Told, room: Room, chosen: 
         end = row
         while end < len(told.batch) and told.batch[end] == told.batch[row]:
             if told.wanted[end]:
+                room.score[:] = says[end]
                 _gather(state, plan, lines, end, room, chosen[at], out[at])
                 at += 1
             end += 1

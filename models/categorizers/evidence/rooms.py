@@ -23,6 +23,8 @@ BY_CANDIDATE = (
     "own_lead",
     "company_labels",
 )
+BY_BELIEF = ("belief", "belief_lead", "belief_rank")
+"""What another learner believes of a candidate, where one was asked."""
 
 _SHOW_CORRECTIONS = (("account", "text"), ("company", "text"), ("account", "payee"), ("company", "payee"))
 _COARSE = (("company",), ("account",), ("first_word",), ("last_word",), ("five_letters",))

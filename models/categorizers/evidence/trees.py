@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.categorizers.evidence.book import FEATURES, Evidence
-from models.categorizers.evidence.rooms import Numbers
+from models.categorizers.evidence.rooms import BY_BELIEF, Numbers
 
 TREES = 300
 MOST_READ = 90
@@ -97,12 +97,17 @@ class CandidateTrees:
 
 
 def _most_telling(pairs: Pairs, right: Right, seed: int) -> list[int]:
-    """Positions of the features to read, in their own order; what a correction says is always read."""
+    """Positions of the features to read, in their own order; what a correction says is always read.
+
+    What nobody was asked to believe cannot be read, and leaves the choice of the others as it is.
+    """
     from catboost import CatBoostClassifier, Pool
 
+    unasked = np.isnan(pairs[:, -len(BY_BELIEF) :]).all()
+    there = pairs[:, : len(FEATURES) - len(BY_BELIEF)] if unasked else pairs
     some = slice(None, None, _GLANCE_EVERY)
     if not right[some].any() or right[some].all():
-        return list(range(len(FEATURES)))
-    glance = CatBoostClassifier(random_seed=seed, **_GLANCE).fit(Pool(pairs[some], right[some]))
+        return list(range(there.shape[1]))
+    glance = CatBoostClassifier(random_seed=seed, **_GLANCE).fit(Pool(there[some], right[some]))
     order = np.argsort(-np.array(glance.get_feature_importance()), kind="stable")
     return sorted({*order[:MOST_READ].tolist(), *_ALWAYS_READ})

@@ -40,9 +40,7 @@ def views(history: pd.DataFrame, book: LabelBook, seed: int) -> tuple[Evidence, 
     corrected, after = _corrections(random, history, codes)
     wanted = _sample(random, late & after, CORRECTED_ROWS)
     parts.append(_view(blank, facts, codes, human | corrected, wanted))
-    chosen = np.concatenate([part[0].chosen for part in parts])
-    features = np.concatenate([part[0].features for part in parts])
-    return Evidence(chosen, features), np.concatenate([part[1] for part in parts])
+    return Evidence.joined([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
 
 def _view(

@@ -1,3 +1,7 @@
+from typing import cast
+
+import numpy as np
+import pandas as pd
 import pytest
 
 from core import flow
@@ -5,8 +9,12 @@ from core.domain.handouts import Imported
 from core.domain.labels import Decider, Label, Reach, Status
 from core.flow import House
 from core.services import categorize
-from core.store import labels
+from core.store import labels, reads
+from core.store.schema import AuditRow
+from models.categorizers.served import Answers, Served
+from models.contracts import Prediction
 from tests.unit.core.houses import (
+    ALL,
     CURRENT,
     SAVINGS,
     Filed,
@@ -187,3 +195,42 @@ def test_a_label_of_the_model_stays_until_a_rule_speaks(plain_house: House) -> N
         ("Zyx", "office", "you", "decided"),
         ("Zyx", "office", "owner_rule", "decided"),
     ]
+
+
+class Believer:
+    """A learner that finds every row to be office, .98 likely, and would file it."""
+
+    def predict_with(self, transactions: pd.DataFrame, labelled: pd.DataFrame) -> Answers:
+        rows = len(transactions)
+        probability = np.tile(np.array([[0.98, 0.02]], dtype=np.float32), (rows, 1))
+        said = Prediction(transactions["part_id"].to_numpy(), ("office", "travel"), probability)
+        nothing, yes = np.zeros(rows, dtype=np.int64), np.ones(rows, dtype=bool)
+        return Answers(said, yes, np.full(rows, "model", dtype=object), yes, nothing, nothing)
+
+
+@pytest.mark.parametrize(("wrong", "status"), [(1, Status.DECIDED), (5, Status.GUESSED)])
+def test_what_random_checks_contradict_is_no_longer_filed(
+    plain_house: House, wrong: int, status: Status
+) -> None:
+    """Of 60 rows said to be .98 likely, five were wrong: such rows are asked about from now on."""
+    done = bring(
+        plain_house,
+        *(paid("2026-05-04", "-12.00", f"Payee {chr(97 + at // 26)}{chr(97 + at % 26)}") for at in range(60)),
+    )
+    with plain_house.unit(plain_house.scope("system")) as unit:
+        for at, part in enumerate(reads.parts(unit, done.company_id, ALL)):
+            answered = "travel" if at < wrong else "office"
+            unit.session.add(
+                AuditRow(
+                    company_id=done.company_id,
+                    part_id=part[0],
+                    category="office",
+                    probability=0.98,
+                    asked_at=unit.now,
+                    answered_category=answered,
+                    answered_at=unit.now,
+                )
+            )
+        unit.session.flush()
+        given = categorize.answer(unit, done.company_id, cast("Served", Believer()), 1)
+    assert {label.status for label in given.labels} == {status}

@@ -1,9 +1,11 @@
 """What is filed without asking: precision clears the target on rows not seen before."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
-from models.categorizers.acceptance import Acceptance, lowest_bar
+from models.categorizers.acceptance import Acceptance, least_sure, lowest_bar
 from models.contracts import Prediction
 
 CATEGORIES = ("food", "travel", "office")
@@ -85,3 +87,23 @@ def test_few_rows_and_none_are_judged_by_their_probability() -> None:
     nothing = answered(0, 1)[0]
     assert acceptance.accept(nothing, labels(0)).tolist() == []
     assert not Acceptance(0.9).accept(prediction, labels(50)).any()
+
+
+def test_saved_bars_file_the_same_answers(tmp_path: Path) -> None:
+    acceptance = Acceptance(0.9, (0, 1)).fit(*answered(5_000, 1), labels(5_000))
+    acceptance.save(tmp_path / "acceptance.json")
+    loaded = Acceptance.load(tmp_path / "acceptance.json")
+    prediction, _ = answered(500, 2)
+    for known in (0, 1, 500):
+        accepted = acceptance.accept(prediction, labels(500, known))
+        assert np.array_equal(loaded.accept(prediction, labels(500, known)), accepted)
+
+
+def test_random_checks_raise_the_odds_only_where_they_contradict_the_promise() -> None:
+    """60 sure checks: 40 at .99, all right; 20 at .97, five of them wrong."""
+    sure = np.repeat([0.99, 0.97], [40, 20])
+    right = np.arange(60) < 55
+    assert least_sure(sure, right, 0.97) == 0.99
+    assert least_sure(sure, np.ones(60, dtype=bool), 0.97) == 0.0
+    assert least_sure(sure[:59], right[:59], 0.97) == 0.0
+    assert least_sure(sure, np.zeros(60, dtype=bool), 0.97) == np.inf

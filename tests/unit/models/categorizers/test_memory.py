@@ -93,3 +93,13 @@ def test_a_hundred_thousand_rows_are_answered_in_a_second() -> None:
     answer = Memory.from_frame(history).answer(rows)
     assert time.perf_counter() - began < 1
     assert (answer["category"] == "office").all()
+
+
+def test_labels_of_one_mind_file_the_rest_and_contradicted_ones_never_do() -> None:
+    """Two corrections leave (1/9) ** 2 of the doubt; nine after a first of another kind still quarrel."""
+    memory = Memory.from_frame(labels(*[("staples", "office", 1)] * 2))
+    assert memory.answer(asked("staples", "tesco"))["sure"].tolist() == [True, False]
+    assert memory.answer(asked("staples", account="a2"))["sure"].tolist() == [False]
+    quarrel = Memory.from_frame(labels(("staples", "it", 1), *[("staples", "office", 1)] * 40))
+    assert quarrel.answer(asked("staples"))["probability"].iloc[0] > 0.97
+    assert not quarrel.answer(asked("staples"))["sure"].iloc[0]

@@ -1,10 +1,10 @@
 """The served answer: belief moved by memory, honest about who spoke, checked without own labels."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from models.categorizers.lexicon import Lexicon
-from models.categorizers.memory import Memory
 from models.categorizers.public_text import PublicText
 from models.categorizers.served import Served, fold_of
 from models.categorizers.words import WordsTable
@@ -18,8 +18,8 @@ def served() -> Served:
     return Served(trees=TREES).fit(made_payments(500), seed=3)
 
 
-def nothing_remembered() -> Memory:
-    return Memory.from_frame(made_payments(0))
+def nothing_remembered() -> pd.DataFrame:
+    return made_payments(0)
 
 
 def test_without_memory_the_learner_alone_speaks(served: Served) -> None:
@@ -35,7 +35,7 @@ def test_the_owner_wins_over_the_merchant_code(served: Served) -> None:
     corrected = made_payments(1).assign(
         payee="pens ashop", mcc="5111", mcc_answer="office", category="travel", human=1
     )
-    answers = served.predict_with(corrected, Memory.from_frame(corrected))
+    answers = served.predict_with(corrected, corrected)
     best = answers.prediction.probability[0].argmax()
     assert answers.prediction.categories[best] == "travel"
     assert answers.prediction.probability[0, best] > 0.9
@@ -45,7 +45,7 @@ def test_the_owner_wins_over_the_merchant_code(served: Served) -> None:
 
 def test_a_category_only_the_owner_uses_can_be_answered(served: Served) -> None:
     corrected = made_payments(1).assign(category="horses", human=1)
-    answers = served.predict_with(corrected, Memory.from_frame(corrected))
+    answers = served.predict_with(corrected, corrected)
     assert answers.prediction.categories[-1] == "horses"
     assert answers.prediction.probability.sum() == pytest.approx(1)
 

@@ -9,6 +9,8 @@ from core.domain.words import labels
     [
         (Status.DECIDED, None, "sure"),
         (Status.DECIDED, 0.97, "sure, 97%"),
+        (Status.DECIDED, 0.95, "likely, 95%"),
+        (Status.GUESSED, 0.99, "likely, 99%"),
         (Status.GUESSED, 0.80, "likely, 80%"),
         (Status.GUESSED, 0.79, "unsure, 79%"),
         (Status.GUESSED, None, "unsure"),

@@ -84,3 +84,21 @@ def test_a_copy_keeps_what_it_knew() -> None:
     gone_through(book, payments("travel", "travel"))
     assert copy.categories == ("food",)
     assert said(gone_through(copy, payments("food")), 0, 0, "labels:company") == pytest.approx(np.log1p(1))
+
+
+def test_a_belief_brings_candidates_nobody_has_named() -> None:
+    """Twelve categories, "food" twice in the book: the belief in the last one is candidate and evidence."""
+    names = ("food", *(f"other{at}" for at in range(10)), "travel")
+    book, rows = LabelBook(names), payments("food", "food", "food")
+    codes, nobody = book.codes(rows["category"]), np.zeros(3, dtype=bool)
+    belief = np.full((3, 12), 0.01, dtype=np.float32)
+    belief[:, 11], belief[:, 5] = 0.89, np.nan
+    asked = told(codes, nobody, wanted=np.array([False, False, True]))
+    (evidence,) = book.go_through(lines(rows), asked, belief)
+    assert {0, 11} <= set(evidence.chosen[0].tolist())
+    assert said(evidence, 0, 11, "belief") == pytest.approx(0.89)
+    assert said(evidence, 0, 11, "belief_lead") == pytest.approx(0.88)
+    assert said(evidence, 0, 11, "belief_rank") == 0
+    assert said(evidence, 0, 0, "belief_lead") == pytest.approx(-0.88)
+    (silent,) = book.go_through(lines(rows), asked)
+    assert np.isnan(silent.features[:, :, -3:]).all()
