@@ -14,6 +14,7 @@ COPY --chown=bursar Makefile requirements.txt ./
 RUN make setup TORCH_INDEX=https://download.pytorch.org/whl/cpu && rm -rf ~/.cache
 
 COPY --chown=bursar . .
+RUN .venv/bin/python -m models.categorizers.compile
 
 # Inside the container only: the world outside reaches it through the port that is published.
 ENV BURSAR_HOME=/data \

@@ -6,6 +6,7 @@
 
 VENV := .venv
 PY := $(VENV)/bin/python
+COMPILED := $(VENV)/compiled
 PIP := $(PY) -m pip install --disable-pip-version-check --quiet
 TORCH := $(shell grep '^torch==' requirements.txt)
 TORCH_INDEX ?=
@@ -16,7 +17,7 @@ MINIMUM := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 .PHONY: run test check tidy shipped shots fresh docker setup setup-dev
 .DEFAULT_GOAL := run
 
-run: setup
+run: setup $(COMPILED)
 	@exec $(PY) -m core run $(ARGS)
 
 test: setup-dev
@@ -54,6 +55,10 @@ setup: $(PY)
 	  echo "Installing what Bursar needs (some minutes, once) ..." && \
 	  $(PIP) $(TORCH) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) && \
 	  $(PIP) -r requirements.txt && cp requirements.txt $(VENV)/installed.txt; }
+
+# What is compiled on this machine, so that the first sorting need not wait for it.
+$(COMPILED): $(wildcard models/categorizers/evidence/*.py) | setup
+	@$(PY) -m models.categorizers.compile && touch $@
 
 setup-dev: setup
 	@cat requirements.txt requirements-dev.txt | cmp -s - $(VENV)/installed-dev.txt || { \

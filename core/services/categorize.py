@@ -12,6 +12,7 @@ from core.domain.categories import GUESS_FLOOR, SURE, UNCATEGORISED, master_of
 from core.domain.labels import Decider, Guess, Label, Reason, Status
 from core.registry.frames import labelled_frame, learning_frame, with_shared_codes
 from core.rules.own_categories import Following
+from core.rules.standing import Standing
 from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
 from core.rules.verdicts import COLUMNS, Key, Known, Verdict, Verdicts
 from core.store import acts, audits, frames, labels, own_categories, people
@@ -67,7 +68,7 @@ def by_rules(unit: Unit, company_id: int, payee_key: str = "") -> Counts:
     settled = {Decider.MODEL.value, Decider.WORDS_TABLE.value}
     ruled = machine["part_id"].isin(list(verdicts))
     loose = machine[~ruled & ~machine["decider"].isin(settled)].reset_index(drop=True)
-    answers = memory_of(unit, company_id).answer(learning_frame(loose)) if len(loose) else pd.DataFrame()
+    answers = _remembered(unit, company_id, loose) if len(loose) else pd.DataFrame()
     tables = first_answers(loose[list(COLUMNS)], Known(), AFTER_LEARNING)
     found = [_by_verdict(part_id, verdict) for part_id, verdict in verdicts.items()]
     found += [_remembered_or_asked(answer, tables) for answer in answers.to_dict("records")]
@@ -88,7 +89,9 @@ def answer(unit: Unit, company_id: int, served: Served, model_version_id: int) -
     coded = with_shared_codes(rows)
     answers = served.predict_with(learning_frame(coded[open_rows]), _filed(unit, company_id, coded))
     tables = first_answers(loose[~answers.trusted][list(COLUMNS)], Known(), AFTER_LEARNING)
-    accepted = answers.accepted & _borne_out(unit, company_id, answers)
+    standing = Standing.of(labels.by_people_frame(unit, company_id))
+    said = standing.holds(loose, top_answers(answers.prediction)[0])
+    accepted = answers.accepted & _borne_out(unit, company_id, answers) | np.array(said)
     given = _by_learner(loose, replace(answers, accepted=accepted), tables, model_version_id)
     return Answered(company_id, rows, tuple(given))
 
@@ -113,6 +116,13 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
             }
         )
     )
+
+
+def _remembered(unit: Unit, company_id: int, loose: pd.DataFrame) -> pd.DataFrame:
+    """What memory says of each row, and whether people said so of the whole payee."""
+    answers = memory_of(unit, company_id).answer(learning_frame(loose))
+    standing = Standing.of(labels.by_people_frame(unit, company_id))
+    return answers.assign(said=standing.holds(loose, answers["category"]))
 
 
 def _filed(unit: Unit, company_id: int, rows: pd.DataFrame) -> pd.DataFrame:
@@ -169,7 +179,7 @@ def _remembered_or_asked(answer: dict[Hashable, Any], tables: Verdicts) -> Label
             part_id,
             category,
             Decider.MEMORY,
-            Status.DECIDED if answer["sure"] else Status.GUESSED,
+            Status.DECIDED if answer["said"] else Status.GUESSED,
             probability,
             (Reason("payee", "", count, out_of),),
             (Guess(category, probability),),

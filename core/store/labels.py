@@ -123,7 +123,8 @@ def put_back(unit: Unit, company_id: int, act_id: int) -> int:
 def by_people_frame(unit: Unit, company_id: int | None) -> pd.DataFrame:
     """Rows in force that a person filed, oldest filing first.
 
-    Columns: part_id, company, account, payee_key, direction, category, place, act_id, at.
+    Columns: part_id, company, account, payee_key, direction, category, place, act_id, at, reach.
+    Reach is how far the person's word went, kept with the label where an act of another kind wrote it anew.
 
     `company_id` None takes every company in scope.
     """
@@ -137,12 +138,15 @@ def by_people_frame(unit: Unit, company_id: int | None) -> pd.DataFrame:
         "place": place_of(LabelRow),
         "act_id": LabelRow.act_id,
         "at": LabelRow.at,
+        "reach": LabelRow.reasons,
     }
     query = _scoped(unit, select(*columns.values())).where(LabelRow.decider == Decider.YOU.value)
     if company_id is not None:
         query = query.where(TransactionRow.company_id == company_id)
     found = unit.session.execute(query.order_by(LabelRow.id)).all()
-    return pd.DataFrame(found, columns=list(columns))
+    filed = pd.DataFrame(found, columns=list(columns))
+    filed["reach"] = [reasons[0]["value"] if reasons else "" for reasons in filed["reach"]]
+    return filed
 
 
 def under(unit: Unit, own_category_id: int) -> list[Label]:

@@ -13,8 +13,6 @@ DECAY = 0.8
 """What each later label of the same payee leaves of an earlier one's say: recency beats frequency."""
 DOUBT = 1.0
 """How many historic labels weigh as much as knowing nothing about this payee."""
-SURE_FROM = 0.97
-"""Labels of a payee that are this likely, and of one mind, file its other payments."""
 
 _SEPARATOR = "\x1f"
 _LEVELS = (("company", "payee", "direction"), ("company", "account", "payee", "direction"))
@@ -54,23 +52,6 @@ class Memory:
         levels = tuple(_count(rows, columns, codes, weights, len(categories)) for columns in _LEVELS)
         return cls(tuple(categories.tolist()), levels)
 
-    def blend(
-        self, transactions: pd.DataFrame, belief: npt.NDArray[np.float64], categories: tuple[str, ...]
-    ) -> npt.NDArray[np.float64]:
-        """Move a belief about each payment towards what was decided before, by how often it was.
-
-        `belief` is (rows, categories) over `categories`, which hold all of `self.categories`; n labels
-        of the payee leave DOUBT / (n + DOUBT) of it.
-        """
-        columns = np.array([categories.index(category) for category in self.categories], dtype=np.intp)
-        blended = belief.astype(np.float64, copy=True)
-        for level, grain in zip(self.levels, _LEVELS, strict=True):
-            found, at = _found(level.keys, transactions, grain)
-            trust = (level.strength[at] / (level.strength[at] + DOUBT))[:, None]
-            blended[found] *= 1 - trust
-            blended[np.ix_(found, columns)] += trust * level.shares[at]
-        return blended
-
     def strength(self, transactions: pd.DataFrame) -> npt.NDArray[np.float64]:
         """The weight of all earlier labels of each payment's payee; 0 where it is new."""
         strength = np.zeros(len(transactions))
@@ -82,10 +63,9 @@ class Memory:
         """What memory alone says, one row a payment in the given order.
 
         Columns: part_id, category ("" where the payee is new), probability (0 to 1), count of out_of:
-        how many of the company's labels of this payee agree, and sure: all do, and often enough.
+        how many of the company's labels of this payee agree.
         """
-        nothing = np.zeros((len(transactions), len(self.categories)))
-        said = self.blend(transactions, nothing, self.categories)
+        said = self._said(transactions)
         answers = pd.DataFrame({"part_id": transactions["part_id"].to_numpy(), "category": ""})
         answers["probability"], answers["count"], answers["out_of"] = 0.0, 0, 0
         found, at = _found(self.levels[0].keys, transactions, _LEVELS[0])
@@ -95,9 +75,17 @@ class Memory:
         answers.loc[found, "probability"] = said[found, best]
         answers.loc[found, "count"] = counts[np.arange(len(found)), best]
         answers.loc[found, "out_of"] = counts.sum(axis=1)
-        agree = answers["count"] == answers["out_of"]
-        answers["sure"] = agree & (answers["probability"] >= SURE_FROM)
         return answers
+
+    def _said(self, transactions: pd.DataFrame) -> npt.NDArray[np.float64]:
+        """Probabilities (rows, categories): n labels of the payee leave DOUBT / (n + DOUBT) unsaid."""
+        said = np.zeros((len(transactions), len(self.categories)))
+        for level, grain in zip(self.levels, _LEVELS, strict=True):
+            found, at = _found(level.keys, transactions, grain)
+            trust = (level.strength[at] / (level.strength[at] + DOUBT))[:, None]
+            said[found] *= 1 - trust
+            said[found] += trust * level.shares[at]
+        return said
 
 
 def _keys(rows: pd.DataFrame, columns: tuple[str, ...]) -> tuple[pd.Index, npt.NDArray[np.intp]]:

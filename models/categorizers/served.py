@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.categorizers.memory import SURE_FROM, Memory
+from models.categorizers.acceptance import TARGET
+from models.categorizers.memory import Memory
 from models.categorizers.multiclass import TREES, Multiclass
 from models.categorizers.public_text import PublicText
 from models.categorizers.scores import top_answers
@@ -89,12 +90,10 @@ class Served:
         company decided never answers another.
         """
         belief, memory = self.predict(transactions), Memory.from_frame(labelled)
-        prediction, accepted = self._weighed(transactions, belief, labelled, memory)
+        prediction, accepted = self._weighed(transactions, belief, labelled)
         answer, sure = top_answers(prediction)
         said = memory.answer(transactions)
         agrees = (said["category"] == answer).to_numpy()
-        # Labels of the payee that all agree are as good as the bar: measured on companies never met.
-        accepted = accepted | (agrees & said["sure"].to_numpy())
         return Answers(
             prediction=prediction,
             accepted=accepted,
@@ -145,17 +144,13 @@ class Served:
         return served
 
     def _weighed(
-        self, transactions: pd.DataFrame, belief: Prediction, labelled: pd.DataFrame, memory: Memory
+        self, transactions: pd.DataFrame, belief: Prediction, labelled: pd.DataFrame
     ) -> tuple[Prediction, npt.NDArray[np.bool_]]:
-        """The answers and which are filed; plain counts move the belief of a version without trees for it."""
-        if self.weighing is not None:
-            weighed = self.weighing.answer(transactions, belief, labelled)
-            return weighed, self.weighing.accepts(weighed, transactions, labelled)
-        categories = tuple(dict.fromkeys(belief.categories + memory.categories))
-        wider = np.zeros((len(transactions), len(categories)))
-        wider[:, : len(belief.categories)] = belief.probability
-        moved = memory.blend(transactions, wider, categories).astype(np.float32)
-        return Prediction(belief.part_ids, categories, moved), moved.max(axis=1, initial=0) >= SURE_FROM
+        """The answers and which are filed; where nothing was taught to weigh, the belief stands."""
+        if self.weighing is None:
+            return belief, top_answers(belief)[1] >= TARGET
+        weighed = self.weighing.answer(transactions, belief, labelled)
+        return weighed, self.weighing.accepts(weighed, transactions, labelled)
 
     def _sources(
         self, transactions: pd.DataFrame, answer: npt.NDArray[np.object_]

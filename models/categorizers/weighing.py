@@ -8,15 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.categorizers.acceptance import Acceptance, Mask
+from models.categorizers.acceptance import TARGET, Acceptance, Mask
 from models.categorizers.evidence.book import Evidence
-from models.categorizers.memory import SURE_FROM
 from models.categorizers.moments import Moment, moments
 from models.categorizers.ranker import Ranker
 from models.contracts import Prediction
 
-TARGET = SURE_FROM
-"""How often what is filed without asking is to be right."""
 DECISIONS_FROM = (1, 10)
 """A company is young or well known by the payees its owner sorted."""
 TREES = 150

@@ -1,5 +1,7 @@
 """The served answer: belief moved by memory, honest about who spoke, checked without own labels."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,15 +9,18 @@ import pytest
 from models.categorizers.lexicon import Lexicon
 from models.categorizers.public_text import PublicText
 from models.categorizers.served import Served, fold_of
+from models.categorizers.weighing import Weighing
 from models.categorizers.words import WordsTable
 from tests.contract.made_payments import made_payments
 
 TREES = 30
+SHIPPED = Path(__file__).parents[4] / "models/shipped/categorizer"
 
 
 @pytest.fixture(scope="module")
 def served() -> Served:
-    return Served(trees=TREES).fit(made_payments(500), seed=3)
+    """A learner of these payments, with the trees that weigh owners' labels as they are shipped."""
+    return Served(trees=TREES, weighing=Weighing.load(SHIPPED)).fit(made_payments(500), seed=3)
 
 
 def nothing_remembered() -> pd.DataFrame:
@@ -38,7 +43,7 @@ def test_the_owner_wins_over_the_merchant_code(served: Served) -> None:
     answers = served.predict_with(corrected, corrected)
     best = answers.prediction.probability[0].argmax()
     assert answers.prediction.categories[best] == "travel"
-    assert answers.prediction.probability[0, best] > 0.9
+    assert answers.prediction.probability[0, best] > 0.5
     assert (answers.sources[0], answers.count[0], answers.out_of[0]) == ("memory", 1, 1)
     assert answers.trusted[0]
 
