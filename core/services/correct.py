@@ -48,7 +48,8 @@ def correct(unit: Unit, correction: Correction, seen_label_id: int | None = None
     act_id = stored.add_act(unit, correction.company_id, "correct", facts)
     correction = _made(unit, act_id, correction)
     stored.set_place(unit, act_id, correction.category)
-    reason = Reason("you", correction.reach.value)
+    # Said as a rule, it holds as long as the rule does.
+    reason = Reason("you", "always" if correction.always else correction.reach.value)
     changed = labels.put(
         unit,
         [

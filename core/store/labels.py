@@ -124,7 +124,7 @@ def by_people_frame(unit: Unit, company_id: int | None) -> pd.DataFrame:
     """Rows in force that a person filed, oldest filing first.
 
     Columns: part_id, company, account, payee_key, direction, category, place, act_id, at, reach.
-    Reach is how far the person's word went, kept with the label where an act of another kind wrote it anew.
+    Reach is how far the person's word went, "always" where it was made a rule.
 
     `company_id` None takes every company in scope.
     """
