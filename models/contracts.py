@@ -29,6 +29,19 @@ class Prediction:
         order = np.argsort(-self.probability, axis=1, kind="stable")[:, :count]
         return order, np.take_along_axis(self.probability, order, axis=1)
 
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """One after the other, over the categories of all; what a part did not know is impossible there."""
+        names = tuple(dict.fromkeys(name for part in parts for name in part.categories))
+        matrix = np.zeros((sum(len(part.part_ids) for part in parts), len(names)), np.float32)
+        start = 0
+        for part in parts:
+            columns = pd.Index(names).get_indexer(pd.Index(part.categories))
+            matrix[start : start + len(part.part_ids), columns] = part.probability
+            start += len(part.part_ids)
+        ids = [part.part_ids for part in parts]
+        return cls(np.concatenate(ids) if ids else np.zeros(0, np.int64), names, matrix)
+
 
 @dataclass(frozen=True, slots=True)
 class Factor:

@@ -69,7 +69,7 @@ class Weighing:
             places.append(at)
         if not parts:
             return belief
-        whole = _joined(parts)
+        whole = Prediction.joined(parts)
         order = np.concatenate(places).argsort(kind="stable")
         return Prediction(belief.part_ids, whole.categories, whole.probability[order])
 
@@ -129,21 +129,9 @@ def _bars(seen: list[tuple[Moment, Prediction]], known_from: tuple[int, ...]) ->
     """Where answers to companies never met may be filed."""
     truth = pd.concat([moment.asked["category"] for moment, _ in seen])
     known = np.concatenate([np.full(len(moment.asked), moment.decisions) for moment, _ in seen])
-    return Acceptance(TARGET, known_from).fit(_joined([said for _, said in seen]), truth, known)
+    return Acceptance(TARGET, known_from).fit(Prediction.joined([said for _, said in seen]), truth, known)
 
 
 def _where(payments: pd.DataFrame, belief: Prediction, which: Mask) -> tuple[pd.DataFrame, Prediction]:
     of = Prediction(belief.part_ids[which], belief.categories, belief.probability[which])
     return payments[which].reset_index(drop=True), of
-
-
-def _joined(parts: list[Prediction]) -> Prediction:
-    """Answers of several companies, one after the other, over the categories of all."""
-    categories = tuple(dict.fromkeys(name for part in parts for name in part.categories))
-    probability = np.zeros((sum(len(part.part_ids) for part in parts), len(categories)), dtype=np.float32)
-    start = 0
-    for part in parts:
-        columns = pd.Index(categories).get_indexer(pd.Index(part.categories))
-        probability[start : start + len(part.part_ids), columns] = part.probability
-        start += len(part.part_ids)
-    return Prediction(np.concatenate([part.part_ids for part in parts]), categories, probability)

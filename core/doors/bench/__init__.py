@@ -2,7 +2,7 @@
 
 import typer
 
-from core.doors.bench import explaining, learners, paper, waiting
+from core.doors.bench import beginning, explaining, learners, paper, waiting
 
 app = typer.Typer(no_args_is_help=True, help="Measure, with figures and the command that made them.")
 
@@ -14,5 +14,6 @@ def measurements() -> None:
 
 waiting.add_to(app)
 learners.add_to(app)
+beginning.add_to(app)
 explaining.add_to(app)
 paper.add_to(app)

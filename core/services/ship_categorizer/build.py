@@ -38,7 +38,7 @@ def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
     FileNotFoundError where a source is missing.
     """
     city_frame = city_payments(shared_data)
-    apart = pd.util.hash_pandas_object(city_frame["company"], index=False) % 100 < 100 * _FROZEN_SHARE
+    apart = never_taught(city_frame)
     bank_frame = bank_payments(seed, _BANK_COMPANIES)
     words, replay_frame = lesson(shared_data, bank_frame, city_frame[~apart], seed)
     frozen_frame = joined(bank_payments(seed + 1, _FROZEN_COMPANIES), city_frame[apart], _FROZEN_ROWS, seed)
@@ -60,6 +60,11 @@ def build_categorizer(shared_data: Path, out: Path, seed: int) -> Manifest:
         },
     )
     return save_artifact(out, _writer(served, replay_frame, frozen_frame), manifest)
+
+
+def never_taught(city_frame: pd.DataFrame) -> pd.Series:
+    """Which rows are of the cost centers that nothing shipped was taught by."""
+    return pd.util.hash_pandas_object(city_frame["company"], index=False) % 100 < 100 * _FROZEN_SHARE
 
 
 def bank_payments(seed: int, companies: int) -> pd.DataFrame:

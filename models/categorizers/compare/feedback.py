@@ -10,7 +10,7 @@ import pandas as pd
 
 from models.categorizers.compare.batches import batches_of, day_by_day
 from models.categorizers.compare.filing import Filing
-from models.categorizers.compare.trials import Collected, Trial, known_labels, untouched
+from models.categorizers.compare.trials import Trial, known_labels, untouched
 from models.categorizers.scores import top_answers
 from models.contracts import OnlineCategorizer, Prediction
 
@@ -41,7 +41,8 @@ def realistic(
     filed = np.zeros(len(rows), dtype=bool)
     known = np.zeros(len(rows), dtype=np.int64)
     labelled = learned["company"].value_counts().to_dict()
-    state, collected, cards = untouched(learner), Collected(), _Cards()
+    state, cards = untouched(learner), _Cards()
+    answers: list[Prediction] = []
     days = rows["booked_on"].to_numpy()
     next_refit = days[0] + np.timedelta64(REFIT_DAYS, "D") if len(rows) else None
     started = time.perf_counter()
@@ -59,17 +60,17 @@ def realistic(
         for company, count in given["company"].value_counts().items():
             labelled[company] = labelled.get(company, 0) + int(count)
         cards.add(prediction, day["category"], known[at], audited[at])
-        collected.add(prediction)
+        answers.append(prediction)
     seconds = time.perf_counter() - started
     given_share = float((~filed | audited).mean()) if len(rows) else 0.0
-    return Lived(Trial(rows, collected.whole(), known, seconds), filed, given_share)
+    return Lived(Trial(rows, Prediction.joined(answers), known, seconds), filed, given_share)
 
 
 class _Cards:
     """Random cards since the bar was last found."""
 
     def __init__(self) -> None:
-        self._answers = Collected()
+        self._answers: list[Prediction] = []
         self._truth: list[pd.Series] = []
         self._known: list[npt.NDArray[np.int64]] = []
 
@@ -77,13 +78,15 @@ class _Cards:
         self, prediction: Prediction, truth: pd.Series, known: npt.NDArray[np.int64], drawn: Mask
     ) -> None:
         part = Prediction(prediction.part_ids[drawn], prediction.categories, prediction.probability[drawn])
-        self._answers.add(part)
+        self._answers.append(part)
         self._truth.append(truth[drawn])
         self._known.append(known[drawn])
 
     def refit(self, filing: Filing) -> None:
         if self._truth:
-            filing.refit(self._answers.whole(), pd.concat(self._truth), np.concatenate(self._known))
+            filing.refit(
+                Prediction.joined(self._answers), pd.concat(self._truth), np.concatenate(self._known)
+            )
 
 
 def corrected(learner: OnlineCategorizer, learned: pd.DataFrame, rows: pd.DataFrame) -> Mapping[str, Trial]:
@@ -96,16 +99,17 @@ def corrected(learner: OnlineCategorizer, learned: pd.DataFrame, rows: pd.DataFr
     """
     batch = day_by_day(rows)
     wrong = np.zeros(len(rows), dtype=bool)
-    state, collected = untouched(learner), Collected()
+    state = untouched(learner)
+    answers: list[Prediction] = []
     started = time.perf_counter()
     for at in batches_of(batch):
         day = rows.iloc[at]
         prediction = state.answer(day)
         wrong[at] = top_answers(prediction)[0] != day["category"].to_numpy(dtype=object)
         state.learn(day.assign(human=wrong[at].astype(np.int64)))
-        collected.add(prediction)
+        answers.append(prediction)
     seconds = time.perf_counter() - started
-    trial = Trial(rows, collected.whole(), known_labels(learned, rows, batch), seconds)
+    trial = Trial(rows, Prediction.joined(answers), known_labels(learned, rows, batch), seconds)
     after, first = _repeats(learned, rows, batch, wrong)
     return {"explicit_correction": trial.only(after), "explicit_correction_first": trial.only(first)}
 

@@ -12,8 +12,8 @@ import pandas as pd
 from models.categorizers.compare.feedback import corrected, realistic
 from models.categorizers.compare.figures import company_mean, figures, filed_figures
 from models.categorizers.compare.filing import ByProbability, Filing
-from models.categorizers.compare.trials import STREAMS, Collected, Trial, held_trial
-from models.contracts import OnlineCategorizer
+from models.categorizers.compare.trials import STREAMS, Trial, held_trial
+from models.contracts import OnlineCategorizer, Prediction
 
 TARGETS = {"auto_97": 0.97, "auto_99": 0.99}
 NEWEST_SHARE = 0.2
@@ -203,12 +203,9 @@ def _of(rows: pd.DataFrame, fold_of: Mapping[str, int], fold: int) -> pd.DataFra
 
 
 def _joined(trials: Sequence[Trial]) -> Trial:
-    collected = Collected()
-    for trial in trials:
-        collected.add(trial.prediction)
     return Trial(
         pd.concat([trial.rows for trial in trials], ignore_index=True),
-        collected.whole(),
+        Prediction.joined([trial.prediction for trial in trials]),
         np.concatenate([trial.known for trial in trials]),
         sum(trial.seconds for trial in trials),
     )

@@ -71,28 +71,3 @@ def known_labels(learned: pd.DataFrame, rows: pd.DataFrame, batch: Batches) -> n
     first = earlier.groupby([company, pd.Series(batch)]).transform("min")
     known: npt.NDArray[np.int64] = before + first.to_numpy(dtype=np.int64)
     return known
-
-
-class Collected:
-    """Predictions of one batch after another, brought under one list of categories."""
-
-    def __init__(self) -> None:
-        self._parts: list[Prediction] = []
-
-    def add(self, prediction: Prediction) -> None:
-        """The next batch's answers."""
-        self._parts.append(prediction)
-
-    def whole(self) -> Prediction:
-        """All answers so far; a category that a batch did not know has probability 0 there."""
-        names = tuple(dict.fromkeys(name for part in self._parts for name in part.categories))
-        place = {name: at for at, name in enumerate(names)}
-        matrix = np.zeros((sum(len(part.part_ids) for part in self._parts), len(names)), np.float32)
-        start = 0
-        for part in self._parts:
-            columns = [place[name] for name in part.categories]
-            stop = start + len(part.part_ids)
-            matrix[start:stop, columns] = part.probability
-            start = stop
-        ids = [part.part_ids for part in self._parts]
-        return Prediction(np.concatenate(ids) if ids else np.zeros(0, np.int64), names, matrix)

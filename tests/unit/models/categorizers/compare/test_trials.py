@@ -4,7 +4,7 @@ import pandas as pd
 from models.categorizers.compare.batches import batches_of
 from models.categorizers.compare.feedback import corrected, realistic
 from models.categorizers.compare.filing import Filing
-from models.categorizers.compare.trials import Collected, held_trial, known_labels
+from models.categorizers.compare.trials import held_trial, known_labels
 from models.categorizers.scores import top_answers
 from models.contracts import Prediction
 from tests.unit.models.categorizers.compare.labelled import Parrot, labelled, prediction
@@ -56,10 +56,7 @@ def test_batches_lie_where_their_numbers_do() -> None:
 
 
 def test_a_category_one_batch_did_not_know_is_impossible_there() -> None:
-    collected = Collected()
-    collected.add(prediction("a", (1.0,)))
-    collected.add(prediction("ba", (0.25, 0.75)))
-    whole = collected.whole()
+    whole = Prediction.joined([prediction("a", (1.0,)), prediction("ba", (0.25, 0.75))])
     assert whole.categories == ("a", "b")
     assert whole.probability.tolist() == [[1.0, 0.0], [0.75, 0.25]]
 
