@@ -80,7 +80,7 @@ class Entry:
 
 def build(shape: Shape, *, seed: int) -> PyTorchPredictor:
     """A network with fresh weights."""
-    with _seeded(seed):
+    with seeded(seed):
         estimator = _estimator(shape, Effort(epochs=1, batches=1), Path())
         module = estimator.create_lightning_module()
         return estimator.create_predictor(estimator.create_transformation(), module).to("cpu")
@@ -96,7 +96,7 @@ def train(
 ) -> PyTorchPredictor:
     """Fit new weights, or go on from those of `start_from`, which stays as it is."""
     dataset = _dataset(entries)
-    with _seeded(seed), tempfile.TemporaryDirectory() as scratch:
+    with seeded(seed), tempfile.TemporaryDirectory() as scratch:
         estimator = _estimator(shape, effort, Path(scratch))
         trained = estimator.train_model(dataset, from_predictor=start_from, cache_data=True)
     return trained.predictor.to("cpu")
@@ -108,7 +108,7 @@ def sample(predictor: PyTorchPredictor, entry: Entry, paths: int, *, seed: int) 
     Series are drawn one by one, each from its own seed, so that its futures do not depend on which
     other series are forecast in the same run.
     """
-    with _seeded(seed):
+    with seeded(seed):
         predictor.network.model.num_parallel_samples = paths
         (forecast,) = predictor.predict(_dataset([entry]))
     drawn: FloatArray = np.asarray(forecast.samples, dtype=np.float32)
@@ -174,7 +174,7 @@ def _dataset(entries: Sequence[Entry]) -> ListDataset:
 
 
 @contextmanager
-def _seeded(seed: int) -> Iterator[None]:
+def seeded(seed: int) -> Iterator[None]:
     """Make gluonts, which draws windows from numpy's global state, repeatable and leave that state as it was.
 
     Two torch threads stall each other on batches this small.
