@@ -17,7 +17,7 @@ SENTENCES = {
     ),
     "measure_columns_missing": (
         "{file} lacks the columns {columns}.",
-        "It needs date, amount, text, account, company and label.",
+        "It needs {needed}.",
     ),
     "measure_no_rows": (
         "{file} has no row with a label.",
@@ -30,6 +30,31 @@ SENTENCES = {
     "measure_bad_amount": (
         "Row {row} of {file} has the amount {value}, which is no number.",
         "Write amounts with a decimal point and without thousands marks; minus is money out.",
+    ),
+    "measure_no_weeks": (
+        "{file} has no week.",
+        "Give one row a series and week, with the columns unique_id, ds and y.",
+    ),
+    "measure_not_monday": (
+        "Row {row} of {file} has the date {value}, which is no Monday.",
+        "Name every week by its Monday.",
+    ),
+    "measure_no_name": (
+        "Row {row} of {file} names no series.",
+        "Give every row the name of its series in the column unique_id.",
+    ),
+    "measure_week_twice": (
+        "Row {row} of {file} gives a week a second time: {value}.",
+        "Add the amounts of a week up into one row.",
+    ),
+    "measure_too_few_weeks": (
+        "{weeks} weeks are too few for {origins} origins that are {stride} weeks apart and look "
+        "{horizon} weeks ahead.",
+        "Give a longer file, or fewer origins with --origins.",
+    ),
+    "measure_other_series": (
+        "The figures to compare with were made from other series.",
+        "Make them anew with `python -m core bench forecast --quick`.",
     ),
     "measure_overlap": (
         "The history goes on until {history_end}, but the test begins on {test_start}.",
@@ -72,6 +97,14 @@ SENTENCES = {
         "The figures to compare with were made from other payments.",
         "Make them anew with `python -m core bench categorize --quick`.",
     ),
+    "measure_paper_weeks": (
+        "The series have {weeks} weeks; the paper's experiment needs {needed}.",
+        "Name a file with a longer past, such as the one `bench prepare manchester` makes.",
+    ),
+    "measure_paper_series": (
+        "No series goes back {window} weeks before the first origin and moved since.",
+        "Name a file with a longer past, such as the one `bench prepare manchester` makes.",
+    ),
     "measure_learner_unknown": (
         "There is no learner {learner}.",
         "Choose from {known}.",
@@ -85,13 +118,42 @@ _SKIPPED = {
     "package_missing": "It needs {package}, which requirements-dev.txt names and which is not installed.",
 }
 
+ARM_NAMES = {"without": "without surrogates", "with": "with surrogates"}
+NOMINAL_NAME = "what the bands promise"
+DIFFERENCE_NAME = "with less without (95 %)"
+STATIONARY_NAME = "no unit root at 5 % (ADF)"
+COVERAGE_NAME = "share of weeks inside the 80 % band, by series"
+
 NO_DATA = "Not measured: the public payments are not beside the project."
 HELD = "The categorizer is as good as it was."
+FORECAST_HELD = "The forecaster is as good as it was."
+CHEATS = "oracle cheats: it has seen the weeks that are tested, and shows what no forecast can pass."
 
 
 def lost(protocol: str, before: float, now: float) -> str:
     """That the served learner got worse, with both figures."""
     return f"Worse in {protocol}: right {before:.1%} of the time before, {now:.1%} now."
+
+
+def forecast_lost(group: str, before: float, now: float) -> str:
+    """That the served forecaster got worse, with both figures."""
+    return f"Worse forecasts in {group}: a scaled quantile loss of {before:.4f} before, {now:.4f} now."
+
+
+def forecast_progress(model: str, seconds: float, done: int, models: int, left_s: float) -> str:
+    """That one forecaster is through, and how long the others may take."""
+    left = f"about {left_s / 60:.0f} min left" if left_s >= 90 else f"about {left_s:.0f} s left"
+    return f"{model}: {done} of {models} done after {seconds:.0f} s" + (f", {left}" if done < models else "")
+
+
+def forecast_kept(model: str, origins: int) -> str:
+    """That a forecaster's answers were found from an earlier run."""
+    return f"{model}: {origins} origins kept from an earlier run"
+
+
+def failed(why: str) -> str:
+    """That a forecaster could not be measured, in the library's own words."""
+    return f"It stopped: {why}"
 
 
 def fidelity(reached: float, goal: float) -> str:
@@ -103,3 +165,16 @@ def fidelity(reached: float, goal: float) -> str:
 def skipped(why: str, **facts: str) -> str:
     """Why a protocol or a learner is not in the table."""
     return fill(_SKIPPED[why], facts)
+
+
+def bands_helped(band: str, higher: int, nearer: int, categories: int, paper: int) -> str:
+    """In how many categories surrogates made a band cover more, and in how many truer; the paper's beside."""
+    return (
+        f"With surrogates the {band} bands cover more in {higher} of {categories} categories "
+        f"and come nearer to {band} in {nearer}; the paper says they help in {paper} of 17."
+    )
+
+
+def errors_fell(error: str, lower: int, categories: int) -> str:
+    """In how many categories surrogates made an error smaller."""
+    return f"{error} is lower with surrogates in {lower} of {categories} categories."

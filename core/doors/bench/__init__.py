@@ -2,7 +2,7 @@
 
 import typer
 
-from core.doors.bench import beginning, explaining, learners, paper, waiting
+from core.doors.bench import beginning, checking, explaining, forecasting, learners, paper, preparing, waiting
 
 app = typer.Typer(no_args_is_help=True, help="Measure, with figures and the command that made them.")
 
@@ -13,7 +13,10 @@ def measurements() -> None:
 
 
 waiting.add_to(app)
+preparing.add_to(app)
 learners.add_to(app)
 beginning.add_to(app)
 explaining.add_to(app)
 paper.add_to(app)
+forecasting.add_to(app)
+checking.add_to(app)

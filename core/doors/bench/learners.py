@@ -1,4 +1,4 @@
-"""How good categorizers are: `python -m core bench prepare` and `python -m core bench categorize`."""
+"""How good categorizers are: `python -m core bench categorize`."""
 
 import json
 import tempfile
@@ -9,21 +9,15 @@ from typing import Annotated, Any
 
 import typer
 
-from core.domain.errors import MeasureRefused
 from core.domain.words import measuring
-from core.services.bench import birmingham
+from core.doors.bench.preparing import DATA
 from core.services.bench.categorize import Request, Stranger, first_test_day
 from core.services.bench.categorize import categorize as compare
-from core.services.bench.categorize import check as measure_again
 from core.services.bench.proof import admitted
 from core.services.ship_categorizer.public_text import FILE as PUBLIC_TEXT
 from core.services.ship_categorizer.public_text import ship_public_text
-from core.settings import PROJECT
 from models.categorizers.public_learner import PublicTextLearner
 from models.categorizers.public_text import PublicText
-
-DATA = PROJECT / "../shared/data"
-QUICK_RESULTS = PROJECT / "tests" / "bench" / "results" / "categorize_quick.json"
 
 _COLUMNS = {
     "accuracy": "accuracy",
@@ -35,12 +29,6 @@ _COLUMNS = {
 }
 
 
-class City(StrEnum):
-    """Public data that can be made into files to measure on."""
-
-    BIRMINGHAM = "birmingham"
-
-
 class Labels(StrEnum):
     """What is to be answered: the labels of the file, or the master category each belongs to."""
 
@@ -50,25 +38,7 @@ class Labels(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Hang these commands under `bench`."""
-    app.command()(prepare)
     app.command()(categorize)
-    app.command()(check)
-
-
-def prepare(
-    city: City,
-    out: Annotated[Path, typer.Argument(help="The folder for history, test and map.")],
-    data: Annotated[Path, typer.Option(help="Where the public data lie.")] = DATA,
-) -> None:
-    """Make the files that categorizers are measured on."""
-    if not (data / birmingham.CITY).is_file():
-        raise MeasureRefused("file_missing", file=birmingham.CITY)
-    facts = birmingham.prepare(data.resolve(), out)
-    typer.echo(
-        f"{facts['history_rows']:,} rows of history and {facts['test_rows']:,} to test "
-        f"from {facts['split']} on; {facts['rows_without_label']:,} rows without a label left out. "
-        f"They lie in {out}."
-    )
 
 
 def categorize(  # noqa: PLR0913, PLR0917 - every option of a command is one argument
@@ -103,23 +73,6 @@ def categorize(  # noqa: PLR0913, PLR0917 - every option of a command is one arg
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     typer.echo("\n".join(table(document["results"])))
-
-
-def check(
-    data: Annotated[Path, typer.Option(help="Where the public data lie.")] = DATA,
-    against: Annotated[Path, typer.Option(help="The figures of an earlier --quick run.")] = QUICK_RESULTS,
-) -> None:
-    """Measure the served categorizer quickly; exit 1 where it is over a point worse than it was."""
-    if not (data / birmingham.CITY).is_file():
-        typer.echo(measuring.NO_DATA)
-        return
-    before = json.loads(against.read_text(encoding="utf-8"))
-    lost = measure_again(before, data.resolve(), lambda step: typer.echo(step, err=True))
-    for each in lost:
-        typer.echo(measuring.lost(each.protocol, each.before, each.now))
-    if lost:
-        raise typer.Exit(1)
-    typer.echo(measuring.HELD)
 
 
 def _stranger(request: Request, text_model: Path | None, data: Path) -> Stranger:

@@ -57,7 +57,8 @@ def read_table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
         raise MeasureRefused("not_a_table", file=path.name, detail=error) from error
     missing = [name for name in columns if name not in header]
     if missing:
-        raise MeasureRefused("columns_missing", file=path.name, columns=", ".join(missing))
+        facts = {"columns": ", ".join(missing), "needed": ", ".join(columns)}
+        raise MeasureRefused("columns_missing", file=path.name, **facts)
     return pd.DataFrame(rows, columns=header, dtype=object)
 
 
@@ -83,17 +84,18 @@ def _rows(lines: TextIO, name: str) -> tuple[list[str], list[list[str]]]:
 def _dates(values: pd.Series, file: str) -> pd.Series:
     read = pd.to_datetime(values, format="%Y-%m-%d", errors="coerce")
     sound = read.notna() & values.map(lambda value: _ISO_DATE.fullmatch(value) is not None)
-    _refuse_first(values, sound, "bad_date", file)
+    refuse_first(values, sound, "bad_date", file)
     return read
 
 
 def _amounts(values: pd.Series, file: str) -> pd.Series:
     read = pd.to_numeric(values, errors="coerce").astype(float)
-    _refuse_first(values, pd.Series(np.isfinite(read.to_numpy()), index=values.index), "bad_amount", file)
+    refuse_first(values, pd.Series(np.isfinite(read.to_numpy()), index=values.index), "bad_amount", file)
     return read
 
 
-def _refuse_first(values: pd.Series, sound: pd.Series, fault: str, file: str) -> None:
+def refuse_first(values: pd.Series, sound: pd.Series, fault: str, file: str) -> None:
+    """Raise MeasureRefused that names the first row which is not sound, counted from 1."""
     if not sound.all():
         at = int((~sound).to_numpy().argmax())
         raise MeasureRefused(fault, file=file, row=at + 1, value=repr(values.iloc[at]))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.doors.bench import learners
+from core.doors.bench import checking
 from core.services.bench import birmingham
 from core.services.bench.categorize import Lost
 from models.artifacts import Manifest, Source, save_artifact
@@ -41,6 +41,7 @@ def test_prepare_says_what_it_made(here: Here, tmp_path: Path) -> None:
     code, out, _ = here("bench", "prepare", "birmingham", str(tmp_path / "out"), "--data", str(tmp_path))
     assert code == 0
     assert out.startswith("1 rows of history and 0 to test from 2016-04-01 on; 1 rows without a label")
+    assert "0 weekly series" in out
 
 
 def test_prepare_without_the_data_is_refused(here: Here, tmp_path: Path) -> None:
@@ -88,15 +89,27 @@ def test_check_is_skipped_with_a_reason_where_the_data_are_missing(here: Here, t
     assert (code, out) == (0, "Not measured: the public payments are not beside the project.\n")
 
 
-def test_check_fails_where_the_categorizer_got_worse(
+def test_check_fails_where_sorting_or_forecasts_got_worse(
     here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / birmingham.CITY).write_bytes(b"")
     before = tmp_path / "before.json"
     before.write_text("{}")
     asked = ("bench", "check", "--data", str(tmp_path), "--against", str(before))
-    monkeypatch.setattr(learners, "measure_again", lambda *_: [Lost("frozen", 0.75, 0.73)])
+    asked = (*asked, "--forecast-against", str(before))
+    monkeypatch.setattr(checking, "categorize_again", lambda *_: [Lost("frozen", 0.75, 0.73)])
+    monkeypatch.setattr(checking, "forecast_again", lambda *_: [("dense", 0.6, 0.61)])
     code, out, _ = here(*asked)
-    assert (code, out) == (1, "Worse in frozen: right 75.0% of the time before, 73.0% now.\n")
-    monkeypatch.setattr(learners, "measure_again", lambda *_: [])
-    assert here(*asked)[:2] == (0, "The categorizer is as good as it was.\n")
+    assert (code, out.splitlines()) == (
+        1,
+        [
+            "Worse in frozen: right 75.0% of the time before, 73.0% now.",
+            "Worse forecasts in dense: a scaled quantile loss of 0.6000 before, 0.6100 now.",
+        ],
+    )
+    monkeypatch.setattr(checking, "categorize_again", lambda *_: [])
+    monkeypatch.setattr(checking, "forecast_again", lambda *_: [])
+    assert here(*asked)[:2] == (
+        0,
+        "The categorizer is as good as it was.\nThe forecaster is as good as it was.\n",
+    )
