@@ -9,7 +9,7 @@ from models.forecasters.grid import Floats
 from models.forecasters.recurring.chances import Lesson, chances, learned, signs
 from models.forecasters.recurring.coming import LATE_DAYS, Came, Dues, dues_ahead, what_came
 from models.forecasters.recurring.habits import TAUGHT, Habits, amount_levels, lag_levels, usual
-from models.forecasters.recurring.streams import Stream, find_streams
+from models.forecasters.recurring.streams import Stream, by_side, find_streams
 
 REWINDS = 6
 """How often the company's own past is gone through again, as it stood then."""
@@ -139,9 +139,7 @@ def _later(
 ) -> dict[tuple[str, str, str], pd.DataFrame]:
     inside = (payments["booked_on"] > pd.Timestamp(then)) & (payments["booked_on"] <= pd.Timestamp(until))
     rows = payments[inside & (payments["amount"] != 0)]
-    rows = rows.assign(direction=np.where(rows["amount"] > 0, "in", "out"), amount=rows["amount"].abs())
-    rows = rows.sort_values("booked_on", kind="stable")
-    groups = rows.groupby(["account", "direction", "payee"])
+    groups = by_side(rows).sort_values("booked_on", kind="stable").groupby(["account", "direction", "payee"])
     return {(str(key[0]), str(key[1]), str(key[2])): group for key, group in groups}
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from models.forecasters.grid import Days, Floats
 from models.forecasters.recurring.fitting import Fit, find_fit, missed
-from models.forecasters.recurring.payments import PAYMENTS
+from models.forecasters.recurring.payments import PAYMENTS, without_month
 from models.forecasters.recurring.rhythms import Ints, Rhythm
 from models.frames import check_frame
 
@@ -16,6 +16,7 @@ _SAME = 0.05
 _FEWEST = 2
 _OFTEN_TOGETHER = 0.5
 _FIXED = 0.005
+_HALF_A_YEAR = 150
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +75,7 @@ def find_streams(payments: pd.DataFrame, until: np.datetime64, country: str = ""
     known = known[known["payee"] != ""]
     if known.empty:
         return ()
-    ordered = known.assign(direction=np.where(known["amount"] > 0, "in", "out"), amount=known["amount"].abs())
-    ordered = ordered.sort_values(["account", "direction", "payee", "booked_on", "payment_id"])
+    ordered = by_side(known).sort_values(["account", "direction", "payee", "booked_on", "payment_id"])
     sizes = ordered.groupby(["account", "direction", "payee"], sort=False).size()
     ends = sizes.to_numpy().cumsum()
     found: list[Stream] = []
@@ -85,6 +85,15 @@ def find_streams(payments: pd.DataFrame, until: np.datetime64, country: str = ""
             key = (str(account), str(direction), str(payee))
             found += _of_payee(key, rows, until, country)
     return tuple(found)
+
+
+def by_side(payments: pd.DataFrame) -> pd.DataFrame:
+    """Payments with their direction and amounts > 0, a payee's months taken for one payee."""
+    return payments.assign(
+        direction=np.where(payments["amount"] > 0, "in", "out"),
+        amount=payments["amount"].abs(),
+        payee=payments["payee"].map({name: without_month(name) for name in payments["payee"].unique()}),
+    )
 
 
 def _of_payee(
@@ -111,7 +120,7 @@ def _fits(days: Days, amounts: Floats, ids: Ints, country: str) -> list[tuple[_G
     for rows in _standing(amounts):
         part = _by_day(days[rows], amounts[rows], ids[rows])
         fit = find_fit(part.days, part.amounts, country)
-        if fit is not None and len(fit.slots) >= max(fit.period.fixed, 3):
+        if fit is not None and _is_standing(fit, part.amounts[fit.rows]):
             found.append((part, fit, False))
             left[rows] = False
     if not found:
@@ -122,6 +131,15 @@ def _fits(days: Days, amounts: Floats, ids: Ints, country: str) -> list[tuple[_G
         if fit is not None:
             found.append((rest, fit, False))
     return found
+
+
+def _is_standing(fit: Fit, amounts: Floats) -> bool:
+    """Whether payments picked by their amount are more than chance: three, and the same to the cent or so.
+
+    Among many purchases some lie a month apart by luck, and about half a year apart nearly always.
+    """
+    enough = len(amounts) >= max(fit.period.fixed, 3)
+    return enough and bool(fit.rhythm.days < _HALF_A_YEAR or amounts.max() <= amounts.min() * (1 + _FIXED))
 
 
 def _by_day(days: Days, amounts: Floats, ids: Ints) -> _Group:

@@ -1,7 +1,7 @@
 """Did a stream's schedule forecast better than the learner? Asked of the past, stream by stream."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -102,7 +102,7 @@ def _at_origin(
     series = pd.concat([series for pair in frames for series, _ in pair], ignore_index=True)
     static = pd.concat([static for pair in frames for _, static in pair], ignore_index=True)
     drawn = forecaster.forecast(series, static, horizon_weeks=HORIZON_WEEKS, paths=_PATHS, seed=seed)
-    renamed = [_named(each, f"{at}{_MARK}with") for at, each in then.items()]
+    renamed = [replace(each, unique_id=f"{at}{_MARK}with") for at, each in then.items()]
     whole = woven(drawn, renamed, seed=seed)
     row = {name: place for place, name in enumerate(whole.unique_ids)}
     lost: dict[int, tuple[float, float]] = {}
@@ -133,10 +133,6 @@ def _copy(
         (frame.assign(unique_id=f"{at}{_MARK}{arm}"), facts.assign(unique_id=f"{at}{_MARK}{arm}"))
         for arm, frame in arms.items()
     ]
-
-
-def _named(schedule: Schedule, unique_id: str) -> Schedule:
-    return Schedule(unique_id, schedule.coming, schedule.until, schedule.taken)
 
 
 def _losses(pair: list[FloatArray], series: pd.DataFrame, origin: pd.Timestamp) -> Floats:

@@ -26,23 +26,43 @@ _FINE = 4000
 class Schedule:
     """A stream that is drawn by its due dates within the series `unique_id`.
 
-    `until` is the last day the payments cover; `taken` its past payments within the series, by Monday,
-    those of the week that `until` leaves open among them.
+    `name` tells it from the series' other streams. `days` (dues,), `chance` (dues,), `amounts` and `lags`
+    at `habits.LEVELS` as in `Coming`. `until` is the last day the payments cover; `taken` its past
+    payments within the series, summed by Monday, the week that `until` leaves open among them.
     """
 
     unique_id: str
-    coming: Coming
+    name: str
+    days: Days
+    chance: Floats
+    amounts: Floats
+    lags: Floats
     until: np.datetime64
     taken: pd.Series
 
 
 def schedule_of(unique_id: str, coming: Coming, until: np.datetime64, payments: pd.DataFrame) -> Schedule:
     """A stream's schedule, with what its past payments added to the series of its own category."""
+    stream = coming.stream
+    return Schedule(
+        unique_id=unique_id,
+        name=f"{stream.payee}/{stream.payment_ids[0]}",
+        days=coming.dues.days,
+        chance=coming.chance,
+        amounts=coming.amounts,
+        lags=coming.lags,
+        until=until,
+        taken=taken_by(payments, stream.payment_ids, stream.category),
+    )
+
+
+def taken_by(payments: pd.DataFrame, payment_ids: Sequence[int], category: str) -> pd.Series:
+    """What these payments add to the series of a category, summed by Monday; `payments` has `PAYMENTS`."""
     check_frame(payments, PAYMENTS)
-    mine = payments["payment_id"].isin(coming.stream.payment_ids)
-    rows = payments[mine & (payments["category"] == coming.stream.category)]
+    mine = payments["payment_id"].isin(payment_ids) & (payments["category"] == category)
+    rows = payments[mine]
     mondays = rows["booked_on"] - pd.to_timedelta(rows["booked_on"].dt.weekday, unit="D")
-    return Schedule(unique_id, coming, until, rows["amount"].abs().groupby(mondays).sum())
+    return rows["amount"].abs().groupby(mondays).sum()
 
 
 def draw_with(
@@ -95,22 +115,21 @@ def woven(drawn: Forecast, schedules: Sequence[Schedule], *, seed: int) -> Forec
 def schedule_paths(schedule: Schedule, weeks: Days, paths: int, *, seed: int) -> FloatArray:
     """Futures of one stream, (paths, weeks): each due date comes or not, on some day, with some amount.
 
-    A stream's futures depend on `seed`, its series and payee only.
+    A stream's futures depend on `seed`, its series and its name only.
     """
-    coming, stream = schedule.coming, schedule.coming.stream
-    name = f"{schedule.unique_id}/{stream.payee}/{stream.payment_ids[0]}"
+    name = f"{schedule.unique_id}/{schedule.name}"
     random = np.random.default_rng([seed, zlib.crc32(name.encode())])
     stays = random.standard_normal(paths)
     luck = random.random(paths)
     drawn = np.zeros((paths, len(weeks)), dtype=np.float32)
     booked = schedule.taken.reindex(pd.DatetimeIndex(weeks)).fillna(0.0).to_numpy()
     drawn += booked.astype(np.float32)
-    for due, chance in zip(coming.dues.days, coming.chance, strict=True):
+    for due, chance in zip(schedule.days, schedule.chance, strict=True):
         own = np.sqrt(_STAYS) * stays + np.sqrt(1 - _STAYS) * random.standard_normal(paths)
         came = _chance(own) < chance
-        open_lags = still_open(coming.lags, int((schedule.until - due).astype(np.int64)))
+        open_lags = still_open(schedule.lags, int((schedule.until - due).astype(np.int64)))
         lags = open_lags[random.integers(len(open_lags), size=paths)]
-        amounts = _amounts(coming.amounts, luck, random)
+        amounts = _amounts(schedule.amounts, luck, random)
         day = due + np.round(lags).astype(np.int64).astype("timedelta64[D]")
         week = ((day - weeks[0]) // WEEK).astype(np.int64)
         inside = came & (week >= 0) & (week < len(weeks))

@@ -184,3 +184,19 @@ def test_the_category_is_that_of_the_newest_payment() -> None:
     frame.loc[frame.index[-2:], "category"] = "office"
     (stream,) = found(frame, "2025-09-30")
     assert stream.category == "office"
+
+
+def test_a_month_behind_the_payees_name_does_not_make_twelve_yearly_streams() -> None:
+    months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+    rows = monthly(28, (2023, 1), 24, -12.0)
+    frame = together([payments([row], f"account fees {months[row[0].month - 1]}") for row in rows])
+    (stream,) = found(frame, "2024-12-31")
+    assert (stream.payee, stream.rhythm.every, len(stream.days)) == ("account fees", 1, 24)
+
+
+def test_a_like_purchase_once_a_year_among_many_is_chance() -> None:
+    random = np.random.default_rng(8)
+    days = sorted(random.choice(1_000, 80, replace=False))
+    bought = [(date(2022, 1, 3) + timedelta(days=int(day)), -float(random.uniform(20, 400))) for day in days]
+    yearly_alike = [(date(2022 + step, 12, 5), -93.0 - step) for step in range(3)]
+    assert found(payments(bought + yearly_alike, "byrne"), "2024-12-31") == ()

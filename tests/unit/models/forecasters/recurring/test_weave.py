@@ -5,10 +5,9 @@ import pytest
 from models.contracts import Forecast
 from models.forecasters.history import History
 from models.forecasters.recurring.ahead import Coming, look_ahead
-from models.forecasters.recurring.coming import Dues
 from models.forecasters.recurring.trial import Known, Tried, try_schedules
 from models.forecasters.recurring.weave import Schedule, draw_with, schedule_of, schedule_paths, without
-from tests.unit.models.forecasters.recurring.invented import found, monthly, payments, together
+from tests.unit.models.forecasters.recurring.invented import monthly, payments, together
 
 RENT = "1/premises/out"
 UNTIL = np.datetime64("2025-09-28")
@@ -45,12 +44,10 @@ def ahead(frame: pd.DataFrame, until: np.datetime64 = UNTIL) -> Coming:
 
 def certain(days: list[str], chance: float = 1.0) -> Schedule:
     """A stream of 1,000 on these days, never early or late."""
-    (stream,) = found(rent(), "2025-09-28")
-    dues = Dues(np.arange(len(days)), np.array(days, dtype="datetime64[D]"))
-    level = np.full(39, 1_000.0)
-    share = np.full(len(days), chance)
-    coming = Coming(stream, dues, share, np.zeros(len(days)), level, np.zeros(39))
-    return Schedule(RENT, coming, UNTIL, pd.Series(dtype=float, index=pd.DatetimeIndex([])))
+    level, share = np.full(39, 1_000.0), np.full(len(days), chance)
+    none = pd.Series(dtype=float, index=pd.DatetimeIndex([]))
+    dates = np.array(days, dtype="datetime64[D]")
+    return Schedule(RENT, "landlord", dates, share, level, np.zeros(39), UNTIL, none)
 
 
 def test_a_payment_that_is_certain_falls_into_its_week_in_every_future() -> None:
