@@ -126,6 +126,10 @@ COVERAGE_NAME = "share of weeks inside the 80 % band, by series"
 
 NO_DATA = "Not measured: the public payments are not beside the project."
 HELD = "The categorizer is as good as it was."
+NO_FORECASTS = (
+    "Forecasts are not compared: there are no earlier figures. "
+    "Make them with `python -m core bench forecast --quick` on the Birmingham series."
+)
 FORECAST_HELD = "The forecaster is as good as it was."
 CHEATS = "oracle cheats: it has seen the weeks that are tested, and shows what no forecast can pass."
 

@@ -32,15 +32,20 @@ def check(
         typer.echo(measuring.NO_DATA)
         return
     lost = categorize_again(_read(against), data.resolve(), _tell)
-    worse = forecast_again(_read(forecast_against), data.resolve(), _tell)
     for each in lost:
         typer.echo(measuring.lost(each.protocol, each.before, each.now))
+    if not lost:
+        typer.echo(measuring.HELD)
+    if not forecast_against.is_file():
+        typer.echo(measuring.NO_FORECASTS)
+        raise typer.Exit(1 if lost else 0)
+    worse = forecast_again(_read(forecast_against), data.resolve(), _tell)
     for group, before, now in worse:
         typer.echo(measuring.forecast_lost(group, before, now))
+    if not worse:
+        typer.echo(measuring.FORECAST_HELD)
     if lost or worse:
         raise typer.Exit(1)
-    typer.echo(measuring.HELD)
-    typer.echo(measuring.FORECAST_HELD)
 
 
 def _read(path: Path) -> dict[str, object]:

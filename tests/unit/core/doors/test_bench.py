@@ -113,3 +113,16 @@ def test_check_fails_where_sorting_or_forecasts_got_worse(
         0,
         "The categorizer is as good as it was.\nThe forecaster is as good as it was.\n",
     )
+
+
+def test_check_says_where_forecasts_have_no_earlier_figures(
+    here: Here, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / birmingham.CITY).write_bytes(b"")
+    before = tmp_path / "before.json"
+    before.write_text("{}")
+    monkeypatch.setattr(checking, "categorize_again", lambda *_: [])
+    asked = ("bench", "check", "--data", str(tmp_path), "--against", str(before))
+    code, out, _ = here(*asked, "--forecast-against", str(tmp_path / "none.json"))
+    assert code == 0
+    assert out.startswith("The categorizer is as good as it was.\nForecasts are not compared")
