@@ -1,4 +1,4 @@
-"""What Bursar serves: DeepAR and plain history averaged, coupled into whole futures."""
+"""What Bursar serves: history-anchored net and DeepAR, averaged, calibrated, coupled into whole futures."""
 
 import json
 import zlib
@@ -10,22 +10,25 @@ import numpy as np
 import pandas as pd
 
 from models.contracts import FloatArray, Forecast
-from models.forecasters.cold_start import average_band
+from models.forecasters.anchored import Anchored
+from models.forecasters.calibration import Calibration, Origin, calibrate
+from models.forecasters.cold_start import Pools
 from models.forecasters.covariates import usual_week
 from models.forecasters.deepar import DeepAR
 from models.forecasters.fitness import Fitness, judge_fitness
-from models.forecasters.grid import Grid, as_dates, read_grid
-from models.forecasters.history import recent_weeks, spread_quantiles
+from models.forecasters.grid import Grid, as_dates, read_grid, static_rows
 from models.forecasters.joint_paths import couple
+from models.forecasters.windows import HORIZON
 
-DEEPAR_WEIGHT = 0.75
-"""Share of DeepAR in each weekly quantile; the rest is the last 52 weeks.
-
-Measured after the training cut on both councils, 6,334 series and origins: of .25, .5, .75 and 1 this
-one lost least on one council and as little as any on the other, and it covers what it says.
-"""
+DEEPAR_WEIGHT = 0.25
+"""Share of DeepAR in each weekly quantile; the rest is the history-anchored net's. Source: FINDINGS 3b."""
 _NEGLIGIBLE = 0.02
 _SETTINGS = "bursar.json"
+_CALIBRATION_ORIGINS = 4
+_LEAST_WEEKS = 52
+"""Weeks that must lie before the first calibration origin."""
+_TRIAL_PATHS = 100
+_TRIAL_SERIES = 600
 
 
 @dataclass(frozen=True)
@@ -36,28 +39,61 @@ class _Known:
     fitness: tuple[Fitness, ...]
     static: pd.DataFrame
 
+    @classmethod
+    def of(cls, grid: Grid, static: pd.DataFrame) -> Self:
+        return cls(grid, judge_fitness(grid), static)
+
     def longer(self) -> list[int]:
         """Rows with history enough for a learner."""
         return [row for row, fitness in enumerate(self.fitness) if not fitness.short]
 
 
 class Bursar:
-    """Quantile average of DeepAR and history, or an honest simple band where history is short.
+    """Quantile average of two learners; a band from similar series where history is short.
 
-    `Forecast.parts` says which: {"deepar": .75, "history": .25}; {"average": 1.0} under 26 weeks;
+    `Forecast.parts` says which: {"anchored": .75, "deepar": .25}; {"average", "pool"} under 26 weeks;
     {"too_short": 1.0} under 4 weeks, whose paths stand in totals but make no fan of their own.
     """
 
     name = "bursar"
 
-    def __init__(self, deepar: DeepAR | None = None, *, deepar_weight: float = DEEPAR_WEIGHT) -> None:
+    def __init__(
+        self,
+        deepar: DeepAR | None = None,
+        anchored: Anchored | None = None,
+        *,
+        calibration: Calibration | None = None,
+        pools: Pools | None = None,
+        deepar_weight: float = DEEPAR_WEIGHT,
+    ) -> None:
         self.deepar = deepar or DeepAR()
+        self.anchored = anchored or Anchored()
+        self.calibration = calibration or Calibration()
+        self.pools = pools or Pools()
         self.deepar_weight = deepar_weight
 
     def fit(self, series: pd.DataFrame, static: pd.DataFrame, *, seed: int) -> Self:
-        """Train DeepAR; history needs no training."""
+        """Calibrate on the last year by models that have not seen it, then train on all.
+
+        Under 76 weeks there is no year to spare, and the usual calibration stands.
+        """
+        grid = read_grid(series)
+        origins = self._trial(grid, series, static, seed)
+        self.calibration = calibrate(origins)
+        self.anchored.learn(grid, seed=seed)
         self.deepar.fit(series, static, seed=seed)
+        self.pools = Pools.learned(grid, static_rows(static, grid.unique_ids))
         return self
+
+    def tuned(self, series: pd.DataFrame, static: pd.DataFrame, *, epochs: int, seed: int) -> "Bursar":
+        """A copy whose two learners went on learning from these series; this one stays as it is."""
+        return Bursar(
+            self.deepar.tuned(series, static, epochs=epochs, seed=seed),
+            self.anchored.tuned(read_grid(series), epochs=epochs, seed=seed),
+            calibration=self.calibration,
+            pools=self.pools,
+            deepar_weight=self.deepar_weight,
+        )
 
     def forecast(
         self, series: pd.DataFrame, static: pd.DataFrame, *, horizon_weeks: int, paths: int, seed: int
@@ -67,51 +103,98 @@ class Bursar:
         Raises ValueError for a horizon over 12 weeks.
         """
         grid = read_grid(series)
-        known = _Known(grid, judge_fitness(grid), static)
-        fans = self._fans(known, horizon_weeks, paths, seed)
+        known = _Known.of(grid, static)
         densities = tuple(fitness.density for fitness in known.fitness)
-        coupled = couple(fans, grid.unique_ids, densities, seed=seed)
+        fans = self.calibration.mend(self._fans(known, horizon_weeks, paths, seed), densities)
+        coupled = couple(fans, grid.unique_ids, densities, self.calibration.coupling, seed=seed)
         parts = tuple(self._parts(fitness) for fitness in known.fitness)
         return Forecast(grid.unique_ids, as_dates(grid.coming(horizon_weeks)), coupled, parts)
 
     def save(self, folder: Path) -> None:
-        """Write bursar.json and DeepAR's two files."""
-        text = json.dumps({"deepar_weight": self.deepar_weight})
-        (folder / _SETTINGS).write_text(text + "\n", encoding="utf-8")
+        """Write bursar.json (weight, calibration, pools) and the two learners' files."""
+        settings = {
+            "deepar_weight": self.deepar_weight,
+            "calibration": self.calibration.as_json(),
+            "pools": self.pools.as_json(),
+        }
+        (folder / _SETTINGS).write_text(json.dumps(settings) + "\n", encoding="utf-8")
         self.deepar.save(folder)
+        self.anchored.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read back what `save` wrote."""
         settings = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
-        return cls(DeepAR.load(folder), deepar_weight=settings["deepar_weight"])
+        return cls(
+            DeepAR.load(folder),
+            Anchored.load(folder),
+            calibration=Calibration.from_json(settings["calibration"]),
+            pools=Pools.from_json(settings["pools"]),
+            deepar_weight=settings["deepar_weight"],
+        )
+
+    def _trial(self, grid: Grid, series: pd.DataFrame, static: pd.DataFrame, seed: int) -> list[Origin]:
+        """Forecasts of the last months by learners that ended before them, oldest first."""
+        spare = (len(grid.weeks) - _LEAST_WEEKS) // HORIZON
+        count = min(_CALIBRATION_ORIGINS, spare)
+        if count < 2:
+            return []
+        early = grid.until(count * HORIZON)
+        past = series[series["ds"] <= pd.Timestamp(early.weeks[-1])]
+        trial = Bursar(
+            DeepAR(epochs=self.deepar.epochs),
+            Anchored(nets=1, epochs=self.anchored.epochs),
+            deepar_weight=self.deepar_weight,
+        )
+        trial.anchored.learn(early, seed=seed)
+        trial.deepar.fit(past, static, seed=seed)
+        return [trial._origin(grid, back * HORIZON, static, seed + back) for back in range(count, 0, -1)]
+
+    def _origin(self, grid: Grid, weeks_back: int, static: pd.DataFrame, seed: int) -> Origin:
+        """What this model says of the weeks after one past week, with what came; a part of the series."""
+        then = grid.until(weeks_back)
+        longer = _Known.of(then, static).longer()
+        rows = longer[:: max(1, -(-len(longer) // _TRIAL_SERIES))]
+        part = Grid(tuple(grid.unique_ids[row] for row in rows), then.weeks, then.y[rows])
+        known = _Known.of(part, static)
+        facts = static_rows(static, part.unique_ids)
+        first = len(then.weeks)
+        return Origin(
+            unique_ids=part.unique_ids,
+            fans=self._fans(known, HORIZON, _TRIAL_PATHS, seed),
+            truth=grid.y[rows, first : first + HORIZON],
+            before=part.y,
+            densities=tuple(fitness.density for fitness in known.fitness),
+            companies=facts["company"],
+            signs=np.where(np.array(facts["direction"]) == "in", 1.0, -1.0),
+            seed=seed,
+        )
 
     def _fans(self, known: _Known, horizon_weeks: int, paths: int, seed: int) -> FloatArray:
-        """Weekly values (series, paths, weeks), ascending along paths where blended."""
+        """Weekly values (series, paths, weeks), ascending along paths."""
         grid = known.grid
         fans = np.zeros((len(grid), paths, horizon_weeks), dtype=np.float32)
         longer = known.longer()
         part = Grid(tuple(grid.unique_ids[row] for row in longer), grid.weeks, grid.y[longer])
         drawn = self.deepar.draw(part, known.static, horizon_weeks=horizon_weeks, paths=paths, seed=seed)
-        learned = dict(zip(longer, np.sort(drawn, axis=1), strict=True))
-        scales = usual_week(grid)
-        for row, recent in enumerate(recent_weeks(grid)):
-            if row in learned:
-                fans[row] = self._blend(learned[row], spread_quantiles(recent, paths), scales[row])
-            else:
-                own_seed = zlib.crc32(f"{seed}/{grid.unique_ids[row]}".encode())
-                fans[row] = average_band(recent, horizon_weeks=horizon_weeks, paths=paths, seed=own_seed)
-        return fans
-
-    def _blend(self, learned: FloatArray, history: FloatArray, scale: float) -> FloatArray:
-        """Average quantile by quantile; what is under a fiftieth of a usual week counts as zero."""
+        levels = (np.arange(paths) + 0.5) / paths
+        anchored = self.anchored.fans(part, levels, horizon_weeks=horizon_weeks)
         weight = np.float32(self.deepar_weight)
-        mixed = weight * learned + (1 - weight) * history[:, None]
-        return np.where(mixed < _NEGLIGIBLE * scale, np.float32(0), mixed).astype(np.float32)
+        mixed = weight * np.sort(drawn, axis=1) + (1 - weight) * anchored
+        negligible = _NEGLIGIBLE * usual_week(part)[:, None, None]
+        fans[longer] = np.where(mixed < negligible, np.float32(0), mixed)
+        facts = static_rows(known.static, grid.unique_ids)
+        for row in sorted(set(range(len(grid))) - set(longer)):
+            own_seed = zlib.crc32(f"{seed}/{grid.unique_ids[row]}".encode())
+            weeks = grid.y[row][~np.isnan(grid.y[row])]
+            band = self.pools.band(weeks, facts, row, (paths, horizon_weeks), seed=own_seed)
+            fans[row] = np.sort(band, axis=0)
+        return fans
 
     def _parts(self, fitness: Fitness) -> dict[str, float]:
         if fitness.nothing_to_say:
             return {"too_short": 1.0}
         if fitness.short:
-            return {"average": 1.0}
-        return {"deepar": self.deepar_weight, "history": 1.0 - self.deepar_weight}
+            pooled = self.pools.weight(fitness.weeks_seen)
+            return {"average": 1.0 - pooled, "pool": pooled}
+        return {"anchored": 1.0 - self.deepar_weight, "deepar": self.deepar_weight}

@@ -1,6 +1,7 @@
 """What a week's date alone says about money: season, month ends, tax and pay days."""
 
 import numpy as np
+import numpy.typing as npt
 
 from models.forecasters.grid import Days, Floats
 
@@ -41,3 +42,11 @@ def calendar_features(weeks: Days) -> Floats:
     angle = 2 * np.pi * (weeks - start_of_year).astype(int) / _YEAR_DAYS
     waves = [np.sin(angle), np.cos(angle), np.sin(2 * angle), np.cos(2 * angle)]
     return np.vstack([*waves, *(flag.any(axis=1).astype(np.float64) for flag in flags)])
+
+
+def week_of_month(weeks: Days) -> npt.NDArray[np.int64]:
+    """Which of its month's weeks each Monday begins, 0 to 4; a week belongs to the month of its Thursday."""
+    thursdays = weeks + np.timedelta64(3, "D")
+    month_start = thursdays.astype("datetime64[M]").astype("datetime64[D]")
+    places: npt.NDArray[np.int64] = (thursdays - month_start).astype(np.int64) // 7
+    return places

@@ -13,6 +13,9 @@ ROLLING_WEEKS = (13, 52)
 FEATURES = len(CALENDAR) + 2 * len(ROLLING_WEEKS)
 """Rows of `dynamic_features`."""
 STATIC_FEATURES = 2
+LARGEST_SIZE = 5.0
+LARGEST_WEEKS = float(np.sinh(LARGEST_SIZE))
+"""A week is taken to hold at most this many usual ones, about 74; on the asinh scale 5."""
 UNKNOWN = 0
 """The code kept free for a category or trade that training never saw."""
 
@@ -45,19 +48,32 @@ def category_codes(categories: Sequence[str], known: Sequence[str]) -> npt.NDArr
     return np.array([place.get(name, UNKNOWN) for name in categories], dtype=np.int64)
 
 
+def typical_week(y: Floats) -> Floats:
+    """The mean of each row's weeks with money, (rows,); 0 where no money moved.
+
+    A week counts at most `LARGEST_WEEKS` times the row's median one, so that a single slip of the
+    pen does not make all other weeks look like nothing.
+    """
+    ordered = np.sort(np.where(y > 0, y, np.nan), axis=1)
+    moved = (~np.isnan(ordered)).sum(axis=1, keepdims=True)
+    if not y.shape[1]:
+        return np.zeros(len(y))
+    median = np.take_along_axis(ordered, np.maximum(moved - 1, 0) // 2, axis=1)
+    held = np.minimum(np.nan_to_num(ordered, nan=0.0), LARGEST_WEEKS * np.nan_to_num(median, nan=0.0))
+    typical: Floats = held.sum(axis=1) / np.maximum(moved[:, 0], 1)
+    return typical
+
+
 def usual_week(grid: Grid) -> Floats:
-    """The mean week with money of the last 104, or of all where those had none; 0 if never any."""
-    positive = np.where(grid.y > 0, grid.y, 0.0)
-    active = grid.y > 0
-    recent = positive[:, -RECENT_WEEKS:].sum(axis=1) / np.maximum(active[:, -RECENT_WEEKS:].sum(axis=1), 1)
-    ever = positive.sum(axis=1) / np.maximum(active.sum(axis=1), 1)
-    usual: Floats = np.where(recent > 0, recent, ever)
+    """The typical week with money of the last 104, or of all where those had none; 0 if never any."""
+    recent = typical_week(grid.y[:, -RECENT_WEEKS:])
+    usual: Floats = np.where(recent > 0, recent, typical_week(grid.y))
     return usual
 
 
 def squash(grid: Grid, scale: Floats) -> Floats:
     """asinh(y / scale), (series, weeks): small and large payers on one footing; NaN stays NaN."""
-    squashed: Floats = np.arcsinh(grid.y / np.where(scale > 0, scale, 1.0)[:, None])
+    squashed: Floats = np.minimum(np.arcsinh(grid.y / np.where(scale > 0, scale, 1.0)[:, None]), LARGEST_SIZE)
     return squashed
 
 

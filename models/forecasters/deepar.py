@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,14 +22,19 @@ from models.forecasters.covariates import (
 )
 from models.forecasters.fitness import judge_fitness
 from models.forecasters.grid import Floats, Grid, as_dates, read_grid, static_rows
+from models.forecasters.windows import HORIZON, training_windows
 
 if TYPE_CHECKING:
     from gluonts.torch.model.predictor import PyTorchPredictor
 
     from models.forecasters.network import Entry
 
-LONGEST_HORIZON = 12
-_EPOCHS = 30
+_EPOCHS = 12
+_LEAST_WEEKS = 13
+_LEAST_ACTIVE = 4
+_MOST_WINDOWS = 40_000
+_LOOK_BACK = 160
+"""Weeks behind a window that scale, density and rolling activity may need."""
 _FEWEST_BATCHES, _MOST_BATCHES = 4, 60
 _BATCH = 128
 _HIDDEN_SHARE = 0.1
@@ -60,7 +65,7 @@ class DeepAR:
     name = "deepar"
 
     def __init__(self, *, epochs: int = _EPOCHS) -> None:
-        self._epochs = epochs
+        self.epochs = epochs
         self._known: tuple[str, ...] = ()
         self._net: PyTorchPredictor | None = None
 
@@ -71,14 +76,14 @@ class DeepAR:
         grid = read_grid(series)
         rows = static_rows(static, grid.unique_ids)
         self._known = tuple(sorted({name for name in rows["category"] if name}))
-        table = self._table(grid, rows)
+        codes = self._codes(rows)
         hidden = np.random.default_rng(seed).random(len(grid)) < _HIDDEN_SHARE
-        table.codes[hidden, 0] = 0
-        entries = _training_entries(table)
+        codes[hidden, 0] = 0
+        entries = _training_entries(grid, codes, seed=seed)
         shape = Shape(categories=len(self._known))
         self._net = build(shape, seed=seed)
         if entries:
-            effort = Effort(self._epochs, _batches(entries), _BATCH)
+            effort = Effort(self.epochs, _batches(entries), _BATCH)
             self._net = train(shape, entries, effort, seed=seed)
         return self
 
@@ -87,10 +92,11 @@ class DeepAR:
         from models.forecasters.network import Effort, train
 
         grid = read_grid(series)
-        copy = DeepAR(epochs=self._epochs)
+        copy = DeepAR(epochs=self.epochs)
         copy._known = self._known
         copy._net = self._net
-        entries = _training_entries(self._table(grid, static_rows(static, grid.unique_ids)))
+        codes = self._codes(static_rows(static, grid.unique_ids))
+        entries = _training_entries(grid, codes, seed=seed)
         if entries:
             effort = Effort(epochs, _batches(entries), _BATCH, _TUNE_RATE)
             copy._net = train(self._shape(), entries, effort, seed=seed, start_from=self._fitted())
@@ -114,14 +120,14 @@ class DeepAR:
         """Paths (series, paths, weeks) for a grid already read."""
         from models.forecasters.network import sample
 
-        if not 1 <= horizon_weeks <= LONGEST_HORIZON:
-            raise ValueError(f"horizon_weeks is {horizon_weeks}, DeepAR knows 1 to {LONGEST_HORIZON}")
+        if not 1 <= horizon_weeks <= HORIZON:
+            raise ValueError(f"horizon_weeks is {horizon_weeks}, DeepAR knows 1 to {HORIZON}")
         net = self._fitted()
         drawn = np.zeros((len(grid), paths, horizon_weeks), dtype=np.float32)
         if not len(grid):
             return drawn
-        table = self._table(grid, static_rows(static, grid.unique_ids))
-        for row, entry in enumerate(_entries(table, coming=LONGEST_HORIZON)):
+        table = _table(grid, self._codes(static_rows(static, grid.unique_ids)))
+        for row, entry in enumerate(_entries(table)):
             if entry is not None and table.scale[row] > 0:
                 own_seed = zlib.crc32(f"{seed}/{grid.unique_ids[row]}".encode())
                 squashed = sample(net, entry, paths, seed=own_seed)[:, :horizon_weeks]
@@ -132,7 +138,7 @@ class DeepAR:
         """Write deepar.json (constructor arguments) and deepar.pt (state_dict)."""
         from models.forecasters.network import save_weights, shape_as_json
 
-        settings = {"epochs": self._epochs, "categories": self._known, "shape": shape_as_json(self._shape())}
+        settings = {"epochs": self.epochs, "categories": self._known, "shape": shape_as_json(self._shape())}
         (folder / _SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
         save_weights(self._fitted(), folder / _WEIGHTS)
 
@@ -157,11 +163,9 @@ class DeepAR:
 
         return Shape(categories=len(self._known))
 
-    def _table(self, grid: Grid, rows: dict[str, tuple[str, ...]]) -> _Table:
-        scale = usual_week(grid)
-        squashed = squash(grid, scale)
-        shares = np.array([fitness.active_share for fitness in judge_fitness(grid)])
-        codes = np.stack(
+    def _codes(self, rows: dict[str, tuple[str, ...]]) -> npt.NDArray[np.int64]:
+        """Category, direction and trade of each series as numbers, (series, 3)."""
+        return np.stack(
             [
                 category_codes(rows["category"], self._known),
                 np.array([int(direction == "in") for direction in rows["direction"]], dtype=np.int64),
@@ -169,28 +173,34 @@ class DeepAR:
             ],
             axis=1,
         )
-        dynamic = dynamic_features(grid, squashed, LONGEST_HORIZON)
-        return _Table(grid, scale, squashed, dynamic, static_features(scale, shares), codes)
 
 
-def _entries(table: _Table, *, coming: int) -> list["Entry | None"]:
-    """The net's view of every series from its first known week on; None where no week is known."""
-    from models.forecasters.network import Entry
+def _table(grid: Grid, codes: npt.NDArray[np.int64]) -> _Table:
+    scale = usual_week(grid)
+    squashed = squash(grid, scale)
+    shares = np.array([fitness.active_share for fitness in judge_fitness(grid)])
+    dynamic = dynamic_features(grid, squashed, HORIZON)
+    return _Table(grid, scale, squashed, dynamic, static_features(scale, shares), codes)
 
-    weeks = len(table.grid.weeks)
+
+def _entries(table: _Table) -> list["Entry | None"]:
+    """The net's view of every series' last weeks; None where none of them is known."""
+    from models.forecasters.network import Entry, Shape
+
+    oldest = max(0, len(table.grid.weeks) - Shape(categories=0).past)
     entries: list[Entry | None] = []
     for row in range(len(table.grid)):
-        known = np.flatnonzero(~np.isnan(table.squashed[row]))
+        known = np.flatnonzero(~np.isnan(table.squashed[row, oldest:]))
         if not len(known):
             entries.append(None)
             continue
-        first = known[0]
+        first = oldest + known[0]
         category, direction, section = (int(code) for code in table.codes[row])
         entries.append(
             Entry(
                 start=table.grid.weeks[first],
                 target=table.squashed[row, first:].astype(np.float32),
-                dynamic=table.dynamic[row][:, first : weeks + coming],
+                dynamic=table.dynamic[row][:, first:],
                 codes=(category, direction, section),
                 numbers=table.numbers[row],
             )
@@ -198,17 +208,31 @@ def _entries(table: _Table, *, coming: int) -> list["Entry | None"]:
     return entries
 
 
-def _training_entries(table: _Table) -> list["Entry"]:
-    """Series that moved at all and reach past the horizon, without the coming weeks."""
-    entries = _entries(table, coming=0)
-    return [
-        entry
-        for entry, scale in zip(entries, table.scale, strict=True)
-        if entry is not None and scale > 0 and len(entry.target) > LONGEST_HORIZON
-    ]
+def _training_entries(grid: Grid, codes: npt.NDArray[np.int64], *, seed: int) -> list["Entry"]:
+    """Windows with the weeks that came after them, each scaled and told by what was known before.
+
+    Scaling a whole series at once would tell the net how large the coming weeks are: its fans then
+    are too narrow on the day they are needed.
+    """
+    rows, columns = training_windows(
+        grid, least_weeks=_LEAST_WEEKS, least_active=_LEAST_ACTIVE, most=_MOST_WINDOWS, seed=seed
+    )
+    entries: list[Entry] = []
+    for column in np.unique(columns):
+        mine = rows[columns == column]
+        oldest = max(0, column - _LOOK_BACK)
+        names = tuple(grid.unique_ids[row] for row in mine)
+        past = Grid(names, grid.weeks[oldest:column], grid.y[mine, oldest:column])
+        table = _table(past, codes[mine])
+        weeks = grid.weeks[column : column + HORIZON]
+        coming = squash(Grid(names, weeks, grid.y[mine, column : column + len(weeks)]), table.scale)
+        for entry, after in zip(_entries(table), coming, strict=True):
+            if entry is not None:
+                target = np.concatenate([entry.target, after]).astype(np.float32)
+                entries.append(replace(entry, target=target))
+    return entries
 
 
 def _batches(entries: Sequence["Entry"]) -> int:
-    """An epoch shows about as many windows as there are weeks, in 4 to 60 batches."""
-    windows = sum(len(entry.target) for entry in entries)
-    return int(np.clip(windows // _BATCH, _FEWEST_BATCHES, _MOST_BATCHES))
+    """An epoch shows a part of the windows, in 4 to 60 batches."""
+    return int(np.clip(len(entries) // _BATCH, _FEWEST_BATCHES, _MOST_BATCHES))

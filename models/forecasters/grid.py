@@ -72,8 +72,12 @@ def read_grid(series: pd.DataFrame) -> Grid:
 
 
 def static_rows(static: pd.DataFrame, unique_ids: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """The static columns in the order of `unique_ids`; a series without a row gets empty text."""
+    """The static columns in the order of `unique_ids`; a series without a row gets empty text.
+
+    `size` (how big the company is, any text) may be missing and is then empty.
+    """
     check_frame(static, STATIC)
     known = static.drop_duplicates("unique_id").set_index("unique_id")
     known = known.reindex(list(unique_ids), fill_value="")
-    return {name: tuple(known[name]) for name in ("company", "category", "direction", "nace")}
+    rows = {name: tuple(known[name]) for name in ("company", "category", "direction", "nace")}
+    return rows | {"size": tuple(known["size"].astype(str)) if "size" in known else ("",) * len(unique_ids)}

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.contracts import FloatArray, Forecast
+from models.contracts import Forecast
 from models.forecasters.grid import Floats, Grid, as_dates, read_grid
 
 LAST_WEEKS = 52
@@ -62,7 +62,16 @@ def pick(known: Floats, places: Floats) -> npt.NDArray[np.float64]:
     return picked
 
 
-def spread_quantiles(known: Floats, paths: int) -> FloatArray:
-    """`paths` evenly spaced quantiles of the known weeks, ascending: the sample without its noise."""
-    levels = (np.arange(paths) + 0.5) / paths
-    return pick(np.sort(known), levels).astype(np.float32)
+def empirical(values: Floats, levels: Floats) -> Floats:
+    """Quantiles of the known values along the last axis, (..., levels); NaN where none is known.
+
+    Source: Hazen's rule, level k - 1/2 of n: neither end of a short sample is taken for the limit.
+    """
+    ordered = np.sort(values, axis=-1)
+    count = (~np.isnan(values)).sum(axis=-1, keepdims=True)
+    place = np.clip(levels * count - 0.5, 0.0, np.maximum(count - 1, 0))
+    low = place.astype(np.int64)
+    below = np.take_along_axis(ordered, low, axis=-1)
+    above = np.take_along_axis(ordered, np.minimum(low + 1, np.maximum(count - 1, 0)), axis=-1)
+    quantiles: Floats = below + (place - low) * (above - below)
+    return quantiles

@@ -11,9 +11,9 @@ from torch import Tensor
 from torch.distributions import Categorical, Distribution, MixtureSameFamily, Normal
 from torch.nn import functional
 
+from models.forecasters.covariates import LARGEST_SIZE
+
 COMPONENTS = 3
-LARGEST = 5.0
-"""Samples stop at asinh(y / scale) = 5, about 74 times a usual active week."""
 _SMALLEST_SCALE = 0.02
 _WIDEST_SCALE = 3.0
 
@@ -22,7 +22,7 @@ class Hurdle(Distribution):
     """Zero with probability 1 - active, else a mixture of three normals of asinh(y / scale).
 
     `active_logit` (...,), `mixture_logit`, `mean` and `spread` (..., 3). Samples lie in
-    [0, LARGEST]; observations are zero or positive.
+    [0, LARGEST_SIZE]; observations are zero or positive.
     """
 
     arg_constraints = {}  # noqa: RUF012 - torch's own class attribute
@@ -46,7 +46,7 @@ class Hurdle(Distribution):
         with torch.no_grad():
             shape = self._extended_shape(torch.Size(sample_shape))
             active = torch.rand(shape) < torch.sigmoid(self._active_logit)
-            amount = self._amount.sample(torch.Size(sample_shape)).clamp(0.0, LARGEST)
+            amount = self._amount.sample(torch.Size(sample_shape)).clamp(0.0, LARGEST_SIZE)
             return torch.where(active, amount, torch.zeros_like(amount))
 
 

@@ -1,6 +1,8 @@
-"""Whole futures from weekly fans: which high weeks go together, so that totals are honest."""
+"""Whole futures from weekly fans: which high weeks go together, so that totals and balances are honest."""
 
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -8,36 +10,65 @@ from models.contracts import FloatArray
 from models.forecasters.fitness import Density
 from models.forecasters.grid import Floats
 
+LASTING = {Density.DENSE: 0.1, Density.MIDDLE: 0.1, Density.RARE: 0.1}
+"""Correlation of a series' weeks where nothing is known to measure it on. Source: FINDINGS 3b."""
 SHARED = 0.1
-"""Share of a week's surprise that all series of a company have in common. Source: FINDINGS 3b."""
-PERSISTENT = {Density.DENSE: 0.05, Density.MIDDLE: 0.1, Density.RARE: 0.1}
-"""Share of a week's surprise that lasts a series' whole horizon.
+"""The part of every surprise that a company's series have in common. Source: FINDINGS 3b."""
 
-Chosen so that the 80 % band of 12-week totals covers 80 % of them on both councils after the cut.
-"""
+
+@dataclass(frozen=True)
+class Coupling:
+    """How surprises go together.
+
+    `lasting` is the correlation between two weeks of one series, by density, from -1/11 (a high week
+    makes up for low ones) to 1; `shared` (0 to 1) the correlation between two series of a company in
+    the same week.
+    """
+
+    lasting: Mapping[Density, float] = field(default_factory=lambda: dict(LASTING))
+    shared: float = SHARED
 
 
 def couple(
-    fans: FloatArray, unique_ids: tuple[str, ...], densities: tuple[Density, ...], *, seed: int
+    fans: FloatArray,
+    unique_ids: tuple[str, ...],
+    densities: tuple[Density, ...],
+    coupling: Coupling | None = None,
+    *,
+    seed: int,
 ) -> FloatArray:
     """Put the values of weekly fans in an order across paths; each week's values stay what they are.
 
     `fans` and the answer are (series, paths, weeks). A path's rank in a week comes from a normal
-    number with three parts: one for all series and weeks, one for all weeks of the series, one of
-    its own. A series' order depends on `seed` and its id only, so one that is drawn anew still fits
-    the stored paths of the others. Source: FINDINGS 3b (Gaussian common shock).
+    number, part of it common to all series of the run. A series' order depends on `seed` and its id
+    only, so one that is drawn anew still fits the stored paths of the others. Source: FINDINGS 3b
+    (Gaussian common shock).
     """
+    given = coupling or Coupling()
     paths, weeks = fans.shape[1:]
-    common = np.random.default_rng(seed).standard_normal((paths, 1))
+    common = _draw(np.random.default_rng(seed), paths, weeks)
     coupled = np.empty_like(fans)
     for row, name in enumerate(unique_ids):
-        random = np.random.default_rng([seed, zlib.crc32(name.encode())])
-        lasting = PERSISTENT[densities[row]]
-        shock: Floats = (
-            np.sqrt(SHARED) * common
-            + np.sqrt(lasting) * random.standard_normal((paths, 1))
-            + np.sqrt(1 - SHARED - lasting) * random.standard_normal((paths, weeks))
-        )
+        own = _draw(np.random.default_rng([seed, zlib.crc32(name.encode())]), paths, weeks)
+        lasting = given.lasting[densities[row]]
+        shock = np.sqrt(given.shared) * _correlated(common, lasting)
+        shock += np.sqrt(1 - given.shared) * _correlated(own, lasting)
         ranks = np.argsort(np.argsort(shock, axis=0, kind="stable"), axis=0, kind="stable")
         coupled[row] = np.take_along_axis(np.sort(fans[row], axis=0), ranks, axis=0)
     return coupled
+
+
+def _draw(random: np.random.Generator, paths: int, weeks: int) -> Floats:
+    """Standard normal numbers, (paths, 1 + weeks): what lasts, then one a week."""
+    return random.standard_normal((paths, 1 + weeks))
+
+
+def _correlated(drawn: Floats, lasting: float) -> Floats:
+    """Standard normal numbers of every week whose weeks correlate by `lasting`, (paths, weeks)."""
+    weeks = drawn[:, 1:]
+    count = weeks.shape[1]
+    held = max(lasting, 0.0 if count == 1 else -1.0 / (count - 1))
+    around = weeks - weeks.mean(axis=1, keepdims=True)
+    together = max(held + (1 - held) / count, 0.0)
+    mixed: Floats = np.sqrt(1 - held) * around + np.sqrt(together) * drawn[:, :1]
+    return mixed

@@ -18,6 +18,7 @@ from gluonts.dataset.common import ListDataset
 from gluonts.torch.model.deepar import DeepAREstimator
 from gluonts.torch.model.predictor import PyTorchPredictor
 from gluonts.transform import LastValueImputation
+from gluonts.transform.sampler import ValidationSplitSampler
 
 from models.contracts import FloatArray
 from models.forecasters.covariates import FEATURES, SECTIONS, STATIC_FEATURES
@@ -31,16 +32,21 @@ DIRECTIONS = 2
 class Shape:
     """Everything needed to build the network again; all lengths in weeks.
 
-    Source: the paper's context of 24 and horizon of 12; lags and sizes from FINDINGS 3b.
+    Source: the paper's horizon of 12; context, lags and sizes from FINDINGS 3b.
     """
 
     categories: int
-    context: int = 24
+    context: int = 40
     horizon: int = 12
-    hidden: int = 40
+    hidden: int = 48
     layers: int = 2
     dropout: float = 0.1
     lags: tuple[int, ...] = (1, 2, 3, 4, 5, 8, 12, 13, 26, 51, 52, 53)
+
+    @property
+    def past(self) -> int:
+        """Weeks the network looks back from a forecast's start."""
+        return self.context + max(self.lags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,9 @@ class Effort:
 class Entry:
     """One series as the network reads it.
 
-    `target` (weeks,) on the asinh scale, NaN where unknown; `dynamic` (FEATURES, weeks), with the
-    horizon's weeks added when sampling; `codes` category, direction, trade; `numbers` (2,).
+    `target` (weeks,) on the asinh scale, NaN where unknown, its last weeks the horizon's when
+    training; `dynamic` (FEATURES, weeks) always has the horizon's weeks; `codes` category, direction,
+    trade; `numbers` (2,).
     """
 
     start: np.datetime64
@@ -157,6 +164,7 @@ def _estimator(shape: Shape, effort: Effort, scratch: Path) -> DeepAREstimator:
         batch_size=effort.batch,
         num_batches_per_epoch=effort.batches,
         imputation_method=LastValueImputation(),
+        train_sampler=ValidationSplitSampler(min_future=shape.horizon),
         nonnegative_pred_samples=True,
         trainer_kwargs={
             "max_epochs": effort.epochs,

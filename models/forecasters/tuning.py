@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from models.forecasters.blend import Bursar
-from models.forecasters.deepar import LONGEST_HORIZON
 from models.forecasters.grid import Grid, read_grid
 from models.forecasters.scores import naive_scale, scaled_quantile_loss
+from models.forecasters.windows import HORIZON
 
 EPOCHS = 4
 LEAST_WEEKS = 64
@@ -45,11 +45,9 @@ def fine_tune(
     grid = read_grid(series)
     if len(grid.weeks) < LEAST_WEEKS:
         return model, Tuning(None, None, 0)
-    earlier = grid.until(LONGEST_HORIZON)
+    earlier = grid.until(HORIZON)
     past = series[series["ds"] <= pd.Timestamp(earlier.weeks[-1])]
-    tuned = Bursar(
-        model.deepar.tuned(past, static, epochs=epochs, seed=seed), deepar_weight=model.deepar_weight
-    )
+    tuned = model.tuned(past, static, epochs=epochs, seed=seed)
     before, judged = _loss(model, past, static, grid, seed)
     after, _ = _loss(tuned, past, static, grid, seed)
     result = Tuning(before, after, judged) if judged else Tuning(None, None, 0)
@@ -59,10 +57,10 @@ def fine_tune(
 def _loss(
     model: Bursar, past: pd.DataFrame, static: pd.DataFrame, grid: Grid, seed: int
 ) -> tuple[float, int]:
-    forecast = model.forecast(past, static, horizon_weeks=LONGEST_HORIZON, paths=_PATHS, seed=seed)
+    forecast = model.forecast(past, static, horizon_weeks=HORIZON, paths=_PATHS, seed=seed)
     rows = [grid.unique_ids.index(name) for name in forecast.unique_ids]
     known = grid.y[rows]
-    scale = naive_scale(known[:, :-LONGEST_HORIZON])
-    losses = scaled_quantile_loss(forecast.paths, known[:, -LONGEST_HORIZON:], scale)
+    scale = naive_scale(known[:, :-HORIZON])
+    losses = scaled_quantile_loss(forecast.paths, known[:, -HORIZON:], scale)
     counted = losses[~np.isnan(losses)]
     return (float(counted.mean()) if len(counted) else 0.0), len(counted)

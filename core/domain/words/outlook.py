@@ -15,8 +15,10 @@ _MAKERS = {
     "deepar": "DeepAR",
     "history": "your last year",
     "anchored": "your past, adjusted",
+    "schedule": "your coming payments",
     "average": "a simple average",
     "too_short": "a simple average",
+    "pool": "what similar companies do",
 }
 
 

@@ -5,16 +5,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from models.forecasters.anchored import Anchored
 from models.forecasters.blend import Bursar
+from models.forecasters.calibration import Calibration
+from models.forecasters.cold_start import Pool, Pools
 from models.forecasters.deepar import DeepAR
 from models.forecasters.tuning import fine_tune
 from tests.contract.checks_forecasters import company, statics, weekly
+
+POOL = Pool(active=2.0, idle=2.0, size=4.0, apart=1.0, spread=0.5, shape=(-1.0,) * 9 + (0.0,) + (1.0,) * 9)
 
 
 @cache
 def model() -> Bursar:
     series, static = company()
-    return Bursar(DeepAR(epochs=4)).fit(series, static, seed=2)
+    return Bursar(DeepAR(epochs=4), Anchored(nets=1)).fit(series, static, seed=2)
 
 
 def quantiles(served: Bursar) -> np.ndarray:
@@ -23,35 +28,53 @@ def quantiles(served: Bursar) -> np.ndarray:
     return np.quantile(forecast.paths, [0.1, 0.5, 0.9], axis=1)
 
 
-def test_zeroed_weights_of_deepar_change_the_served_quantiles(tmp_path: Path) -> None:
+@pytest.mark.parametrize("weights", ["deepar.pt", "anchored.pt"])
+def test_zeroed_weights_of_either_learner_change_the_served_quantiles(tmp_path: Path, weights: str) -> None:
     import torch
 
     model().save(tmp_path)
-    weights = torch.load(tmp_path / "deepar.pt", weights_only=True)
-    torch.save({name: torch.zeros_like(value) for name, value in weights.items()}, tmp_path / "deepar.pt")
+    trained = torch.load(tmp_path / weights, weights_only=True)
+    torch.save({name: torch.zeros_like(value) for name, value in trained.items()}, tmp_path / weights)
     zeroed = quantiles(Bursar.load(tmp_path))
     changed = np.abs(zeroed - quantiles(model())).max(axis=(0, 2))
-    assert (changed > 1.0).all()
+    assert (changed > 0.3).all()
 
 
-def test_three_quarters_of_a_quantile_are_deepar_and_one_is_history() -> None:
+def test_three_quarters_of_a_quantile_are_the_anchored_net_and_one_is_deepar() -> None:
     constant = weekly("sales", [100.0] * 80)
     static = statics({"sales": "in"})
-    learned = model().deepar.forecast(constant, static, horizon_weeks=12, paths=100, seed=1).paths
-    served = model().forecast(constant, static, horizon_weeks=12, paths=100, seed=1).paths
-    expected = 0.75 * np.sort(learned[0], axis=0) + 25.0
+    arguments = {"horizon_weeks": 12, "paths": 100, "seed": 1}
+    learned = model().deepar.forecast(constant, static, **arguments).paths
+    anchored = model().anchored.forecast(constant, static, **arguments).paths
+    bare = Bursar(model().deepar, model().anchored)
+    served = bare.forecast(constant, static, **arguments).paths
+    expected = 0.25 * np.sort(learned[0], axis=0) + 0.75 * np.sort(anchored[0], axis=0)
     assert np.allclose(np.sort(served[0], axis=0), expected, rtol=1e-5)
 
 
 def test_each_series_says_what_it_was_made_of() -> None:
-    parts = [weekly("full", [9.0] * 30), weekly("young", [9.0] * 25), weekly("new", [9.0] * 3)]
+    parts = [weekly("full", [9.0] * 30), weekly("young", [9.0] * 24), weekly("new", [9.0] * 3)]
     static = statics({"full": "out", "young": "out", "new": "out"})
-    forecast = model().forecast(pd.concat(parts), static, horizon_weeks=12, paths=20, seed=1)
+    pooled = Bursar(model().deepar, model().anchored, pools=Pools({"": POOL}))
+    forecast = pooled.forecast(pd.concat(parts), static, horizon_weeks=12, paths=20, seed=1)
     assert dict(zip(forecast.unique_ids, forecast.parts, strict=True)) == {
-        "full": {"deepar": 0.75, "history": 0.25},
-        "young": {"average": 1.0},
+        "full": {"anchored": 0.75, "deepar": 0.25},
+        "young": {"average": 0.75, "pool": 0.25},
         "new": {"too_short": 1.0},
     }
+
+
+def test_quantiles_of_a_week_never_cross_and_a_band_never_turns_negative() -> None:
+    levels = np.sort(quantiles(model()), axis=0)
+    assert np.array_equal(levels, quantiles(model()))
+    assert (levels >= 0).all()
+
+
+def test_under_76_weeks_the_usual_coupling_stands() -> None:
+    series, static = company()
+    short = series[series["ds"] > series["ds"].max() - pd.Timedelta(weeks=75)]
+    young = Bursar(DeepAR(epochs=1), Anchored(nets=1, epochs=1)).fit(short, static, seed=2)
+    assert young.calibration == Calibration()
 
 
 def test_a_horizon_beyond_training_is_refused() -> None:

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
-from models.forecasters.calendar_weeks import CALENDAR, calendar_features
+from models.forecasters.calendar_weeks import CALENDAR, calendar_features, week_of_month
 from models.forecasters.covariates import (
     FEATURES,
+    LARGEST_SIZE,
     category_codes,
     dynamic_features,
     section_code,
@@ -42,6 +43,14 @@ def test_a_week_carries_the_flags_of_its_days(week: str, expected: set[str]) -> 
     assert flags(week) == expected
 
 
+@pytest.mark.parametrize(
+    ("week", "place"),
+    [("2026-06-01", 0), ("2026-06-08", 1), ("2026-06-29", 0), ("2026-03-30", 0), ("2026-07-27", 4)],
+)
+def test_a_week_belongs_to_the_month_of_its_thursday(week: str, place: int) -> None:
+    assert week_of_month(np.array([week], dtype="datetime64[D]")).tolist() == [place]
+
+
 def test_the_season_comes_round_after_a_year() -> None:
     weeks = np.array(["2024-07-01", "2025-06-30"], dtype="datetime64[D]")
     first, second = calendar_features(weeks)[:4].T
@@ -64,6 +73,13 @@ def test_the_usual_week_is_the_mean_of_weeks_with_money() -> None:
     long_ago = [8.0] + [0.0] * 110
     recent = [500.0] + [0.0] * 100 + [4.0, 0.0, 6.0] + [np.nan] * 7
     assert usual_week(grid([long_ago, recent, [0.0] * 111])).tolist() == [8.0, 5.0, 0.0]
+
+
+def test_one_slip_of_the_pen_does_not_make_every_other_week_look_like_nothing() -> None:
+    """A week of 1e9 among 79 of 100 counts as 74 usual ones: (79 x 100 + 7,420) / 80."""
+    slip = [100.0] * 60 + [1e9] + [100.0] * 19
+    assert usual_week(grid([slip]))[0] == pytest.approx(191.5, abs=1)
+    assert squash(grid([slip]), np.array([100.0])).max() == LARGEST_SIZE
 
 
 def test_activity_is_known_twelve_weeks_before_the_week_it_describes() -> None:

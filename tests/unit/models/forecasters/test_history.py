@@ -1,10 +1,9 @@
 import numpy as np
 import pandas as pd
 
-from models.forecasters.cold_start import average_band
 from models.forecasters.fitness import Density, judge_fitness
 from models.forecasters.grid import Grid
-from models.forecasters.history import History, recent_weeks, spread_quantiles
+from models.forecasters.history import History, empirical, recent_weeks
 
 
 def frame(values: dict[str, list[float]]) -> pd.DataFrame:
@@ -29,11 +28,6 @@ def test_whole_weeks_are_drawn_so_series_move_together() -> None:
     assert set(np.unique(paths[0])) <= set(range(8, 60))
 
 
-def test_quantiles_of_history_are_its_own_values() -> None:
-    known = np.array([30.0, 0.0, 0.0, 10.0])
-    assert spread_quantiles(known, 8).tolist() == [0, 0, 0, 0, 10, 10, 30, 30]
-
-
 def test_unknown_weeks_are_left_out() -> None:
     grid = Grid(
         ("a",), np.array(["2024-01-01", "2024-01-08"], dtype="datetime64[D]"), np.array([[np.nan, 4.0]])
@@ -41,16 +35,11 @@ def test_unknown_weeks_are_left_out() -> None:
     assert [row.tolist() for row in recent_weeks(grid)] == [[4.0]]
 
 
-def test_a_band_from_few_weeks_is_unsure_of_the_average_itself() -> None:
-    known = np.array([100.0, 200.0, 300.0, 0.0])
-    few = average_band(known, horizon_weeks=12, paths=4000, seed=1)
-    assert abs(few.mean() - 150) < 10
-    drawn_at_once = np.random.default_rng(1).choice(known, (4000, 12)).sum(axis=1).std()
-    assert few.sum(axis=1).std() > 1.5 * drawn_at_once
-
-
-def test_a_band_from_nothing_is_zero() -> None:
-    assert not average_band(np.array([]), horizon_weeks=12, paths=5, seed=1).any()
+def test_quantiles_of_a_short_sample_take_neither_end_for_the_limit() -> None:
+    """Of 10, 20, 30 and 40 the quarter lies between the first and the second: Hazen's rule."""
+    values = np.array([[40.0, np.nan, 10.0, 30.0, 20.0], [np.nan] * 5])
+    quantiles = empirical(values, np.array([0.0, 0.25, 0.5, 1.0]))
+    assert np.array_equal(quantiles, [[10, 15, 25, 40], [np.nan] * 4], equal_nan=True)
 
 
 def test_fitness_counts_weeks_and_money() -> None:

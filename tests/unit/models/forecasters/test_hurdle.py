@@ -1,6 +1,7 @@
 import torch
 
-from models.forecasters.hurdle import LARGEST, Hurdle, HurdleOutput
+from models.forecasters.covariates import LARGEST_SIZE
+from models.forecasters.hurdle import Hurdle, HurdleOutput
 
 
 def head(active: float, mean: float = 1.0, spread: float = 0.3, rows: int = 1) -> Hurdle:
@@ -22,7 +23,7 @@ def test_samples_stay_within_what_a_week_can_hold() -> None:
     torch.manual_seed(0)
     samples = head(0.5, mean=4.0, spread=1.5, rows=20000).sample()
     assert float(samples.min()) == 0.0
-    assert float(samples.max()) == LARGEST
+    assert float(samples.max()) == LARGEST_SIZE
     assert 0.48 < float((samples > 0).float().mean()) < 0.52
 
 
