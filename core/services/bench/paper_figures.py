@@ -16,7 +16,7 @@ from models.forecasters.walk_forward import Walk, density_groups
 
 ARMS = {"without": False, "with": True}
 """The two arms, and whether surrogate weeks are put before the real ones."""
-FEWEST_SERIES = 10
+FEWEST_SERIES = 5
 """A category with fewer series has no line of its own."""
 OTHER = "category:other"
 NOMINAL = {"coverage_50": 0.5, "coverage_80": 0.8, "coverage_95": 0.95}
@@ -50,7 +50,7 @@ def results(trial: Trial, *, seed: int) -> dict[str, Any]:
 
 
 def groups(walk: Walk) -> dict[str, Mask]:
-    """All series, by density before the first possible origin, and by category with 10 series or more."""
+    """All series, by density before the first possible origin, and by category with five series or more."""
     category = walk.static_frame["category"].to_numpy(dtype=str)
     names, counts = np.unique(category, return_counts=True)
     large = [str(name) for name, count in zip(names, counts, strict=True) if name and count >= FEWEST_SERIES]
