@@ -11,10 +11,11 @@ from core.domain.errors import BursarError
 from core.domain.handouts import Answers, Imported, ReviewQueue, Ripple
 from core.domain.jobs import JobKind
 from core.domain.labels import Correction
+from core.domain.recurring import Said
 from core.domain.review import Decision, Kind, Settled
 from core.registry.shelf import CATEGORIZER, FORECASTER, Shelf
 from core.services import bring_in as bringing
-from core.services import categorize, companies, forecast, own_categories, review, versions
+from core.services import categorize, companies, forecast, own_categories, recurring, review, versions
 from core.services import correct as correcting
 from core.settings import Clock, Settings, settings
 from core.store import jobs
@@ -84,16 +85,8 @@ def bring_in(house: House, scope: Scope, file_name: str, data: bytes, answers: A
         _after_rows_changed(unit, company_id)
         if versions.champion(unit, FORECASTER) is not None:
             jobs.ask(unit, JobKind.TUNE, None, {})
-    return Imported(
-        import_id,
-        company_id,
-        line.rows_new,
-        line.rows_known,
-        problems,
-        counts.decided,
-        counts.guessed,
-        counts.asked,
-    )
+    sorted_rows = (counts.decided, counts.guessed, counts.asked)
+    return Imported(import_id, company_id, line.rows_new, line.rows_known, problems, *sorted_rows)
 
 
 def undo_import(house: House, scope: Scope, import_id: int) -> None:
@@ -116,6 +109,14 @@ def undo(house: House, scope: Scope, act_id: int) -> Ripple:
     """An act is taken back, as a new act; rows that came in since and leaned on it are sorted anew."""
     with house.unit(scope) as unit:
         return _undo(unit, act_id)
+
+
+def say_of_stream(house: House, scope: Scope, stream_id: int, said: Said) -> Ripple:
+    """The owner's word on coming payments; the worker draws the series they are part of anew."""
+    with house.unit(scope) as unit:
+        company_id, ripple = recurring.say(unit, stream_id, said)
+        ask_to_look_ahead(unit, company_id)
+    return ripple
 
 
 def next_cards(house: House, scope: Scope, company_id: int) -> ReviewQueue:

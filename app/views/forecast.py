@@ -5,7 +5,7 @@ import streamlit as st
 from app import session
 from app.charts import look
 from app.charts.fan import FanStyle, fan_figure
-from app.parts import text
+from app.parts import coming, text
 from app.parts.viewed import Viewed
 from core.domain.handouts import Fan, Outlook
 from core.domain.words import outlook as words
@@ -38,6 +38,7 @@ def show(viewed: Viewed) -> None:
         if fans:
             st.subheader(title, anchor=False)
             _small_multiples(viewed, fans, weeks, shape)
+    coming.show(viewed)
 
 
 def _controls(outlook: Outlook) -> tuple[int, str]:

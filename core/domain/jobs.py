@@ -13,6 +13,7 @@ class JobKind(StrEnum):
     RETRAIN = "retrain"
     FORECAST = "forecast"
     TUNE = "tune"
+    TRIAL = "trial"
     DEMO = "demo"
 
 

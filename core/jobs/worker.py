@@ -15,6 +15,7 @@ from core import flow
 from core.domain.errors import BursarError, NotFound, StoreBusy, WorkerRunning
 from core.domain.jobs import TRAININGS, Job, JobKind, JobState
 from core.flow import House
+from core.jobs import coming
 from core.jobs.explaining import Explaining
 from core.logs import log
 from core.registry.shelf import CATEGORIZER, FORECASTER
@@ -82,6 +83,7 @@ class Worker:
         work: dict[JobKind, Callable[[Job], dict[str, Any]]] = {
             JobKind.CATEGORIZE: self._categorize,
             JobKind.FORECAST: self._forecast,
+            JobKind.TRIAL: self._trial,
             JobKind.EXPLAIN: self._explain,
             JobKind.DEMO: self._demo,
         }
@@ -113,8 +115,16 @@ class Worker:
         version_id, forecaster = self._forecaster()
         self._say(job, 2, 2, "drawing")
         assert job.company_id is not None
+        coming.renew(self.house, self.scope, job.company_id)
         drawn = flow.look_ahead(self.house, self.scope, job.company_id, forecaster, version_id)
         return {"drawn": drawn}
+
+    def _trial(self, job: Job) -> dict[str, Any]:
+        self._say(job, 1, 2, "loading")
+        _, forecaster = self._forecaster()
+        self._say(job, 2, 2, "judging")
+        assert job.company_id is not None
+        return {"tried": coming.try_on_the_past(self.house, self.scope, job.company_id, forecaster)}
 
     def _explain(self, job: Job) -> dict[str, Any]:
         part_id = int(str(job.payload["part_id"]))

@@ -9,7 +9,7 @@ from core.domain.labels import Correction, Decider, Direction, Label, Reach, Rea
 from core.rules.categories import category_by_key
 from core.rules.own_categories import called, fit_name, moved
 from core.store import acts as stored
-from core.store import labels, own_categories, people, reads
+from core.store import labels, own_categories, people, reads, recurring
 from core.store.schema import TransactionRow
 from core.store.unit import Unit
 
@@ -89,6 +89,7 @@ def undo(unit: Unit, act_id: int) -> Undone:
         any(now is not None and now != mine for _, mine, now in touched)
         or stored.rules_moved_on(unit, act_id)
         or own_categories.moved_on(unit, act_id)
+        or recurring.said_since(unit, act_id)
     )
     if kind == "undo" or stored.is_undone(unit, act_id) or stood_on:
         raise NothingToUndo(id=act_id)
@@ -99,6 +100,7 @@ def undo(unit: Unit, act_id: int) -> Undone:
         if own.state is OwnState.UNDONE:
             left = [moved(each, own.place, own.parent) for each in labels.under(unit, own.id)]
             labels.put(unit, left, undoing)
+    recurring.say_back(unit, act_id, undoing)
     on, off = stored.switched_rules(unit, act_id)
     stored.switch_rules(unit, undoing, on=off, off=on)
     people.touch(unit, company_id)

@@ -16,15 +16,17 @@ from core.domain.labels import Direction
 from core.domain.money import to_major
 from core.domain.weeks import HORIZON_WEEKS, WEEK, first_open_week, mondays
 from core.registry.frames import forecast_frames
+from core.registry.schedules import as_schedule, marked, payments_frame
 from core.registry.shelf import FORECASTER
 from core.series.balances import balance_at, weekly_balance
 from core.series.company import company_weekly_frame
 from core.series.fans import chance_below, fan_frame, level_frame, tightest, total
 from core.series.weekly import digests
-from core.store import forecasts, frames, people, versions
+from core.store import forecasts, frames, people, recurring, versions
 from core.store.forecasts import SeriesSaid
 from core.store.unit import Unit
 from models.contracts import Forecast, Forecaster
+from models.forecasters.recurring.weave import Schedule, draw_with
 
 __all__ = ["Plan", "draw", "keep", "outlook", "plan", "stale"]
 
@@ -38,13 +40,14 @@ Paths = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Plan:
-    """Series to draw anew, with the digests of the data they are drawn from."""
+    """Series to draw anew, with the digests of the data they are drawn from, and schedules within them."""
 
     company_id: int
     data_until: date
     digests: dict[str, str]
     series_frame: pd.DataFrame
     static_frame: pd.DataFrame
+    schedules: tuple[Schedule, ...] = ()
 
 
 def stale(unit: Unit, company_id: int) -> list[str]:
@@ -66,15 +69,16 @@ def plan(unit: Unit, company_id: int) -> Plan | None:
     assert data_until is not None
     wanted = weekly[weekly["unique_id"].isin(keys)]
     series, static = forecast_frames(wanted, company_id, people.company(unit, company_id).nace)
-    return Plan(company_id, data_until, digests(wanted), series, static)
+    marks = {key: mark for key, mark in _marks(unit, company_id, weekly).items() if key in keys}
+    schedules = _schedules(unit, company_id, data_until, marks)
+    return Plan(company_id, data_until, marks, series, static, schedules)
 
 
 def draw(plan: Plan, forecaster: Forecaster) -> Forecast:
     """Sample futures of every planned series; the same plan always draws the same futures."""
     seed = zlib.crc32(f"{plan.company_id}/{first_open_week(plan.data_until)}".encode())
-    return forecaster.forecast(
-        plan.series_frame, plan.static_frame, horizon_weeks=HORIZON_WEEKS, paths=PATHS, seed=seed
-    )
+    told = (plan.series_frame, plan.static_frame, plan.schedules)
+    return draw_with(forecaster, *told, horizon_weeks=HORIZON_WEEKS, paths=PATHS, seed=seed)
 
 
 def keep(unit: Unit, plan: Plan, drawn: Forecast, model_version_id: int | None) -> int:
@@ -96,7 +100,7 @@ def outlook(unit: Unit, company_id: int, currency: str) -> Outlook | None:
     weekly = _weekly_frame(unit, company_id)
     if run is None or weekly is None:
         return None
-    now = digests(weekly)
+    now = _marks(unit, company_id, weekly)
     said = {_key(each): each for each in forecasts.newest_series(unit, company_id, run.first_week)}
     said = {key: each for key, each in said.items() if key in now}
     accounts = [each for each in people.accounts(unit, company_id) if each.currency == currency]
@@ -137,7 +141,20 @@ def _stale_keys(unit: Unit, company_id: int, weekly: pd.DataFrame) -> list[str]:
     champion = versions.champion_id(unit, FORECASTER)
     said = forecasts.newest_series(unit, company_id, first_open_week(data_until))
     drawn = {_key(each): each.digest for each in said if each.model_version_id == champion}
-    return [key for key, mark in digests(weekly).items() if drawn.get(key) != mark]
+    return [key for key, mark in _marks(unit, company_id, weekly).items() if drawn.get(key) != mark]
+
+
+def _marks(unit: Unit, company_id: int, weekly: pd.DataFrame) -> dict[str, str]:
+    """What each series is to be drawn from: its weeks, and the schedules in force within it."""
+    return marked(digests(weekly), recurring.streams(unit, company_id))
+
+
+def _schedules(unit: Unit, company_id: int, until: date, wanted: dict[str, str]) -> tuple[Schedule, ...]:
+    streams = recurring.streams(unit, company_id)
+    mine = [each for each in streams if each.in_force and each.series_id in wanted]
+    ids = [part_id for each in mine for part_id in each.found.part_ids]
+    payments = payments_frame(frames.chosen_rows_frame(unit, company_id, ids))
+    return tuple(as_schedule(each, payments, until) for each in mine)
 
 
 def _touches(keys: list[str], accounts: list[Account]) -> bool:
@@ -220,8 +237,7 @@ def _balance(
         return None, None
     currency = cash[0].currency
     histories, start, today = [], 0, 0
-    until = people.data_until(unit, company_id)
-    first = people.data_from(unit, company_id)
+    until, first = people.data_until(unit, company_id), people.data_from(unit, company_id)
     assert until is not None
     assert first is not None
     for account in cash:
@@ -267,8 +283,7 @@ def _net(said: list[SeriesSaid]) -> Paths:
 
 def _summed(futures: list[Paths]) -> Paths:
     # Path k of every series is the same imagined future, so futures may be added one by one.
-    total_paths: Paths = np.add.reduce(futures)
-    return total_paths
+    return np.asarray(np.add.reduce(futures))
 
 
 def _method(said: list[SeriesSaid]) -> str:

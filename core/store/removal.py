@@ -4,6 +4,7 @@ from sqlalchemy import delete, select, update
 
 from core.store.forecasts import forget_company
 from core.store.people import forget_dismissals
+from core.store.recurring import forget_streams
 from core.store.schema import (
     AccountRow,
     ActRow,
@@ -36,6 +37,7 @@ def remove_company(unit: Unit, company_id: int) -> None:
     files = select(ImportRow.id).where(ImportRow.company_id == company_id)
     forget_company(unit, company_id)
     forget_dismissals(unit, company_id)
+    forget_streams(unit, company_id)
     for reviewed in (SuspectRow, AuditRow, MarkRow, DecisionRow):
         session.execute(delete(reviewed).where(reviewed.company_id == company_id))
     session.execute(delete(RuleRow).where(RuleRow.company_id == company_id))

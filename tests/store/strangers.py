@@ -17,6 +17,7 @@ from core.domain.company import AccountKind, BalanceAnchor
 from core.domain.handouts import ExplanationSeen
 from core.domain.jobs import JobKind, JobState
 from core.domain.labels import Decider, Direction, Label, RowFilter, Status
+from core.domain.recurring import Cadence, DueDate, Said, StreamFound, Trial
 from core.domain.review import Decision, GroupKey, How, Kind
 from core.flow import House
 from core.store.forecasts import SeriesSaid
@@ -28,6 +29,7 @@ from core.store.schema import (
     OwnCategoryRow,
     PartRow,
     RuleRow,
+    StreamRow,
     TransactionRow,
 )
 from core.store.suspects import Doubt
@@ -51,6 +53,7 @@ class Things:
     rule_id: int
     job_id: int
     own_category_id: int
+    stream_id: int
     version_id: int
     payee_key: str
     fingerprint: str
@@ -91,6 +94,7 @@ def things(house: House, company_id: int, version_id: int) -> Things:
             "rule_id": ask(select(RuleRow.id).where(RuleRow.company_id == company_id)),
             "job_id": ask(select(JobRow.id).where(JobRow.company_id == company_id).limit(1)),
             "own_category_id": ask(select(OwnCategoryRow.id).where(OwnCategoryRow.company_id == company_id)),
+            "stream_id": ask(select(StreamRow.id).where(StreamRow.company_id == company_id)),
             "version_id": version_id,
             "payee_key": paid.payee_key,
             "fingerprint": paid.fingerprint,
@@ -154,9 +158,23 @@ def _plain(mine: Things) -> dict[str, Any]:
         "size": 10,
         "span": (date(2020, 1, 1), date(2030, 1, 1)),
         "parent": "travel",
+        "payments_digest": "0",
+        "said": Said.STRUCK,
+        "streams": [(stream_found(mine.account_id, mine.part_id), Trial())],
+        "trials": {mine.stream_id: Trial(0.5, 0.6, 3, True)},
         "undoing_id": mine.act_id,
         "imports.add_rows.rows": [row],
     }
+
+
+def stream_found(account_id: int, part_id: int) -> StreamFound:
+    """A monthly stream of one payment."""
+    due = DueDate(FIRST_WEEK, 0.9, 0.1)
+    cadence = Cadence("month", 1, "day", 4)
+    levels = (12.0,) * 39
+    return StreamFound(
+        account_id, "out", "baker", cadence, True, (part_id,), DAY, (due,), levels, (0.0,) * 39
+    )
 
 
 def _of_learning(mine: Things) -> dict[str, Any]:

@@ -14,14 +14,15 @@ from core.domain.errors import NotFound
 from core.domain.handouts import ExplanationSeen
 from core.domain.jobs import JobKind
 from core.domain.labels import Reach
+from core.domain.recurring import Said, Trial
 from core.domain.review import Decision, GroupKey, Kind
 from core.flow import House
-from core.store import explanations, forecasts, jobs, people, review, suspects, versions
+from core.store import acts, explanations, forecasts, jobs, people, recurring, review, suspects, versions
 from core.store.forecasts import SeriesSaid
 from core.store.schema import AuditRow, Base
 from core.store.suspects import Doubt
 from core.store.unit import Unit
-from tests.store.strangers import DAY, FIRST_WEEK, Things, arguments, functions, things
+from tests.store.strangers import DAY, FIRST_WEEK, Things, arguments, functions, stream_found, things
 from tests.unit.core.houses import SAVINGS, bring, correction, everything, open_at, paid, parts_of
 
 OF_THE_HOUSE = {
@@ -67,6 +68,10 @@ def _company(house: House, name: str, number: str, version_id: int) -> Things:
         )
         account_id = people.accounts(unit, company_id)[0].id
         said = SeriesSaid(account_id, "supplier", "out", "0", 1, {}, np.ones((2, 12), dtype=np.float32))
+        found = stream_found(account_id, part_id)
+        recurring.replace_streams(unit, company_id, "1", [(found, Trial())])
+        act_id = acts.add_act(unit, company_id, "confirm_due", {"payee": "baker"})
+        recurring.say(unit, act_id, recurring.streams(unit, company_id)[0].id, Said.CONFIRMED)
         forecasts.add_run(unit, company_id, (DAY, FIRST_WEEK, 12), None, [said])
     return things(house, company_id, version_id)
 
@@ -87,6 +92,7 @@ TABLES = {
     "rule_id": "owner_rule",
     "job_id": "job",
     "own_category_id": "own_category",
+    "stream_id": "stream",
 }
 
 

@@ -9,6 +9,7 @@ _TITLES = {
     JobKind.RETRAIN: "Learning from your corrections",
     JobKind.FORECAST: "Looking ahead",
     JobKind.TUNE: "Learning your weeks",
+    JobKind.TRIAL: "Trying your coming payments on the past",
     JobKind.DEMO: "Making the demo companies",
 }
 
@@ -17,6 +18,7 @@ _DONE = {
     JobKind.EXPLAIN: "The reasons are there",
     JobKind.FORECAST: "The next twelve weeks are drawn",
     JobKind.TUNE: "Your own weeks are learned from",
+    JobKind.TRIAL: "Your coming payments were tried on the past",
     JobKind.DEMO: "The demo companies are ready",
 }
 
@@ -70,5 +72,7 @@ def outcome(job: Job) -> str:
 
 def is_small(job: Job) -> bool:
     """Whether ended work changed so little that nobody needs to be told."""
+    if job.kind is JobKind.TRIAL:
+        return True
     drawn = job.result.get("drawn")
     return job.kind is JobKind.FORECAST and isinstance(drawn, int) and drawn <= _SMALL

@@ -45,6 +45,8 @@ def act(line: ActLine, names: Names) -> str:
         return f"Paused the rule for {line.payee}"
     if line.kind == "use_rule":
         return f"Took up the rule for {line.payee} again"
+    if line.kind in _STREAM_ACTS:
+        return fill(_STREAM_ACTS[line.kind], {"payee": line.payee})
     whose = line.payee if line.payee and line.reach != Reach.FILTER else "a filter"
     rule = f" and made a rule for {line.payee}" if line.made_rule else ""
     return f"Filed {rows} of {whose} under {category(line.category, names)}{rule}"
@@ -56,6 +58,13 @@ _OWN_ACTS = {
     "merge_own": "Merged the sub-category {name} into {place}: {rows}",
     "archive_own": "Archived the sub-category {name}",
     "use_own": "Took up the sub-category {name} again",
+}
+
+
+_STREAM_ACTS = {
+    "confirm_due": "Confirmed the coming payments of {payee}",
+    "strike_due": "Struck the coming payments of {payee}",
+    "leave_due": "Left the coming payments of {payee} to Bursar again",
 }
 
 

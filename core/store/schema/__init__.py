@@ -3,6 +3,7 @@
 from core.store.schema.base import Base
 from core.store.schema.learning import ExplanationRow, ForecastRun, ForecastSeries, ModelVersion
 from core.store.schema.people import AccountRow, CompanyRow, Dismissal, Viewer, ViewerCompany
+from core.store.schema.recurring import StreamLook, StreamRow, StreamSaid
 from core.store.schema.review import AuditRow, DecisionRow, MarkRow, SuspectRow
 from core.store.schema.rows import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
 from core.store.schema.verdicts import ActRow, LabelRow, OwnCategoryRow, RuleRow
@@ -29,6 +30,9 @@ __all__ = [
     "PartRow",
     "RuleRow",
     "StatementRow",
+    "StreamLook",
+    "StreamRow",
+    "StreamSaid",
     "SuspectRow",
     "TransactionRow",
     "Viewer",

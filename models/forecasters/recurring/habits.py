@@ -10,7 +10,11 @@ from models.forecasters.recurring.streams import Stream
 LEVELS: Floats = np.arange(1, 40) / 40
 """The levels at which a habit is kept: .025 to .975."""
 _OTHERS_COUNT = 3.0
-"""All other streams together count as much as so many payments of the stream itself."""
+_OTHERS_LAGS_COUNT = 10.0
+"""All other streams together count as much as so many payments of the stream itself.
+
+More for the days: a due day is chosen to lie close to the payments it was found by.
+"""
 _LOOKS_BACK = 24
 _MIDDLE_OF = 5
 """A varying amount is measured against the middle one of so many before it."""
@@ -50,19 +54,20 @@ def amount_levels(stream: Stream, others: Habits) -> Floats:
     back = 1 if stream.fixed else _MIDDLE_OF
     before = [np.median(amounts[max(0, row - back) : row]) for row in range(1, len(amounts))]
     own = np.log(amounts[1:] / np.array(before))
-    levels: Floats = usual(stream) * np.exp(_mixed(own, others.changes[stream.fixed]))
+    levels: Floats = usual(stream) * np.exp(_mixed(own, others.changes[stream.fixed], _OTHERS_COUNT))
     return levels
 
 
 def lag_levels(stream: Stream, others: Habits) -> Floats:
     """Days after the due date at `LEVELS`, (39,), ascending."""
-    return _mixed(stream.lag[-_LOOKS_BACK:].astype(np.float64), others.lags * stream.fit.period.late)
+    own = stream.lag[-_LOOKS_BACK:].astype(np.float64)
+    return _mixed(own, others.lags * stream.fit.period.late, _OTHERS_LAGS_COUNT)
 
 
-def _mixed(own: Floats, others: Floats) -> Floats:
+def _mixed(own: Floats, others: Floats, count: float) -> Floats:
     """Quantiles at `LEVELS` of a stream's own past, shrunk toward all others where it is short."""
     weight = np.concatenate(
-        [_FORGETS ** np.arange(len(own))[::-1], np.full(len(others), _OTHERS_COUNT / len(others))]
+        [_FORGETS ** np.arange(len(own))[::-1], np.full(len(others), count / len(others))]
     )
     values = np.concatenate([own, others])
     order = np.argsort(values, kind="stable")

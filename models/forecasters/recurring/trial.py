@@ -9,7 +9,6 @@ import pandas as pd
 from models.contracts import FloatArray, Forecaster
 from models.forecasters.grid import WEEK, Floats
 from models.forecasters.recurring.ahead import Coming, look_ahead
-from models.forecasters.recurring.streams import Stream
 from models.forecasters.recurring.weave import Schedule, schedule_of, without, woven
 from models.forecasters.scores import naive_scale, scaled_quantile_loss
 
@@ -55,9 +54,9 @@ class Known:
 
 
 def try_schedules(
-    forecaster: Forecaster, known: Known, streams: Sequence[tuple[str, Stream]], *, seed: int
+    forecaster: Forecaster, known: Known, streams: Sequence[tuple[str, Sequence[int]]], *, seed: int
 ) -> tuple[Tried, ...]:
-    """The trial of each (series, stream), in their order.
+    """The trial of each stream, in their order: the series it belongs to, and its payments' ids.
 
     On each of the last origins, 12 weeks apart, the stream is looked for in what was known then. Where
     it was not found, it had no schedule, and that origin does not count.
@@ -80,7 +79,7 @@ def _tried(pairs: list[tuple[float, float]]) -> Tried:
 def _at_origin(
     forecaster: Forecaster,
     known: Known,
-    streams: Sequence[tuple[str, Stream]],
+    streams: Sequence[tuple[str, Sequence[int]]],
     origin: pd.Timestamp,
     seed: int,
 ) -> dict[int, tuple[float, float]]:
@@ -92,9 +91,9 @@ def _at_origin(
     coming = look_ahead(payments, until, known.country) if len(payments) else ()
     then = {
         at: schedule_of(unique_id, same, until, payments)
-        for at, (unique_id, stream) in enumerate(streams)
+        for at, (unique_id, ids) in enumerate(streams)
         if seen.get(unique_id, 0) >= _LEAST_WEEKS
-        if (same := _same(stream, coming)) is not None
+        if (same := _same(ids, coming)) is not None
     }
     if not then:
         return {}
@@ -115,9 +114,9 @@ def _at_origin(
     return lost
 
 
-def _same(stream: Stream, coming: Sequence[Coming]) -> Coming | None:
+def _same(payment_ids: Sequence[int], coming: Sequence[Coming]) -> Coming | None:
     """The stream as it was known then: the one that shares most of its payments."""
-    ids = set(stream.payment_ids)
+    ids = set(payment_ids)
     shared = [(len(ids.intersection(each.stream.payment_ids)), each) for each in coming]
     best = max(shared, key=lambda each: each[0], default=(0, None))
     return best[1] if best[0] else None
