@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -113,7 +114,7 @@ def against(model: Scored, other: Scored, *, seed: int) -> dict[str, Any] | None
         return None
     difference, base = (mine - theirs)[both], theirs[both]
     count = len(base)
-    draws = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), RESAMPLES)
+    draws = _resamples(count, seed)
     changes = (draws @ difference) / np.maximum(draws @ base, 1e-12)
     worse = (changes >= 0).mean()
     better = (changes <= 0).mean()
@@ -141,6 +142,13 @@ def gain_share(model: float | None, base: float | None, oracle: float | None) ->
 def rounded(value: float | None) -> float | None:
     """Five digits that count."""
     return None if value is None else float(f"{value:.{_DIGITS}g}")
+
+
+@lru_cache(maxsize=4)
+def _resamples(count: int, seed: int) -> Floats:
+    """How often each of `count` series is drawn in each resample; one group asks for the same again."""
+    draws = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), RESAMPLES)
+    return draws.astype(np.float64)
 
 
 def _above(chances: Floats) -> Floats:
