@@ -22,6 +22,8 @@ OTHER = "category:other"
 NOMINAL = {"coverage_50": 0.5, "coverage_80": 0.8, "coverage_95": 0.95}
 ERRORS = ("mase", "smape", "msis", "sql")
 _RESAMPLES = 2000
+_NOTHING = 1e-9
+"""Sums of shares that cancel out leave this much behind; it is no difference."""
 
 Mask = npt.NDArray[np.bool_]
 
@@ -114,7 +116,7 @@ def _interval(
     totals = ((by_origin @ filled) * by_series).sum(axis=1)
     counts = ((by_origin @ known) * by_series).sum(axis=1)
     low, high = np.quantile(totals[counts > 0] / counts[counts > 0], (0.025, 0.975))
-    sign = "+" if low > 0 else "-" if high < 0 else "0"
+    sign = "+" if low > _NOTHING else "-" if high < -_NOTHING else "0"
     mean = float(filled.sum() / known.sum())
     return {
         "mean": rounded(mean),

@@ -38,6 +38,11 @@ def test_what_one_training_did_to_all_series_is_not_taken_for_an_effect() -> Non
     assert (told["low"], told["high"], told["sign"]) == (pytest.approx(-0.3), pytest.approx(0.3), "0")
 
 
+def test_what_only_rounding_left_behind_is_no_difference() -> None:
+    assert changed([1e-16, 1e-16])["sign"] == "0"
+    assert changed([1e-12, 1e-12])["sign"] == "0"
+
+
 def test_a_figure_that_did_not_change_is_zero_and_one_never_judged_is_none() -> None:
     same = np.full((2, SERIES), 0.5)
     assert difference(scored(same), scored(same), seed=SEED)["msis"] == {
