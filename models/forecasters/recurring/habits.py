@@ -40,7 +40,7 @@ TAUGHT = Habits(
     },
     lags=np.array([-0.3, -0.15, -0.07, 0.0, 0.0, 0.05, 0.1, 0.2, 0.35, 0.6]),
 )
-"""Rounded by hand from Manchester's payments before 2018; for a company with few past due dates of its own."""
+"""Rounded by hand from Manchester's payments before 2018, for a company with few past due dates."""
 
 
 def usual(stream: Stream) -> float:
