@@ -63,7 +63,7 @@ class WeeklyFrames:
 def build_forecaster(shared_data: Path, out: Path, seed: int) -> Manifest:
     """Train the shipped forecaster and write it with its manifest into `out`.
 
-    `shared_data` holds the two councils' files; the same seed gives the same weights. About three
+    `shared_data` holds the two councils' files; the same seed gives the same weights. About four
     minutes on one core. Raises FileNotFoundError where a source is missing.
     """
     manchester, birmingham = manchester_weeks(shared_data), birmingham_weeks(shared_data)
