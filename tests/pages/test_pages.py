@@ -83,9 +83,7 @@ def test_a_group_is_filed_in_one_click_and_undone_in_another(
 
 def test_a_row_changed_elsewhere_is_not_overwritten(screen: Screen, house: House, company_id: int) -> None:
     row = _mystery(house, company_id)
-    app = screen.open("transactions")
-    app.session_state["open_row"] = row
-    app.run()
+    app = screen.open_row(row)
     app.selectbox(key=f"category_{row}").set_value("office").run()
     scope = house.scope("local")
     flow.correct(house, scope, Correction(company_id, row, "travel", Reach.ROW))
@@ -106,9 +104,7 @@ def test_a_group_changed_elsewhere_is_not_overwritten(screen: Screen, house: Hou
 def test_an_explanation_that_did_not_come_is_asked_for_again(
     screen: Screen, house: House, company_id: int
 ) -> None:
-    app = screen.open("transactions")
-    app.session_state["open_row"] = _mystery(house, company_id)
-    app.run()
+    app = screen.open_row(_mystery(house, company_id))
     stopped = _explanations_asked(house, company_id)
     assert len(stopped) == 1
     with house.unit(house.scope("local")) as unit:
@@ -119,9 +115,7 @@ def test_an_explanation_that_did_not_come_is_asked_for_again(
 
 def test_the_preview_counts_what_will_follow(screen: Screen, house: House, company_id: int) -> None:
     row = _mystery(house, company_id)
-    app = screen.open("transactions")
-    app.session_state["open_row"] = row
-    app.run()
+    app = screen.open_row(row)
     app.selectbox(key=f"category_{row}").set_value("office").run()
     assert "40 payments (€6,020) go to Office expenses" in words(app)
     app.radio(key=f"reach_{row}").set_value(Reach.ROW).run()

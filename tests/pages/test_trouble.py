@@ -70,9 +70,7 @@ def test_a_locked_database_refuses_a_correction_that_works_once_it_is_free(
     screen: Screen, house: House, company_id: int, other_program: sqlite3.Connection
 ) -> None:
     row = grocer(house, company_id)
-    app = screen.open("transactions")
-    app.session_state["open_row"] = row
-    app.run()
+    app = screen.open_row(row)
     app.selectbox(key=f"category_{row}").set_value("meals").run()
     other_program.execute("BEGIN IMMEDIATE")
     app.button(key=f"file_{row}").click().run()
