@@ -127,8 +127,8 @@ def _trees(shown: list[tuple[Evidence, npt.NDArray[np.int64]]], seed: int) -> Ra
 
 def _bars(seen: list[tuple[Moment, Prediction]], known_from: tuple[int, ...]) -> Acceptance:
     """Where answers to companies never met may be filed."""
-    truth = pd.concat([moment.asked["category"] for moment, _ in seen])
-    known = np.concatenate([np.full(len(moment.asked), moment.decisions) for moment, _ in seen])
+    truth = pd.Series([name for moment, _ in seen for name in moment.asked["category"]], dtype=object)
+    known = np.repeat([moment.decisions for moment, _ in seen], [len(moment.asked) for moment, _ in seen])
     return Acceptance(TARGET, known_from).fit(Prediction.joined([said for _, said in seen]), truth, known)
 
 
