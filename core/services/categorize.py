@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from core.domain.categories import GUESS_FLOOR, SURE, UNCATEGORISED, master_of
+from core.domain.categories import GUESS_FLOOR, UNCATEGORISED, master_of
 from core.domain.labels import Decider, Guess, Label, Reason, Status
 from core.registry.frames import labelled_frame, learning_frame, with_shared_codes
 from core.rules.own_categories import Following
@@ -87,11 +87,12 @@ def answer(unit: Unit, company_id: int, served: Served, model_version_id: int) -
         return Answered(company_id, rows, ())
     loose = rows[open_rows].reset_index(drop=True)
     coded = with_shared_codes(rows)
-    answers = served.predict_with(learning_frame(coded[open_rows]), _filed(unit, company_id, coded))
+    target = people.right_of_100(unit, company_id) / 100
+    answers = served.predict_with(learning_frame(coded[open_rows]), _filed(unit, company_id, coded), target)
     tables = first_answers(loose[~answers.trusted][list(COLUMNS)], Known(), AFTER_LEARNING)
     standing = Standing.of(labels.by_people_frame(unit, company_id))
     said = standing.holds(loose, top_answers(answers.prediction)[0])
-    accepted = answers.accepted & _borne_out(unit, company_id, answers) | np.array(said)
+    accepted = answers.accepted & _borne_out(unit, company_id, answers, target) | np.array(said)
     given = _by_learner(loose, replace(answers, accepted=accepted), tables, model_version_id)
     return Answered(company_id, rows, tuple(given))
 
@@ -133,11 +134,11 @@ def _filed(unit: Unit, company_id: int, rows: pd.DataFrame) -> pd.DataFrame:
     return labelled_frame(filed, filed["decider"] == Decider.YOU.value)
 
 
-def _borne_out(unit: Unit, company_id: int, answers: Answers) -> npt.NDArray[np.bool_]:
+def _borne_out(unit: Unit, company_id: int, answers: Answers, target: float) -> npt.NDArray[np.bool_]:
     """Which answers are as sure as the company's random checks ask for before a row files itself."""
     checks = audits.answered_frame(unit, company_id)
     right = (checks["category"] == checks["answered_category"]).to_numpy(dtype=np.bool_)
-    least = least_sure(checks["probability"].to_numpy(dtype=np.float64), right, SURE)
+    least = least_sure(checks["probability"].to_numpy(dtype=np.float64), right, target)
     borne_out: npt.NDArray[np.bool_] = top_answers(answers.prediction)[1] >= least
     return borne_out
 

@@ -6,7 +6,7 @@ from core.domain.handouts import Answers
 from core.domain.jobs import JobKind, JobState
 from core.domain.labels import Correction, Reach, RowFilter
 from core.flow import House
-from core.services import jobs, transactions
+from core.services import companies, jobs, transactions
 from models.forecasters.history import History
 from tests.pages.conftest import Screen, statement, words
 
@@ -137,6 +137,20 @@ def test_always_makes_a_rule_that_trust_lists_and_can_pause(
 def test_trust_does_not_claim_what_was_not_checked(screen: Screen, company_id: int) -> None:
     del company_id
     assert "Not checked yet" in screen.open("trust").header[0].value
+
+
+def test_the_owner_says_on_trust_how_often_what_files_itself_is_to_be_right(
+    screen: Screen, house: House, company_id: int
+) -> None:
+    app = screen.open("trust")
+    bar = app.selectbox(key=f"target_{company_id}")
+    assert bar.value == 97
+    assert bar.options == ["90 times of 100", "95 times of 100", "97 times of 100", "99 times of 100"]
+    bar.set_value(90).run()
+    assert not app.error
+    with house.look(house.scope("local")) as unit:
+        assert companies.target(unit, company_id) == 90
+        assert JobKind.CATEGORIZE in {job.kind for job in jobs.recent(unit, company_id)}
 
 
 def test_an_import_is_undone_and_the_page_says_what_to_do(screen: Screen, company_id: int) -> None:
