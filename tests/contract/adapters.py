@@ -167,7 +167,12 @@ class NamesAlone:
 class Weighed:
     """Trees and bars taught by a few companies, each a part of the lesson, and then told its labels."""
 
-    SPARED: Spared = LATEST_WEIGHS_MOST | MORE_THAN_TAUGHT | ANSWERS_STRANGERS
+    SPARED: Spared = (
+        LATEST_WEIGHS_MOST
+        | MORE_THAN_TAUGHT
+        | ANSWERS_STRANGERS
+        | {"check_two_payments_are_lesson_enough": "whole companies teach it, before it is shipped"}
+    )
     name = "weighing"
 
     def fit(self, transactions: pd.DataFrame, *, seed: int) -> Self:

@@ -131,6 +131,11 @@ def check_a_category_with_one_row(model: Categorizer) -> None:
     assert_sound(prediction, later())
 
 
+def check_two_payments_are_lesson_enough(model: Categorizer) -> None:
+    rows = history().drop_duplicates("category").head(2)
+    assert_sound(type(model)().fit(rows, seed=SEED).predict(later()), later())
+
+
 def check_nothing_but_empty_texts(model: Categorizer) -> None:
     """All on one day, no payee, no code: it learns, and answers soundly."""
     rows = history().assign(payee="", mcc="", mcc_answer="", booked_on=pd.Timestamp("2024-02-29"))

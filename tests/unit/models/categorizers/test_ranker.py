@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from models.categorizers.ranker import Ranker
-from tests.contract.checks_categorizers import answers, same
+from tests.contract.checks_categorizers import answers, assert_sound, same
 from tests.contract.made_payments import made_payments
 
 TREES = 30
@@ -77,3 +78,11 @@ def test_saved_trees_and_the_same_labels_give_the_same_answers(tmp_path: Path) -
     loaded.learn(history())
     assert same(loaded.answer(later()), ranker.answer(later()))
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 25e6
+
+
+@pytest.mark.parametrize(("rows", "seed"), [(rows, seed) for rows in (2, 5) for seed in range(4)])
+def test_a_handful_of_labels_is_lesson_enough(rows: int, seed: int) -> None:
+    """Drawing some of so few at each tree would draw none sooner or later."""
+    few = history().drop_duplicates("category").head(2)
+    few = pd.concat([few] * 3, ignore_index=True).head(rows)
+    assert_sound(Ranker(TREES).fit(few, seed=seed).answer(later()), later())
