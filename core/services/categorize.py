@@ -12,7 +12,7 @@ from core.domain.categories import GUESS_FLOOR, UNCATEGORISED, master_of
 from core.domain.labels import Decider, Guess, Label, Reason, Status
 from core.registry.frames import labelled_frame, learning_frame, with_shared_codes
 from core.rules.own_categories import Following
-from core.rules.standing import Standing
+from core.rules.whole_payees import WholePayees
 from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
 from core.rules.verdicts import COLUMNS, Key, Known, Verdict, Verdicts
 from core.store import acts, audits, frames, labels, own_categories, people
@@ -90,8 +90,8 @@ def answer(unit: Unit, company_id: int, served: Served, model_version_id: int) -
     target = people.right_of_100(unit, company_id) / 100
     answers = served.predict_with(learning_frame(coded[open_rows]), _filed(unit, company_id, coded), target)
     tables = first_answers(loose[~answers.trusted][list(COLUMNS)], Known(), AFTER_LEARNING)
-    standing = Standing.of(labels.by_people_frame(unit, company_id))
-    said = standing.holds(loose, top_answers(answers.prediction)[0])
+    whole = WholePayees.of(labels.by_people_frame(unit, company_id))
+    said = whole.holds(loose, top_answers(answers.prediction)[0])
     accepted = answers.accepted & _borne_out(unit, company_id, answers, target) | np.array(said)
     given = _by_learner(loose, replace(answers, accepted=accepted), tables, model_version_id)
     return Answered(company_id, rows, tuple(given))
@@ -122,8 +122,8 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
 def _remembered(unit: Unit, company_id: int, loose: pd.DataFrame) -> pd.DataFrame:
     """What memory says of each row, and whether people said so of the whole payee."""
     answers = memory_of(unit, company_id).answer(learning_frame(loose))
-    standing = Standing.of(labels.by_people_frame(unit, company_id))
-    return answers.assign(said=standing.holds(loose, answers["category"]))
+    whole = WholePayees.of(labels.by_people_frame(unit, company_id))
+    return answers.assign(said=whole.holds(loose, answers["category"]))
 
 
 def _filed(unit: Unit, company_id: int, rows: pd.DataFrame) -> pd.DataFrame:

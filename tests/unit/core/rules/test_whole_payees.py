@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from core.rules.standing import Standing
+from core.rules.whole_payees import WholePayees
 
 COLUMNS = ["payee_key", "direction", "category", "reach"]
 
 
-def filed(*rows: tuple[str, str, str, str]) -> Standing:
-    return Standing.of(pd.DataFrame(rows, columns=COLUMNS))
+def filed(*rows: tuple[str, str, str, str]) -> WholePayees:
+    return WholePayees.of(pd.DataFrame(rows, columns=COLUMNS))
 
 
 def asked(*rows: tuple[str, str]) -> pd.DataFrame:

@@ -9,13 +9,13 @@ from core.domain.labels import Reach
 
 
 @dataclass(frozen=True)
-class Standing:
+class WholePayees:
     """Payees a company's people filed as a whole and never contradicted since, row by row."""
 
     said: frozenset[tuple[str, str, str]] = frozenset()
 
     @classmethod
-    def of(cls, filed_frame: pd.DataFrame) -> "Standing":
+    def of(cls, filed_frame: pd.DataFrame) -> "WholePayees":
         """Learn it from what people filed: columns payee_key, direction, category, reach."""
         rows = filed_frame[filed_frame["payee_key"] != ""]
         payees = rows.assign(whole=rows["reach"] == Reach.PAYEE.value).groupby(["payee_key", "direction"])
