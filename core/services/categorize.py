@@ -12,9 +12,9 @@ from core.domain.categories import GUESS_FLOOR, UNCATEGORISED, master_of
 from core.domain.labels import Decider, Guess, Label, Reason, Status
 from core.registry.frames import labelled_frame, learning_frame, with_shared_codes
 from core.rules.own_categories import Following
-from core.rules.whole_payees import WholePayees
 from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
 from core.rules.verdicts import COLUMNS, Key, Known, Verdict, Verdicts
+from core.rules.whole_payees import WholePayees
 from core.store import acts, audits, frames, labels, own_categories, people
 from core.store.unit import Unit
 from models.categorizers.acceptance import least_sure
