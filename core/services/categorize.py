@@ -90,11 +90,10 @@ def answer(unit: Unit, company_id: int, served: Served, model_version_id: int) -
     target = people.right_of_100(unit, company_id) / 100
     answers = served.predict_with(learning_frame(coded[open_rows]), _filed(unit, company_id, coded), target)
     tables = first_answers(loose[~answers.trusted][list(COLUMNS)], Known(), AFTER_LEARNING)
-    whole = WholePayees.of(labels.by_people_frame(unit, company_id))
-    said = whole.holds(loose, top_answers(answers.prediction)[0])
-    accepted = answers.accepted & _borne_out(unit, company_id, answers, target) | np.array(said)
+    accepted = answers.accepted & _borne_out(unit, company_id, answers, target)
     given = _by_learner(loose, replace(answers, accepted=accepted), tables, model_version_id)
-    return Answered(company_id, rows, tuple(given))
+    said = WholePayees.of(labels.by_people_frame(unit, company_id)).answers(loose)
+    return Answered(company_id, rows, tuple(map(_as_said, given, said)))
 
 
 def keep(unit: Unit, answered: Answered) -> Counts:
@@ -120,10 +119,9 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
 
 
 def _remembered(unit: Unit, company_id: int, loose: pd.DataFrame) -> pd.DataFrame:
-    """What memory says of each row, and whether people said so of the whole payee."""
+    """What memory says of each row, and what people said of the whole payee."""
     answers = memory_of(unit, company_id).answer(learning_frame(loose))
-    whole = WholePayees.of(labels.by_people_frame(unit, company_id))
-    return answers.assign(said=whole.holds(loose, answers["category"]))
+    return answers.assign(said=WholePayees.of(labels.by_people_frame(unit, company_id)).answers(loose))
 
 
 def _filed(unit: Unit, company_id: int, rows: pd.DataFrame) -> pd.DataFrame:
@@ -176,18 +174,26 @@ def _remembered_or_asked(answer: dict[Hashable, Any], tables: Verdicts) -> Label
     probability = float(answer["probability"])
     if category and probability >= GUESS_FLOOR:
         count, out_of = int(answer["count"]), int(answer["out_of"])
-        return Label(
+        remembered = Label(
             part_id,
             category,
             Decider.MEMORY,
-            Status.DECIDED if answer["said"] else Status.GUESSED,
+            Status.GUESSED,
             probability,
             (Reason("payee", "", count, out_of),),
             (Guess(category, probability),),
         )
+        return _as_said(remembered, str(answer["said"]))
     if part_id in tables:
         return _by_verdict(part_id, tables[part_id])
     return Label(part_id, UNCATEGORISED, Decider.NOBODY, Status.ASKED)
+
+
+def _as_said(label: Label, said: str) -> Label:
+    """The label, or what people said of the whole payee: their word needs no odds."""
+    if not said:
+        return label
+    return replace(label, category=said, decider=Decider.MEMORY, status=Status.DECIDED, probability=None)
 
 
 def _by_learner(

@@ -256,3 +256,16 @@ def test_a_target_that_was_never_measured_is_refused(plain_house: House) -> None
         flow.set_target(plain_house, plain_house.scope("local"), done.company_id, 50)
     with plain_house.look(plain_house.scope("local")) as unit:
         assert companies.target(unit, done.company_id) == 97
+
+
+def test_what_was_said_of_a_whole_payee_stands_against_the_learner(plain_house: House) -> None:
+    """The learner finds every row to be office; the owner filed all of Metro, past and coming, as meals."""
+    done = bring(plain_house, paid("2026-05-04", "-12.00", "Metro"))
+    correct(plain_house, done, "Metro", "meals", reach=Reach.PAYEE)
+    bring(plain_house, paid("2026-06-04", "-13.00", "Metro"), paid("2026-06-05", "-9.00", "Tesco"))
+    with plain_house.look(plain_house.scope("system")) as unit:
+        given = categorize.answer(unit, done.company_id, cast("Served", Believer()), 1).labels
+    assert [(label.category, label.decider, label.status, label.probability) for label in given] == [
+        ("meals", Decider.MEMORY, Status.DECIDED, None),
+        ("office", Decider.MODEL, Status.DECIDED, pytest.approx(0.98)),
+    ]
