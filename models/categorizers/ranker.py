@@ -18,7 +18,7 @@ from models.frames import FrameError
 _NEVER = 1e-4
 """What is left at least for categories that are no candidates, all together."""
 _ELSEWHERE = 0.2
-"""How much of what the candidates' scores leave open belongs elsewhere: measured before July 2015."""
+"""How much of what the candidates' scores leave open goes to the others: by July 2015 to March 2016."""
 
 
 class Ranker:
