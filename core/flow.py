@@ -153,6 +153,13 @@ def merge_own_categories(house: House, scope: Scope, own_category_id: int, into_
     return ripple
 
 
+def set_target(house: House, scope: Scope, company_id: int, of_100: int) -> None:
+    """The owner says how often what files itself is to be right; the worker sorts by it."""
+    with house.unit(scope) as unit:
+        companies.set_target(unit, company_id, of_100)
+        _after_rows_changed(unit, company_id)
+
+
 def learn(house: House, scope: Scope, company_id: int | None) -> int:
     """Ask the worker to learn from the corrections; returns the job."""
     with house.unit(scope) as unit:

@@ -57,9 +57,9 @@ class Manifest:
     files: dict[str, str] = field(default_factory=dict)
     libraries: dict[str, str] = field(default_factory=dict)
 
-    def ends_before(self, day: date) -> bool:
-        """Whether every source provably ends before `day`; one without a date has no days."""
-        return all(source.last_date < day.isoformat() for source in self.sources)
+    def reaching(self, day: date) -> tuple[Source, ...]:
+        """The sources that hold something of `day` or later; one without a date has no days."""
+        return tuple(source for source in self.sources if source.last_date >= day.isoformat())
 
 
 def save_artifact(folder: Path, write: Callable[[Path], None], manifest: Manifest) -> Manifest:

@@ -1,5 +1,6 @@
 """Filing a payment somewhere else: what will follow is said first, and all of it can be undone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -13,6 +14,8 @@ from core.domain.handouts import RowDetail
 from core.domain.labels import Correction, Reach, RowFilter, Status
 from core.domain.words import labels, ripples
 from core.services import correct
+
+ELSEWHERE = "Somewhere else"
 
 
 def panel(viewed: Viewed, detail: RowDetail, rows: RowFilter, filtered: int) -> None:
@@ -90,6 +93,30 @@ def file(wish: Correction, seen_label_id: int | None, names: dict[str, str]) -> 
         notices.tell(ripple, ripples.done(ripple, named))
 
     notices.attempt(now)
+
+
+def elsewhere(
+    viewed: Viewed, key: str, do: Callable[[str], None], *, but: str = "", asks: str = ELSEWHERE
+) -> None:
+    """A box beside an answer's buttons: any place but the one named; a choice is done at once."""
+    st.selectbox(
+        ELSEWHERE,
+        [each for each in viewed.places if each != but],
+        index=None,
+        key=key,
+        placeholder=asks,
+        label_visibility="collapsed",
+        format_func=lambda each: labels.category(each, viewed.names),
+        on_change=_chosen,
+        args=(key, do),
+        width=240,
+    )
+
+
+def _chosen(key: str, do: Callable[[str], None]) -> None:
+    place = st.session_state[key]
+    if place is not None:
+        do(place)
 
 
 def undo(act_id: int) -> None:

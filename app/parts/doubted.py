@@ -1,5 +1,7 @@
 """Suspect labels: answers of the person's own that the model doubts, to confirm or to file elsewhere."""
 
+from functools import partial
+
 import streamlit as st
 
 from app import session
@@ -44,18 +46,7 @@ def _one(viewed: Viewed, one: DoubtedLabel) -> None:
                 on_click=_refile,
                 args=(viewed, one, one.thinks),
             )
-            st.selectbox(
-                "Somewhere else",
-                [each for each in viewed.places if each != one.filed],
-                index=None,
-                key=f"elsewhere_{key}",
-                placeholder="Somewhere else",
-                label_visibility="collapsed",
-                format_func=lambda each: labels.category(each, viewed.names),
-                on_change=_refile_other,
-                args=(viewed, one, f"elsewhere_{key}"),
-                width=240,
-            )
+            correcting.elsewhere(viewed, f"elsewhere_{key}", partial(_refile, viewed, one), but=one.filed)
 
 
 def _confirmed(viewed: Viewed) -> None:
@@ -82,12 +73,6 @@ def _keep(company_id: int, one: DoubtedLabel, *, kept: bool) -> None:
             suspects.set_kept(unit, company_id, one.part_ids, kept=kept)
 
     notices.attempt(now)
-
-
-def _refile_other(viewed: Viewed, one: DoubtedLabel, key: str) -> None:
-    chosen = st.session_state[key]
-    if chosen is not None:
-        _refile(viewed, one, chosen)
 
 
 def _refile(viewed: Viewed, one: DoubtedLabel, category: str) -> None:

@@ -1,5 +1,7 @@
 """All groups that wait, one line each, with their guesses as buttons."""
 
+from functools import partial
+
 import streamlit as st
 
 from app import session
@@ -7,7 +9,7 @@ from app.parts import correcting, notices, review_card, text
 from app.parts.viewed import Viewed
 from core.domain.handouts import ReviewGroup, ReviewQueue
 from core.domain.review import Decision, Kind
-from core.domain.words import labels, learning, numbers
+from core.domain.words import learning, numbers
 from core.domain.words import review as words
 from core.services import review
 
@@ -60,18 +62,8 @@ def _group(viewed: Viewed, group: ReviewGroup) -> None:
                     on_click=_accept,
                     args=(viewed, group, guess["key"]),
                 )
-            st.selectbox(
-                "Somewhere else",
-                viewed.places,
-                index=None,
-                key=f"other_{key}",
-                placeholder="Somewhere else" if guesses else "Choose a category",
-                label_visibility="collapsed",
-                format_func=lambda each: labels.category(each, viewed.names),
-                on_change=_accept_other,
-                args=(viewed, group, f"other_{key}"),
-                width=240,
-            )
+            asks = correcting.ELSEWHERE if guesses else "Choose a category"
+            correcting.elsewhere(viewed, f"other_{key}", partial(_accept, viewed, group), asks=asks)
             if group.is_piece and group.key.payee_key:
                 st.button(
                     "Put together again",
@@ -80,12 +72,6 @@ def _group(viewed: Viewed, group: ReviewGroup) -> None:
                     on_click=_join,
                     args=(viewed.company_id, group),
                 )
-
-
-def _accept_other(viewed: Viewed, group: ReviewGroup, key: str) -> None:
-    chosen = st.session_state[key]
-    if chosen is not None:
-        _accept(viewed, group, chosen)
 
 
 def _accept(viewed: Viewed, group: ReviewGroup, category: str) -> None:

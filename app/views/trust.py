@@ -8,14 +8,16 @@ from app import session
 from app.charts import look
 from app.charts.confusion import confusion_figure
 from app.charts.reasons import shares_figure
-from app.parts import correcting, ledgers, own_categories, text
+from app.parts import correcting, ledgers, notices, own_categories, text
 from app.parts.viewed import Viewed
+from core import flow
+from core.domain.company import TARGETS_OF_100
 from core.domain.handouts import Trust
 from core.domain.labels import Decider
 from core.domain.words import labels, numbers, reasons
 from core.domain.words import review as reviewing
 from core.domain.words import trust as words
-from core.services import review, trust
+from core.services import companies, review, trust
 
 _ALL = ""
 
@@ -31,7 +33,7 @@ def show(viewed: Viewed) -> None:
     with right:
         _section("What the model goes by", lambda: _importance(seen, viewed.names))
     _section("Your answers against the model's", lambda: _confusion(seen, viewed.names))
-    _section("Random checks", lambda: _checks(viewed))
+    _section("What files itself", lambda: _files_itself(viewed))
     _section("Models", lambda: ledgers.versions(viewed, seen.versions))
     _section("Your rules", lambda: ledgers.rules(viewed, seen.rules))
     _section("Your own sub-categories", lambda: own_categories.show(viewed, seen.own_categories))
@@ -44,10 +46,28 @@ def _section(title: str, draw: Callable[[], None]) -> None:
     draw()
 
 
-def _checks(viewed: Viewed) -> None:
+def _files_itself(viewed: Viewed) -> None:
+    """The bar that the owner sets, and whether it was cleared."""
+    chosen = session.seen(companies.target, viewed.company_id)
+    st.selectbox(
+        "Bursar files a payment by itself where it is right at least",
+        TARGETS_OF_100,
+        index=TARGETS_OF_100.index(chosen),
+        format_func=words.target,
+        key=f"target_{viewed.company_id}",
+        on_change=_set_target,
+        args=(viewed.company_id,),
+        width=420,
+    )
+    text.note("Fewer times: less to review, more of it wrong. More times: the other way round.")
     found = session.seen(review.checks, viewed.company_id)
     with st.container(border=True, key="random_checks"):
         text.sentence(reviewing.checked(found))
+
+
+def _set_target(company_id: int) -> None:
+    of_100 = int(st.session_state[f"target_{company_id}"])
+    notices.attempt(lambda: flow.set_target(session.house(), session.scope(), company_id, of_100))
 
 
 def _shares(seen: Trust) -> None:

@@ -14,6 +14,9 @@ class AccountKind(StrEnum):
     LOAN = "loan"
 
 
+TARGETS_OF_100 = (90, 95, 97, 99)
+"""How often, of 100, what files itself is to be right: what an owner may choose from."""
+USUAL_TARGET = 97
 CASH_KINDS = frozenset({AccountKind.CURRENT, AccountKind.SAVINGS})
 
 

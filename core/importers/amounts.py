@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from core.domain.money import to_minor
-
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d*)?")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009 '\u2019\t", ""))
 _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2013\u2010\u2011", "-"))
@@ -59,15 +57,6 @@ def read_either(cell: str) -> Decimal:
         ValueError: the cell holds no amount.
     """
     return read_amount(cell, "," if cell.rfind(",") > cell.rfind(".") else ".")
-
-
-def minor_amount(cell: str, currency: str, decimal: str = ".") -> int:
-    """One amount in minor units of its currency.
-
-    Raises:
-        ValueError: the cell holds no amount.
-    """
-    return to_minor(read_amount(cell, decimal), currency)
 
 
 def guess_decimal(cells: Iterable[str], fallback: str = ".") -> str:

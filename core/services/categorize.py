@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from core.domain.categories import GUESS_FLOOR, SURE, UNCATEGORISED, master_of
+from core.domain.categories import GUESS_FLOOR, UNCATEGORISED, master_of
 from core.domain.labels import Decider, Guess, Label, Reason, Status
 from core.registry.frames import labelled_frame, learning_frame, with_shared_codes
 from core.rules.own_categories import Following
-from core.rules.standing import Standing
 from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
 from core.rules.verdicts import COLUMNS, Key, Known, Verdict, Verdicts
+from core.rules.whole_payees import WholePayees
 from core.store import acts, audits, frames, labels, own_categories, people
 from core.store.unit import Unit
 from models.categorizers.acceptance import least_sure
@@ -87,13 +87,13 @@ def answer(unit: Unit, company_id: int, served: Served, model_version_id: int) -
         return Answered(company_id, rows, ())
     loose = rows[open_rows].reset_index(drop=True)
     coded = with_shared_codes(rows)
-    answers = served.predict_with(learning_frame(coded[open_rows]), _filed(unit, company_id, coded))
+    target = people.right_of_100(unit, company_id) / 100
+    answers = served.predict_with(learning_frame(coded[open_rows]), _filed(unit, company_id, coded), target)
     tables = first_answers(loose[~answers.trusted][list(COLUMNS)], Known(), AFTER_LEARNING)
-    standing = Standing.of(labels.by_people_frame(unit, company_id))
-    said = standing.holds(loose, top_answers(answers.prediction)[0])
-    accepted = answers.accepted & _borne_out(unit, company_id, answers) | np.array(said)
+    accepted = answers.accepted & _borne_out(unit, company_id, answers, target)
     given = _by_learner(loose, replace(answers, accepted=accepted), tables, model_version_id)
-    return Answered(company_id, rows, tuple(given))
+    said = WholePayees.of(labels.by_people_frame(unit, company_id)).answers(loose)
+    return Answered(company_id, rows, tuple(map(_as_said, given, said)))
 
 
 def keep(unit: Unit, answered: Answered) -> Counts:
@@ -119,10 +119,9 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
 
 
 def _remembered(unit: Unit, company_id: int, loose: pd.DataFrame) -> pd.DataFrame:
-    """What memory says of each row, and whether people said so of the whole payee."""
+    """What memory says of each row, and what people said of the whole payee."""
     answers = memory_of(unit, company_id).answer(learning_frame(loose))
-    standing = Standing.of(labels.by_people_frame(unit, company_id))
-    return answers.assign(said=standing.holds(loose, answers["category"]))
+    return answers.assign(said=WholePayees.of(labels.by_people_frame(unit, company_id)).answers(loose))
 
 
 def _filed(unit: Unit, company_id: int, rows: pd.DataFrame) -> pd.DataFrame:
@@ -133,11 +132,11 @@ def _filed(unit: Unit, company_id: int, rows: pd.DataFrame) -> pd.DataFrame:
     return labelled_frame(filed, filed["decider"] == Decider.YOU.value)
 
 
-def _borne_out(unit: Unit, company_id: int, answers: Answers) -> npt.NDArray[np.bool_]:
+def _borne_out(unit: Unit, company_id: int, answers: Answers, target: float) -> npt.NDArray[np.bool_]:
     """Which answers are as sure as the company's random checks ask for before a row files itself."""
     checks = audits.answered_frame(unit, company_id)
     right = (checks["category"] == checks["answered_category"]).to_numpy(dtype=np.bool_)
-    least = least_sure(checks["probability"].to_numpy(dtype=np.float64), right, SURE)
+    least = least_sure(checks["probability"].to_numpy(dtype=np.float64), right, target)
     borne_out: npt.NDArray[np.bool_] = top_answers(answers.prediction)[1] >= least
     return borne_out
 
@@ -175,18 +174,26 @@ def _remembered_or_asked(answer: dict[Hashable, Any], tables: Verdicts) -> Label
     probability = float(answer["probability"])
     if category and probability >= GUESS_FLOOR:
         count, out_of = int(answer["count"]), int(answer["out_of"])
-        return Label(
+        remembered = Label(
             part_id,
             category,
             Decider.MEMORY,
-            Status.DECIDED if answer["said"] else Status.GUESSED,
+            Status.GUESSED,
             probability,
             (Reason("payee", "", count, out_of),),
             (Guess(category, probability),),
         )
+        return _as_said(remembered, str(answer["said"]))
     if part_id in tables:
         return _by_verdict(part_id, tables[part_id])
     return Label(part_id, UNCATEGORISED, Decider.NOBODY, Status.ASKED)
+
+
+def _as_said(label: Label, said: str) -> Label:
+    """The label, or what people said of the whole payee: their word needs no odds."""
+    if not said:
+        return label
+    return replace(label, category=said, decider=Decider.MEMORY, status=Status.DECIDED, probability=None)
 
 
 def _by_learner(

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from core.domain.company import Account, Company
+from core.domain.company import TARGETS_OF_100, Account, Company
+from core.domain.errors import NotFound
 from core.store import people, removal
 from core.store.unit import Unit
 
@@ -15,7 +16,9 @@ __all__ = [
     "listed",
     "remove_demo",
     "set_limit",
+    "set_target",
     "stamp",
+    "target",
 ]
 
 
@@ -52,6 +55,18 @@ def limit(unit: Unit, company_id: int) -> int:
 def set_limit(unit: Unit, company_id: int, minor: int) -> None:
     """Change that limit; every sentence with odds follows."""
     people.set_limit(unit, company_id, minor)
+
+
+def target(unit: Unit, company_id: int) -> int:
+    """How often, of 100, what files itself is to be right."""
+    return people.right_of_100(unit, company_id)
+
+
+def set_target(unit: Unit, company_id: int, of_100: int) -> None:
+    """Change that; raises NotFound where it is none of `TARGETS_OF_100`, for only those were measured."""
+    if of_100 not in TARGETS_OF_100:
+        raise NotFound(noun="target", id=of_100)
+    people.set_right_of_100(unit, company_id, of_100)
 
 
 def stamp(unit: Unit, company_id: int) -> str:

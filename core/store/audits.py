@@ -1,7 +1,7 @@
 """Random checks: rows that the machine had filed for sure, and what a person says of them."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 from sqlalchemy import Select, delete, select, update
@@ -9,7 +9,10 @@ from sqlalchemy import Select, delete, select, update
 from core.domain.errors import NotFound
 from core.domain.labels import Decider, Status
 from core.store.schema import AuditRow, LabelRow, PartRow, TransactionRow
+from core.store.standing import standing
 from core.store.unit import Unit
+
+_Query = TypeVar("_Query", bound=Select[*tuple[Any, ...]])
 
 MACHINES = (Decider.MEMORY.value, Decider.MODEL.value)
 """Who files by a probability; what a rule decides is not held against chance."""
@@ -104,18 +107,11 @@ def answered_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     return pd.DataFrame(unit.session.execute(query.order_by(AuditRow.id)).all(), columns=names)
 
 
-def _confident(query: Select[Any], company_id: int) -> Select[Any]:
-    return (
-        query.select_from(TransactionRow)
-        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
-        .join(LabelRow, LabelRow.id == PartRow.label_id)
-        .where(
-            TransactionRow.company_id == company_id,
-            TransactionRow.in_force,
-            LabelRow.status == Status.DECIDED.value,
-            LabelRow.decider.in_(MACHINES),
-            LabelRow.probability.is_not(None),
-        )
+def _confident(query: _Query, company_id: int) -> _Query:
+    return standing(query, company_id).where(
+        LabelRow.status == Status.DECIDED.value,
+        LabelRow.decider.in_(MACHINES),
+        LabelRow.probability.is_not(None),
     )
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from core.domain.errors import NotFound
 from core.domain.handouts import ExplanationSeen, WouldBe
 from core.domain.labels import Guess
 from core.store.labels import reasons_of
+from core.store.reads import transaction
 from core.store.schema import ExplanationRow, PartRow, TransactionRow
 from core.store.unit import Unit
 
@@ -76,12 +76,4 @@ def _as_stored(seen: ExplanationSeen) -> list[dict[str, Any]]:
 
 def company_of(unit: Unit, part_id: int) -> int:
     """Whose row it is; raises NotFound outside the scope."""
-    query = (
-        select(TransactionRow.company_id)
-        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
-        .where(PartRow.id == part_id, unit.visible(TransactionRow.company_id))
-    )
-    found = unit.session.scalar(query)
-    if found is None:
-        raise NotFound(noun="row", id=part_id)
-    return found
+    return transaction(unit, part_id).company_id

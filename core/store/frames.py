@@ -10,6 +10,7 @@ from sqlalchemy import Select, case, func, select
 from core.domain.labels import Decider, Status
 from core.store.own_categories import place_of
 from core.store.schema import AccountRow, LabelRow, PartRow, TransactionRow
+from core.store.standing import standing
 from core.store.unit import Unit
 
 ROWS = {
@@ -115,14 +116,7 @@ def series_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
         TransactionRow.booked_on,
         TransactionRow.currency,
     )
-    query = (
-        select(*keys, func.sum(PartRow.amount_minor), func.count())
-        .select_from(TransactionRow)
-        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
-        .join(LabelRow, LabelRow.id == PartRow.label_id)
-        .where(TransactionRow.company_id == company_id, TransactionRow.in_force)
-        .group_by(*keys)
-    )
+    query = standing(select(*keys, func.sum(PartRow.amount_minor), func.count()), company_id).group_by(*keys)
     names = ["account_id", "category", "direction", "booked_on", "currency", "amount_minor", "rows"]
     return _frame(unit, query, names)
 
@@ -136,23 +130,17 @@ def category_sums_frame(unit: Unit, company_id: int, span: tuple[date, date]) ->
     unit.require(company_id)
     money = func.abs(PartRow.amount_minor)
     guessed_out = (LabelRow.status == Status.GUESSED.value) & (TransactionRow.direction == "out")
+    query = select(
+        LabelRow.category,
+        TransactionRow.currency,
+        func.sum(case((TransactionRow.direction == "out", money), else_=0)),
+        func.sum(case((TransactionRow.direction == "in", money), else_=0)),
+        func.sum(case((guessed_out, money), else_=0)),
+        func.count(),
+    )
     query = (
-        select(
-            LabelRow.category,
-            TransactionRow.currency,
-            func.sum(case((TransactionRow.direction == "out", money), else_=0)),
-            func.sum(case((TransactionRow.direction == "in", money), else_=0)),
-            func.sum(case((guessed_out, money), else_=0)),
-            func.count(),
-        )
-        .select_from(TransactionRow)
-        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
-        .join(LabelRow, LabelRow.id == PartRow.label_id)
-        .where(
-            TransactionRow.company_id == company_id,
-            TransactionRow.in_force,
-            TransactionRow.booked_on.between(*span),
-        )
+        standing(query, company_id)
+        .where(TransactionRow.booked_on.between(*span))
         .group_by(LabelRow.category, TransactionRow.currency)
     )
     names = ["category", "currency", "out_minor", "in_minor", "guessed_minor", "rows"]
@@ -163,14 +151,8 @@ def decider_shares_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     """Rows and money by who decided: decider, status, currency, rows, money_minor."""
     unit.require(company_id)
     keys = (LabelRow.decider, LabelRow.status, TransactionRow.currency)
-    query = (
-        select(*keys, func.count(), func.sum(func.abs(PartRow.amount_minor)))
-        .select_from(TransactionRow)
-        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
-        .join(LabelRow, LabelRow.id == PartRow.label_id)
-        .where(TransactionRow.company_id == company_id, TransactionRow.in_force)
-        .group_by(*keys)
-    )
+    query = select(*keys, func.count(), func.sum(func.abs(PartRow.amount_minor)))
+    query = standing(query, company_id).group_by(*keys)
     return _frame(unit, query, ["decider", "status", "currency", "rows", "money_minor"])
 
 
@@ -182,23 +164,16 @@ def open_groups_frame(unit: Unit, company_id: int, span: tuple[date, date] | Non
     """
     unit.require(company_id)
     keys = (TransactionRow.payee_key, TransactionRow.direction, TransactionRow.currency)
+    query = select(
+        *keys,
+        func.count(),
+        func.sum(func.abs(PartRow.amount_minor)),
+        func.min(func.coalesce(LabelRow.probability, 0.0)),
+        func.max(PartRow.id),
+    )
     query = (
-        select(
-            *keys,
-            func.count(),
-            func.sum(func.abs(PartRow.amount_minor)),
-            func.min(func.coalesce(LabelRow.probability, 0.0)),
-            func.max(PartRow.id),
-        )
-        .select_from(TransactionRow)
-        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
-        .join(LabelRow, LabelRow.id == PartRow.label_id)
-        .where(
-            TransactionRow.company_id == company_id,
-            TransactionRow.in_force,
-            LabelRow.status != Status.DECIDED.value,
-            LabelRow.decider != Decider.YOU.value,
-        )
+        standing(query, company_id)
+        .where(LabelRow.status != Status.DECIDED.value, LabelRow.decider != Decider.YOU.value)
         .group_by(*keys)
     )
     if span is not None:

@@ -49,6 +49,17 @@ def set_limit(unit: Unit, company_id: int, minor: int) -> None:
     touch(unit, company_id)
 
 
+def right_of_100(unit: Unit, company_id: int) -> int:
+    """How often, of 100, what files itself is to be right."""
+    return _row(unit, company_id).right_of_100
+
+
+def set_right_of_100(unit: Unit, company_id: int, target: int) -> None:
+    """Change that."""
+    _row(unit, company_id).right_of_100 = target
+    touch(unit, company_id)
+
+
 def stamp(unit: Unit, company_id: int) -> str:
     """A mark that is another one after every change to this company's data.
 

@@ -12,6 +12,7 @@ from core.domain.review import Decision, GroupKey, How, Kept, Kind, Mark
 from core.store.acts import company_of
 from core.store.labels import filed_singly, label_of
 from core.store.schema import DecisionRow, LabelRow, MarkRow, PartRow, TransactionRow
+from core.store.standing import standing
 from core.store.unit import Unit
 
 OPEN_ROWS = {
@@ -129,14 +130,9 @@ def open_rows_frame(unit: Unit, company_id: int, payee_keys: Sequence[str]) -> p
     """Rows of these payees that are only guessed or asked; columns: the keys of `OPEN_ROWS`."""
     unit.require(company_id)
     query = (
-        select(*OPEN_ROWS.values())
-        .select_from(TransactionRow)
-        .join(PartRow, PartRow.transaction_id == TransactionRow.id)
-        .join(LabelRow, LabelRow.id == PartRow.label_id)
+        standing(select(*OPEN_ROWS.values()), company_id)
         .where(
-            TransactionRow.company_id == company_id,
             TransactionRow.payee_key.in_(payee_keys),
-            TransactionRow.in_force,
             LabelRow.status != Status.DECIDED.value,
             LabelRow.decider != Decider.YOU.value,
         )

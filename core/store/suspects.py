@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 
 from core.domain.labels import Decider, Reason
 from core.store.schema import ActRow, LabelRow, PartRow, SuspectRow, TransactionRow
+from core.store.standing import standing
 from core.store.unit import Unit
 
 
@@ -96,10 +97,8 @@ def rows_of_acts(unit: Unit, company_id: int, act_ids: Sequence[int]) -> dict[in
     """How many rows stand under what each of these acts filed."""
     unit.require(company_id)
     query = (
-        select(LabelRow.act_id, func.count())
-        .join(PartRow, PartRow.label_id == LabelRow.id)
-        .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
-        .where(LabelRow.act_id.in_(act_ids), TransactionRow.company_id == company_id, TransactionRow.in_force)
+        standing(select(LabelRow.act_id, func.count()), company_id)
+        .where(LabelRow.act_id.in_(act_ids))
         .group_by(LabelRow.act_id)
     )
     return {act: rows for act, rows in unit.session.execute(query) if act is not None}
@@ -116,15 +115,7 @@ def set_kept(unit: Unit, company_id: int, part_ids: Sequence[int], *, kept: bool
 
 
 def _labels_of_people(unit: Unit, company_id: int, part_ids: list[int]) -> dict[int, tuple[int, str]]:
-    query = (
-        select(PartRow.id, LabelRow.id, LabelRow.category)
-        .join(LabelRow, LabelRow.id == PartRow.label_id)
-        .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
-        .where(
-            TransactionRow.company_id == company_id,
-            TransactionRow.in_force,
-            LabelRow.decider == Decider.YOU.value,
-            PartRow.id.in_(part_ids),
-        )
+    query = standing(select(PartRow.id, LabelRow.id, LabelRow.category), company_id).where(
+        LabelRow.decider == Decider.YOU.value, PartRow.id.in_(part_ids)
     )
     return {part: (label, category) for part, label, category in unit.session.execute(query)}

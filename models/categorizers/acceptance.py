@@ -1,8 +1,7 @@
 """Which answers are filed without asking: those whose precision is high beyond doubt, on later rows."""
 
-import json
-from pathlib import Path
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +10,10 @@ import pandas as pd
 from models.categorizers.scores import top_answers
 from models.contracts import Prediction
 
+TARGETS = (0.90, 0.95, 0.97, 0.99)
+"""How often what is filed without asking is to be right: what an owner may choose from."""
 TARGET = 0.97
-"""How often what is filed without asking is to be right, unless somebody asks for more."""
+"""Unless the owner chose."""
 DOUBT = 0.05
 """One-sided: precision is lower than the bound says in one of twenty slices."""
 KNOWN_FROM = (0, 10, 100)
@@ -77,20 +78,18 @@ class Acceptance:
         self._cards = pd.concat([self._cards, cards], ignore_index=True).tail(MOST_REMEMBERED)
         self._find_bars()
 
-    def save(self, path: Path) -> None:
-        """Write target, bars and regression; the cards they were found on stay behind."""
-        facts = {
+    def facts(self) -> dict[str, Any]:
+        """Target, bars and regression, ready for JSON; the cards they were found on stay behind."""
+        return {
             "target": self.target,
             "known_from": self.known_from,
             "bars": [None if np.isinf(bar) else float(bar) for bar in self.bars],
             "says": None if self._says is None else self._says.tolist(),
         }
-        path.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read back what `save` wrote; accepts the same answers."""
-        facts = json.loads(path.read_text(encoding="utf-8"))
+    def of(cls, facts: Mapping[str, Any]) -> Self:
+        """Made anew from its `facts`; accepts the same answers."""
         acceptance = cls(facts["target"], tuple(facts["known_from"]))
         acceptance.bars = np.array([np.inf if bar is None else bar for bar in facts["bars"]])
         acceptance._says = None if facts["says"] is None else np.array(facts["says"])

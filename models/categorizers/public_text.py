@@ -1,8 +1,8 @@
 """What anybody could guess from a payee's name: for companies that nobody has sorted a payment of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.categorizers.lexicon import Lexicon
-from models.categorizers.words import WordsTable
+from models.categorizers.words import MOST_READ, WordsTable
 from models.features.text import spoken_words
 
 DIRECTIONS = ("in", "out")
@@ -24,7 +24,6 @@ _LAST_WORD = 1.2
 _BRAND = 1.0
 _WORDS = 0.6
 _LEAST_SHARE = 1e-4
-_MOST_READ = 50_000
 _COLUMNS = ["kind", "phrase", "category", "number"]
 
 Vector = npt.NDArray[np.float64]
@@ -51,7 +50,6 @@ class PublicText:
     keywords: Lexicon
     brands: Lexicon
     words: WordsTable
-    _read: dict[str, _Reading] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def empty(cls) -> Self:
@@ -99,7 +97,10 @@ class PublicText:
 
     def _readings(self, payees: Sequence[str], without: pd.DataFrame | None) -> list[_Reading]:
         own = dict(iter(without.groupby("payee", sort=False))) if without is not None else {}
-        distinct = {payee: self._reading(payee, own.get(payee)) for payee in dict.fromkeys(payees)}
+        distinct = {
+            payee: self._said(payee, own[payee]) if payee in own else self._alone(payee)
+            for payee in dict.fromkeys(payees)
+        }
         return [distinct[payee] for payee in payees]
 
     def save(self, path: Path) -> None:
@@ -134,15 +135,10 @@ class PublicText:
             WordsTable.from_entries(kinds.get("words", nothing).itertuples(index=False, name=None)),
         )
 
-    def _reading(self, payee: str, own: pd.DataFrame | None) -> _Reading:
+    @cached_property
+    def _alone(self) -> Callable[[str], _Reading]:
         """Names are read once: a statement repeats the same few hundred."""
-        if own is not None:
-            return self._said(payee, own)
-        if payee not in self._read:
-            if len(self._read) >= _MOST_READ:
-                self._read.clear()
-            self._read[payee] = self._said(payee, None)
-        return self._read[payee]
+        return lru_cache(MOST_READ)(lambda payee: self._said(payee, None))
 
     def _said(self, payee: str, own: pd.DataFrame | None) -> _Reading:
         tokens = spoken_words(payee)

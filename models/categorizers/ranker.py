@@ -16,7 +16,9 @@ from models.contracts import Prediction
 from models.frames import FrameError
 
 _NEVER = 1e-4
-"""What is left for categories that are no candidates, all together."""
+"""What is left at least for categories that are no candidates, all together."""
+_ELSEWHERE = 0.2
+"""How much of what the candidates' scores leave open goes to the others: by July 2015 to March 2016."""
 
 
 class Ranker:
@@ -120,11 +122,12 @@ class Ranker:
         return Prediction(rows["part_id"].to_numpy(dtype=np.int64), self.categories, probability)
 
     def _shares(self, evidence: Evidence) -> npt.NDArray[np.float64]:
-        """Probabilities of all categories: the candidates' scores, made to sum to 1."""
+        """Probabilities of all categories: the candidates' scores, and the rest evenly, made to sum to 1."""
         scores = self._trees.scores(evidence)
-        rows = np.arange(len(scores))[:, None]
-        shares = np.full((len(scores), len(self.categories) + 1), _NEVER / max(len(self.categories), 1))
-        shares[rows, evidence.chosen] += scores / scores.sum(axis=1, keepdims=True)
+        rows, whole = np.arange(len(scores))[:, None], scores.sum(axis=1, keepdims=True)
+        left = np.maximum(_ELSEWHERE * (1 - whole), _NEVER)
+        shares = np.repeat(left / max(len(self.categories), 1), len(self.categories) + 1, axis=1)
+        shares[rows, evidence.chosen] += (1 - left) * scores / whole
         shares[:, :-1] /= shares[:, :-1].sum(axis=1, keepdims=True)
         return shares[:, :-1]
 

@@ -83,14 +83,17 @@ class Served:
         """What the learner alone believes: for payments nobody has decided the like of."""
         return self.model.predict(transactions)
 
-    def predict_with(self, transactions: pd.DataFrame, labelled: pd.DataFrame) -> Answers:
+    def predict_with(
+        self, transactions: pd.DataFrame, labelled: pd.DataFrame, target: float = TARGET
+    ) -> Answers:
         """The served answer: the learner's belief weighed against what was decided before.
 
         `labelled` keeps `frames.TRANSACTIONS` and `LABEL_COLUMNS`, oldest decision first; what one
-        company decided never answers another.
+        company decided never answers another. `target`, one of `acceptance.TARGETS`, is how often what
+        is filed without asking is to be right.
         """
         belief, memory = self.predict(transactions), Memory.from_frame(labelled)
-        prediction, accepted = self._weighed(transactions, belief, labelled)
+        prediction, accepted = self._weighed(transactions, belief, labelled, target)
         answer, sure = top_answers(prediction)
         said = memory.answer(transactions)
         agrees = (said["category"] == answer).to_numpy()
@@ -144,13 +147,13 @@ class Served:
         return served
 
     def _weighed(
-        self, transactions: pd.DataFrame, belief: Prediction, labelled: pd.DataFrame
+        self, transactions: pd.DataFrame, belief: Prediction, labelled: pd.DataFrame, target: float
     ) -> tuple[Prediction, npt.NDArray[np.bool_]]:
         """The answers and which are filed; where nothing was taught to weigh, the belief stands."""
         if self.weighing is None:
-            return belief, top_answers(belief)[1] >= TARGET
+            return belief, top_answers(belief)[1] >= target
         weighed = self.weighing.answer(transactions, belief, labelled)
-        return weighed, self.weighing.accepts(weighed, transactions, labelled)
+        return weighed, self.weighing.accepts(weighed, transactions, labelled, target)
 
     def _sources(
         self, transactions: pd.DataFrame, answer: npt.NDArray[np.object_]

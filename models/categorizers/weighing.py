@@ -1,6 +1,9 @@
 """What a company's owner sorted, weighed against what the learner believes, and which answers that files."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -8,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.categorizers.acceptance import TARGET, Acceptance, Mask
+from models.categorizers.acceptance import TARGETS, Acceptance, Mask
 from models.categorizers.evidence.book import Evidence
 from models.categorizers.moments import Moment, moments
 from models.categorizers.ranker import Ranker
@@ -19,10 +22,11 @@ DECISIONS_FROM = (1, 10)
 TREES = 150
 
 _FILE = "acceptance.json"
-_UNTOUCHED_FILE = "acceptance_untouched.json"
 _HALVES = 2
 _CHECKED_AT = ((0, 2, 5, 10, 20), (0, 1, 3, 10, 40))
 """After how many payees each half's companies are answered for."""
+
+Bars = Mapping[float, Acceptance]
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,12 @@ class Weighing:
     """Trees and bars that no company's labels ever change: each has a book of its own, filled anew.
 
     So what one company decided never answers another. Where an owner has sorted nothing, the learner's belief
-    stands as it is, and has bars of its own: `untouched`.
+    stands as it is, and has bars of its own: `untouched`. There are bars for each of `TARGETS`.
     """
 
     ranker: Ranker
-    acceptance: Acceptance
-    untouched: Acceptance
+    begun: Bars
+    untouched: Bars
 
     @classmethod
     def taught(cls, payments: pd.DataFrame, belief: Prediction, *, seed: int) -> Self:
@@ -73,28 +77,34 @@ class Weighing:
         order = np.concatenate(places).argsort(kind="stable")
         return Prediction(belief.part_ids, whole.categories, whole.probability[order])
 
-    def accepts(self, prediction: Prediction, transactions: pd.DataFrame, labelled: pd.DataFrame) -> Mask:
-        """Which answers are filed without asking."""
+    def accepts(
+        self, prediction: Prediction, transactions: pd.DataFrame, labelled: pd.DataFrame, target: float
+    ) -> Mask:
+        """Which answers are filed without asking, where so many are to be right: one of `TARGETS`."""
         sorted_payees = (
             labelled[["company", "payee", "direction"]].drop_duplicates()["company"].value_counts()
         )
         known = np.asarray(transactions["company"].map(sorted_payees).fillna(0), dtype=np.int64)
-        sorted_by_owner = self.acceptance.accept(prediction, known.clip(min=1))
-        return np.where(known > 0, sorted_by_owner, self.untouched.accept(prediction, np.zeros_like(known)))
+        begun = self.begun[target].accept(prediction, known.clip(min=1))
+        return np.where(known > 0, begun, self.untouched[target].accept(prediction, np.zeros_like(known)))
 
     def save(self, folder: Path) -> None:
         """Write trees and bars into an existing folder."""
         self.ranker.save(folder)
-        self.acceptance.save(folder / _FILE)
-        self.untouched.save(folder / _UNTOUCHED_FILE)
+        facts = {
+            name: [each.facts() for each in bars.values()]
+            for name, bars in (("begun", self.begun), ("untouched", self.untouched))
+        }
+        (folder / _FILE).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:
         """Read back what `save` wrote; None where the folder has none."""
         if not (folder / _FILE).is_file():
             return None
-        bars = (Acceptance.load(folder / name) for name in (_FILE, _UNTOUCHED_FILE))
-        return cls(Ranker.load(folder), *bars)
+        kept = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        found = {name: {each["target"]: Acceptance.of(each) for each in bars} for name, bars in kept.items()}
+        return cls(Ranker.load(folder), found["begun"], found["untouched"])
 
 
 def answer(ranker: Ranker, rows: pd.DataFrame, belief: Prediction, labelled: pd.DataFrame) -> Prediction:
@@ -125,11 +135,16 @@ def _trees(shown: list[tuple[Evidence, npt.NDArray[np.int64]]], seed: int) -> Ra
     return Ranker(TREES).fit_moments(evidence, np.concatenate([right for _, right in shown]), seed=seed)
 
 
-def _bars(seen: list[tuple[Moment, Prediction]], known_from: tuple[int, ...]) -> Acceptance:
-    """Where answers to companies never met may be filed."""
-    truth = pd.concat([moment.asked["category"] for moment, _ in seen])
-    known = np.concatenate([np.full(len(moment.asked), moment.decisions) for moment, _ in seen])
-    return Acceptance(TARGET, known_from).fit(Prediction.joined([said for _, said in seen]), truth, known)
+def _bars(seen: list[tuple[Moment, Prediction]], known_from: tuple[int, ...]) -> Bars:
+    """Where answers to companies never met may be filed, for each target."""
+    truth = pd.Series([name for moment, _ in seen for name in moment.asked["category"]], dtype=object)
+    known = np.repeat([moment.decisions for moment, _ in seen], [len(moment.asked) for moment, _ in seen])
+    said = Prediction.joined([each for _, each in seen])
+    found = {target: Acceptance(target, known_from).fit(said, truth, known) for target in TARGETS}
+    for lower, higher in reversed(list(pairwise(found.values()))):
+        # What clears the higher target clears the lower one, though fewer answers stand above its bar.
+        lower.bars = np.minimum(lower.bars, higher.bars)
+    return found
 
 
 def _where(payments: pd.DataFrame, belief: Prediction, which: Mask) -> tuple[pd.DataFrame, Prediction]:

@@ -1,7 +1,8 @@
 """Cold start: what the words of a payee's name say where nobody has decided anything yet."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +17,8 @@ _PRIOR_WEIGHT = 0.25
 _SMOOTHING = 2.0
 _NOTHING = 1e-9
 _DECIMALS = 3
-_MOST_READ = 50_000
+MOST_READ = 50_000
+"""So many names stay read; the one not asked for longest gives way."""
 
 Vector = npt.NDArray[np.float64]
 
@@ -30,7 +32,6 @@ class WordsTable:
 
     categories: tuple[str, ...]
     counts: dict[str, Vector]
-    _read: dict[str, tuple[Vector, str] | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_votes(cls, votes: pd.DataFrame, least: float = 0.0) -> Self:
@@ -80,28 +81,19 @@ class WordsTable:
         compression = {"method": "gzip", "mtime": 0} if path.suffix == ".gz" else None
         table.to_csv(path, index=False, compression=compression)
 
-    def answer(self, payees: Sequence[str], without: pd.DataFrame | None = None) -> pd.DataFrame:
-        """The likeliest category of each payee by its words.
-
-        Columns: category ("" where no word is known), probability (0 to 1), words (the phrase that
-        says most). With `without`, the votes of a payee itself (as in `from_votes`) are taken out
-        first: what the table would say had it never met the payee.
-        """
-        own = self._own_votes(without)
-        said = {payee: self._top(payee, own.get(payee)) for payee in dict.fromkeys(payees)}
-        return pd.DataFrame([said[payee] for payee in payees], columns=["category", "probability", "words"])
-
     def scores(self, payees: Sequence[str], without: pd.DataFrame | None = None) -> pd.DataFrame:
         """What each payee's words say for every category: one column a category, 0 to 1, sum <= 1.
 
-        `without` as in `answer`; a payee without a known word has zeros.
+        A payee without a known word has zeros. With `without`, the votes of a payee itself (as in
+        `from_votes`) are taken out first: what the table would say had it never met the payee.
         """
         own = self._own_votes(without)
         distinct = list(dict.fromkeys(payees))
         place = {payee: at for at, payee in enumerate(distinct)}
         said = np.zeros((len(distinct), len(self.categories)))
         for at, payee in enumerate(distinct):
-            if (found := self._say(payee, own.get(payee))) is not None:
+            found = self._said(payee, own[payee]) if payee in own else self._alone(payee)
+            if found is not None:
                 said[at] = found[0]
         rows = np.array([place[payee] for payee in payees], dtype=np.intp)
         return pd.DataFrame(said[rows], columns=list(self.categories))
@@ -111,29 +103,15 @@ class WordsTable:
 
         `own` holds the payee's own votes, taken out first; None where no word is known.
         """
-        return self._say(payee, self._own_votes(own).get(payee))
+        return self._said(payee, self._own_votes(own).get(payee))
 
-    def _top(self, payee: str, own: Vector | None) -> tuple[str, float, str]:
-        found = self._say(payee, own)
-        if found is None:
-            return "", 0.0, ""
-        best = int(found[0].argmax())
-        return self.categories[best], float(found[0][best]), found[1]
-
-    def _say(self, payee: str, own: Vector | None) -> tuple[Vector, str] | None:
-        """What a payee's phrases say together, and the strongest; None where none is known.
-
-        Names are read once: an explanation asks for the same few hundred again and again.
-        """
-        if own is not None:
-            return self._said(payee, own)
-        if payee not in self._read:
-            if len(self._read) >= _MOST_READ:
-                self._read.clear()
-            self._read[payee] = self._said(payee, None)
-        return self._read[payee]
+    @cached_property
+    def _alone(self) -> Callable[[str], tuple[Vector, str] | None]:
+        """Names are read once: an explanation asks for the same few hundred again and again."""
+        return lru_cache(MOST_READ)(lambda payee: self._said(payee, None))
 
     def _said(self, payee: str, own: Vector | None) -> tuple[Vector, str] | None:
+        """What a payee's phrases say together, and the strongest; None where none is known."""
         known = [phrase for phrase in phrases(payee) if phrase in self.counts]
         if not known:
             return None

@@ -98,10 +98,11 @@ def check_labels_are_not_read(model: Categorizer) -> None:
 
 
 def check_unseen_values(model: Categorizer) -> None:
-    """Codes, accounts, words and sizes never met before get a sound answer."""
+    """Companies, codes, accounts, words and sizes never met before get a sound answer."""
     strange = later().head(3).assign(mcc="0000", nace="99.99", account="moon", type_code="barter")
     strange["payee"] = ["", "\N{SLICE OF PIZZA} فاتورة", "x" * 120]
     strange["amount"] = [0.0, -1e12, 1e-9]
+    strange["company"] = ["one", "moon", "moon"]
     assert_sound(model.predict(strange), strange)
 
 
@@ -128,6 +129,11 @@ def check_a_category_with_one_row(model: Categorizer) -> None:
     prediction = type(model)().fit(rows, seed=SEED).predict(later())
     assert "insurance" in prediction.categories
     assert_sound(prediction, later())
+
+
+def check_two_payments_are_lesson_enough(model: Categorizer) -> None:
+    rows = history().drop_duplicates("category").head(2)
+    assert_sound(type(model)().fit(rows, seed=SEED).predict(later()), later())
 
 
 def check_nothing_but_empty_texts(model: Categorizer) -> None:

@@ -42,3 +42,8 @@ def made_payments(count: int, seed: int = 1, company: str = "one") -> pd.DataFra
         }
     )
     return frame.astype({"company": object, "category": object, "account": object})
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same payments, oldest first."""
+    return rows.sort_values(["booked_on", "part_id"], kind="stable", ignore_index=True)

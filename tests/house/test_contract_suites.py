@@ -13,6 +13,7 @@ BROKEN = Path(__file__).parent / "broken"
 PLANTED = [
     ("importer.py", "core/importers", "test_importers.py", "check_reads_as_expected"),
     ("categorizer.py", "models/categorizers", "test_categorizers.py", "check_probabilities_are_sound"),
+    ("online.py", "models/categorizers", "test_categorizers.py", "check_a_stream_is_answering_and_learning"),
     ("forecaster.py", "models/forecasters", "test_forecasters.py", "check_same_seed_same_futures"),
 ]
 

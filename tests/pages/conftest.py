@@ -60,6 +60,12 @@ class Screen:
             self.app.run()
         return self.app
 
+    def open_row(self, part_id: int) -> AppTest:
+        """Run the payments' page with this payment's panel open."""
+        app = self.open("transactions")
+        app.session_state["open_row"] = part_id
+        return app.run()
+
 
 def words(app: AppTest) -> str:
     """Everything said on the page, as it reads once Markdown is drawn."""

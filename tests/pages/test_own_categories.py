@@ -25,6 +25,13 @@ def _press(app: AppTest, label: str) -> None:
     next(button for button in app.button if button.label == label).click().run()
 
 
+def _typed_in(screen: Screen, row: int, name: str) -> AppTest:
+    """The payment's panel, with a new sub-category of office typed in."""
+    app = screen.open_row(row)
+    app.selectbox(key=f"category_{row}").set_value("office").run()
+    return app.text_input(key=f"new_{row}").input(name).run()
+
+
 def test_a_first_sub_category_is_added_on_trust_and_offered_below_its_category(
     screen: Screen, house: House, company_id: int
 ) -> None:
@@ -35,10 +42,8 @@ def test_a_first_sub_category_is_added_on_trust_and_offered_below_its_category(
     app.text_input(key="own_name").input("Printer paper")
     _press(app, "Add")
     assert "Office: Printer paper 0 payments" in words(app).replace("*", "")
-    app = screen.open("transactions")
     row = _mystery(house, company_id)
-    app.session_state["open_row"] = row
-    app.run()
+    app = screen.open_row(row)
     offered = app.selectbox(key=f"category_{row}").options
     assert offered[offered.index("Office expenses") + 1] == "Office: Printer paper"
 
@@ -59,11 +64,7 @@ def test_a_payment_is_filed_under_a_sub_category_typed_in_beside_it(
     screen: Screen, house: House, company_id: int
 ) -> None:
     row = _mystery(house, company_id)
-    app = screen.open("transactions")
-    app.session_state["open_row"] = row
-    app.run()
-    app.selectbox(key=f"category_{row}").set_value("office").run()
-    app.text_input(key=f"new_{row}").input("Printer paper").run()
+    app = _typed_in(screen, row, "Printer paper")
     assert "40 payments (€6,020) go to Office: Printer paper" in words(app)
     app.button(key=f"file_{row}").click().run()
     assert "40 payments (€6,020) are now under Office: Printer paper" in words(app)
@@ -76,11 +77,7 @@ def test_a_name_of_a_category_is_refused_before_it_is_filed(
     screen: Screen, house: House, company_id: int
 ) -> None:
     row = _mystery(house, company_id)
-    app = screen.open("transactions")
-    app.session_state["open_row"] = row
-    app.run()
-    app.selectbox(key=f"category_{row}").set_value("office").run()
-    app.text_input(key=f"new_{row}").input("travel and accommodation").run()
+    app = _typed_in(screen, row, "travel and accommodation")
     assert "There is a category called travel and accommodation already." in app.error[0].value
     assert f"file_{row}" not in [button.key for button in app.button]
 
@@ -131,9 +128,7 @@ def test_a_filter_or_choice_of_one_that_is_gone_is_let_go_of(
     paper, toner = _made(house, company_id, "Paper", "Toner")
     row = _mystery(house, company_id)
     flow.correct(house, house.scope("local"), Correction(company_id, row, paper, Reach.PAYEE))
-    app = screen.open("transactions")
-    app.session_state["open_row"] = row
-    app.run()
+    app = screen.open_row(row)
     app.selectbox(key=f"category_{row}").set_value(paper).run()
     app.multiselect(key="categories").set_value([paper]).run()
     app.session_state["open_row"] = row

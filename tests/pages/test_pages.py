@@ -6,7 +6,7 @@ from core.domain.handouts import Answers
 from core.domain.jobs import JobKind, JobState
 from core.domain.labels import Correction, Reach, RowFilter
 from core.flow import House
-from core.services import jobs, transactions
+from core.services import companies, jobs, transactions
 from models.forecasters.history import History
 from tests.pages.conftest import Screen, statement, words
 
@@ -83,9 +83,7 @@ def test_a_group_is_filed_in_one_click_and_undone_in_another(
 
 def test_a_row_changed_elsewhere_is_not_overwritten(screen: Screen, house: House, company_id: int) -> None:
     row = _mystery(house, company_id)
-    app = screen.open("transactions")
-    app.session_state["open_row"] = row
-    app.run()
+    app = screen.open_row(row)
     app.selectbox(key=f"category_{row}").set_value("office").run()
     scope = house.scope("local")
     flow.correct(house, scope, Correction(company_id, row, "travel", Reach.ROW))
@@ -106,9 +104,7 @@ def test_a_group_changed_elsewhere_is_not_overwritten(screen: Screen, house: Hou
 def test_an_explanation_that_did_not_come_is_asked_for_again(
     screen: Screen, house: House, company_id: int
 ) -> None:
-    app = screen.open("transactions")
-    app.session_state["open_row"] = _mystery(house, company_id)
-    app.run()
+    app = screen.open_row(_mystery(house, company_id))
     stopped = _explanations_asked(house, company_id)
     assert len(stopped) == 1
     with house.unit(house.scope("local")) as unit:
@@ -119,9 +115,7 @@ def test_an_explanation_that_did_not_come_is_asked_for_again(
 
 def test_the_preview_counts_what_will_follow(screen: Screen, house: House, company_id: int) -> None:
     row = _mystery(house, company_id)
-    app = screen.open("transactions")
-    app.session_state["open_row"] = row
-    app.run()
+    app = screen.open_row(row)
     app.selectbox(key=f"category_{row}").set_value("office").run()
     assert "40 payments (€6,020) go to Office expenses" in words(app)
     app.radio(key=f"reach_{row}").set_value(Reach.ROW).run()
@@ -143,6 +137,20 @@ def test_always_makes_a_rule_that_trust_lists_and_can_pause(
 def test_trust_does_not_claim_what_was_not_checked(screen: Screen, company_id: int) -> None:
     del company_id
     assert "Not checked yet" in screen.open("trust").header[0].value
+
+
+def test_the_owner_says_on_trust_how_often_what_files_itself_is_to_be_right(
+    screen: Screen, house: House, company_id: int
+) -> None:
+    app = screen.open("trust")
+    bar = app.selectbox(key=f"target_{company_id}")
+    assert bar.value == 97
+    assert bar.options == ["90 times of 100", "95 times of 100", "97 times of 100", "99 times of 100"]
+    bar.set_value(90).run()
+    assert not app.error
+    with house.look(house.scope("local")) as unit:
+        assert companies.target(unit, company_id) == 90
+        assert JobKind.CATEGORIZE in {job.kind for job in jobs.recent(unit, company_id)}
 
 
 def test_an_import_is_undone_and_the_page_says_what_to_do(screen: Screen, company_id: int) -> None:

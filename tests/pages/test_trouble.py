@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from app import session
 from core import flow
+from core.domain.handouts import Answers
 from core.domain.jobs import JobKind, JobState
 from core.domain.labels import Correction, Reach, RowFilter
+from core.domain.words import numbers
 from core.flow import House
 from core.jobs import training
 from core.jobs.worker import Worker
@@ -21,6 +23,7 @@ from core.services import jobs, transactions
 from core.settings import PROJECT
 from core.store.engine import BUSY_MS
 from tests.pages.conftest import Screen, statement, words
+from tests.unit.core.houses import bank_csv, paid
 
 SHIPPED = PROJECT / "models" / "shipped"
 
@@ -70,9 +73,7 @@ def test_a_locked_database_refuses_a_correction_that_works_once_it_is_free(
     screen: Screen, house: House, company_id: int, other_program: sqlite3.Connection
 ) -> None:
     row = grocer(house, company_id)
-    app = screen.open("transactions")
-    app.session_state["open_row"] = row
-    app.run()
+    app = screen.open_row(row)
     app.selectbox(key=f"category_{row}").set_value("meals").run()
     other_program.execute("BEGIN IMMEDIATE")
     app.button(key=f"file_{row}").click().run()
@@ -140,3 +141,32 @@ def test_a_file_brought_in_twice_leaves_one(screen: Screen, house: House, compan
     assert not [button for button in again.button if button.key == "dialog_go"]
     with house.look(house.scope("local")) as unit:
         assert transactions.page(unit, company_id, RowFilter(), 1).total == 130
+
+
+def test_payments_without_text_in_another_script_and_of_great_amounts_are_shown(
+    screen: Screen, house: House
+) -> None:
+    """No text, emoji, letters from right to left, an unseen code, 0 and 10^12 euros, all on one day."""
+    pizza, invoice, great = "\N{SLICE OF PIZZA}", "فاتورة رقم", "1000000000000.00"
+    lines = [
+        paid("2026-10-30", "-12.00"),
+        paid("2026-10-30", "-8.00", pizza, mcc="0000"),
+        paid("2026-10-30", "0.00", invoice),
+        paid("2026-10-30", f"-{great}", "Very much"),
+        paid("2026-10-30", great, "Very much"),
+    ]
+    flow.bring_in(house, house.scope("local"), "odd.csv", bank_csv(*lines), Answers(company_name="Odd"))
+    for name in ("overview", "transactions", "review", "forecast", "trust"):
+        page = screen.open(name)
+        assert not page.exception, name
+        assert "Something went wrong" not in words(page)
+    with house.look(house.scope("local")) as unit:
+        shown = transactions.page(unit, 1, RowFilter(), 1).rows
+    assert {row.payee for row in shown} == {"", pizza, invoice, "Very much"}
+    for row in shown:
+        page = screen.open_row(row.part_id)
+        assert not page.exception
+        assert numbers.money(row.amount_minor, "EUR") in words(page).replace("*", "")
+        page.selectbox(key=f"category_{row.part_id}").set_value("office").run()
+        page.button(key=f"file_{row.part_id}").click().run()
+        assert filed(house, row.part_id) == "office"

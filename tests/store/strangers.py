@@ -141,6 +141,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "is_demo": False,
         "limit": 50,
         "minor": 1,
+        "target": 90,
         "nace": "",
         "name": "Stranger",
         "off": [mine.rule_id],

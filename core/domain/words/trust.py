@@ -27,6 +27,11 @@ def share_of(rows: float, money: float) -> str:
     return f"{numbers.percent(rows)} of payments, {numbers.percent(money)} of money"
 
 
+def target(of_100: int) -> str:
+    """How often what files itself is to be right."""
+    return f"{of_100} times of 100"
+
+
 def kind(name: str) -> str:
     """What a model is for."""
     return _KINDS.get(name, name)

@@ -33,13 +33,13 @@ def admitted(folder: Path, measured: Iterable[Path], first_test_day: date) -> Ma
             raise MeasureRefused("source_unproven", source=source.name)
         if source.sha256 in forbidden:
             raise MeasureRefused("source_is_measured", source=source.name)
-        if not dayless and source.last_date >= first_test_day.isoformat():
-            raise MeasureRefused(
-                "source_too_late",
-                source=source.name,
-                last_date=source.last_date,
-                test_start=first_test_day,
-            )
+    for source in manifest.reaching(first_test_day):
+        raise MeasureRefused(
+            "source_too_late",
+            source=source.name,
+            last_date=source.last_date,
+            test_start=first_test_day,
+        )
     return manifest
 
 

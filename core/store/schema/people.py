@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.domain.company import USUAL_TARGET
 from core.store.schema.base import Base, Id
 
 
@@ -29,7 +30,11 @@ class ViewerCompany(Base):
 
 
 class CompanyRow(Base):
-    """A small business. `limit_minor` is the balance it does not want to fall below."""
+    """A small business.
+
+    `limit_minor` is the balance it does not want to fall below, `right_of_100` how often what files
+    itself is to be right.
+    """
 
     __tablename__ = "company"
 
@@ -39,6 +44,7 @@ class CompanyRow(Base):
     employees: Mapped[int | None]
     is_demo: Mapped[bool] = mapped_column(default=False)
     limit_minor: Mapped[int] = mapped_column(BigInteger, default=0)
+    right_of_100: Mapped[int] = mapped_column(default=USUAL_TARGET, server_default=str(USUAL_TARGET))
     stamp: Mapped[int] = mapped_column(default=0)
     """Goes up with every change to the company's data; caches ask for it."""
     created_at: Mapped[datetime]

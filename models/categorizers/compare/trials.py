@@ -29,10 +29,11 @@ class Trial:
 
     def only(self, mask: npt.NDArray[np.bool_]) -> "Trial":
         """The same for some of the rows; seconds in proportion."""
+        share = int(mask.sum()) / max(len(mask), 1)
         part = Prediction(
             self.prediction.part_ids[mask], self.prediction.categories, self.prediction.probability[mask]
         )
-        return Trial(self.rows[mask], part, self.known[mask], self.seconds * float(mask.mean()))
+        return Trial(self.rows[mask], part, self.known[mask], self.seconds * share)
 
 
 STREAMS: dict[str, Callable[[pd.DataFrame], Batches] | None] = {

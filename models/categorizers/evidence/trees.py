@@ -20,7 +20,7 @@ _GLANCE_TREES = 60
 _GLANCE_EVERY = 3
 _ALWAYS_READ = tuple(at for at, name in enumerate(FEATURES) if name.startswith("corrected:"))
 
-_SETTINGS = {
+_SETTINGS: dict[str, Any] = {
     "depth": 6,
     "learning_rate": 0.12,
     "border_count": 64,
@@ -32,7 +32,9 @@ _SETTINGS = {
     "verbose": False,
     "thread_count": 1,
 }
-_GLANCE = _SETTINGS | {"learning_rate": 0.3, "iterations": _GLANCE_TREES}
+_GLANCE = {"learning_rate": 0.3, "iterations": _GLANCE_TREES}
+_FEWEST_DRAWN_FROM = 30
+"""Of fewer pairs a tree may draw none at all, which CatBoost refuses: then every tree sees all."""
 
 Pairs = npt.NDArray[np.float32]
 Right = npt.NDArray[np.bool_]
@@ -62,7 +64,7 @@ class CandidateTrees:
         if right.any() and not right.all():
             pairs = evidence.features.reshape(-1, len(FEATURES))[there]
             self.read = tuple(FEATURES[at] for at in _most_telling(pairs, right, seed))
-            model = CatBoostClassifier(iterations=self.trees, random_seed=seed, **_SETTINGS)
+            model = CatBoostClassifier(iterations=self.trees, random_seed=seed, **_settings(len(pairs)))
             self._model = model.fit(Pool(pairs[:, self._places()], right, feature_names=list(self.read)))
         return self
 
@@ -96,6 +98,13 @@ class CandidateTrees:
         return [FEATURES.index(name) for name in self.read]
 
 
+def _settings(pairs: int) -> dict[str, Any]:
+    if pairs >= _FEWEST_DRAWN_FROM:
+        return _SETTINGS
+    drawn = {name: value for name, value in _SETTINGS.items() if name != "subsample"}
+    return drawn | {"bootstrap_type": "No"}
+
+
 def _most_telling(pairs: Pairs, right: Right, seed: int) -> list[int]:
     """Positions of the features to read, in their own order; what a correction says is always read.
 
@@ -108,6 +117,7 @@ def _most_telling(pairs: Pairs, right: Right, seed: int) -> list[int]:
     some = slice(None, None, _GLANCE_EVERY)
     if not right[some].any() or right[some].all():
         return list(range(there.shape[1]))
-    glance = CatBoostClassifier(random_seed=seed, **_GLANCE).fit(Pool(there[some], right[some]))
+    settings = _settings(len(right[some])) | _GLANCE
+    glance = CatBoostClassifier(random_seed=seed, **settings).fit(Pool(there[some], right[some]))
     order = np.argsort(-np.array(glance.get_feature_importance()), kind="stable")
     return sorted({*order[:MOST_READ].tolist(), *_ALWAYS_READ})

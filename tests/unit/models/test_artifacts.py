@@ -81,6 +81,6 @@ def test_saving_again_takes_the_place_of_the_older_one(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["v1"]
 
 
-def test_sources_prove_that_they_end_before_a_day() -> None:
-    assert MADE.ends_before(date(2016, 4, 1))
-    assert not MADE.ends_before(date(2016, 3, 31))
+def test_a_source_reaches_the_days_up_to_its_last_and_a_table_of_names_none() -> None:
+    assert MADE.reaching(date(2016, 4, 1)) == ()
+    assert [source.name for source in MADE.reaching(date(2016, 3, 31))] == ["city cards"]

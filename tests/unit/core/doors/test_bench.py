@@ -69,6 +69,27 @@ def test_files_that_overlap_are_refused_with_a_sentence(here: Here, files: tuple
     assert err.startswith("The history goes on until 2016-01-20, but the test begins on 2016-01-01.")
 
 
+def test_a_history_of_one_label_is_refused_with_a_sentence(
+    here: Here, tmp_path: Path, files: tuple[str, ...]
+) -> None:
+    history = tmp_path / "history.csv"
+    history.write_text(history.read_text().replace(",pens\n", ",fuel\n"))
+    code, _, err = here(*files)
+    assert code == 2
+    assert err.startswith(
+        "Only one label, fuel, has 20 rows in the history, so there is nothing to tell apart."
+    )
+
+
+def test_a_map_to_a_category_that_does_not_exist_is_refused_with_a_sentence(
+    here: Here, tmp_path: Path, files: tuple[str, ...]
+) -> None:
+    masters = tmp_path / "map.csv"
+    masters.write_text("label,master\npens,office\nfuel,horses\n")
+    code, _, err = here(*files, "--labels", "master", "--map", str(masters))
+    assert (code, "horses" in err.splitlines()[0]) == (2, True)
+
+
 def test_a_shipped_model_that_saw_the_test_is_refused(
     here: Here, tmp_path: Path, files: tuple[str, ...]
 ) -> None:

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from core.importers.amounts import guess_decimal, minor_amount, read_amount, read_either
+from core.domain.money import to_minor
+from core.importers.amounts import guess_decimal, read_amount, read_either
 
 
 @pytest.mark.parametrize(
@@ -40,9 +41,9 @@ def test_what_fits_no_reading_with_a_comma_is_refused(cell: str) -> None:
 
 
 def test_the_currency_says_how_many_digits_are_minor() -> None:
-    assert minor_amount("12.50", "EUR") == 1250
-    assert minor_amount("1250", "JPY") == 1250
-    assert minor_amount("1.250", "KWD") == 1250
+    assert to_minor(read_amount("12.50"), "EUR") == 1250
+    assert to_minor(read_amount("1250"), "JPY") == 1250
+    assert to_minor(read_amount("1.250"), "KWD") == 1250
 
 
 def test_the_last_separator_is_the_decimal_one_where_the_cell_must_tell() -> None:

@@ -5,10 +5,11 @@ import pandas as pd
 import pytest
 
 from core import flow
+from core.domain.errors import NotFound
 from core.domain.handouts import Imported
 from core.domain.labels import Decider, Label, Reach, Status
 from core.flow import House
-from core.services import categorize
+from core.services import categorize, companies
 from core.store import labels, reads
 from core.store.schema import AuditRow
 from models.categorizers.served import Answers, Served
@@ -198,14 +199,16 @@ def test_a_label_of_the_model_stays_until_a_rule_speaks(plain_house: House) -> N
 
 
 class Believer:
-    """A learner that finds every row to be office, .98 likely, and would file it."""
+    """A learner that finds every row to be office, .98 likely, and files it where that is enough."""
 
-    def predict_with(self, transactions: pd.DataFrame, labelled: pd.DataFrame) -> Answers:
+    def predict_with(self, transactions: pd.DataFrame, labelled: pd.DataFrame, target: float) -> Answers:
         rows = len(transactions)
         probability = np.tile(np.array([[0.98, 0.02]], dtype=np.float32), (rows, 1))
         said = Prediction(transactions["part_id"].to_numpy(), ("office", "travel"), probability)
         nothing, yes = np.zeros(rows, dtype=np.int64), np.ones(rows, dtype=bool)
-        return Answers(said, yes, np.full(rows, "model", dtype=object), yes, nothing, nothing)
+        return Answers(
+            said, yes & (target <= 0.98), np.full(rows, "model", dtype=object), yes, nothing, nothing
+        )
 
 
 @pytest.mark.parametrize(("wrong", "status"), [(1, Status.DECIDED), (5, Status.GUESSED)])
@@ -234,3 +237,35 @@ def test_what_random_checks_contradict_is_no_longer_filed(
         unit.session.flush()
         given = categorize.answer(unit, done.company_id, cast("Served", Believer()), 1)
     assert {label.status for label in given.labels} == {status}
+
+
+@pytest.mark.parametrize(("of_100", "status"), [(97, Status.DECIDED), (99, Status.GUESSED)])
+def test_the_owner_says_how_sure_a_row_must_be_to_file_itself(
+    plain_house: House, of_100: int, status: Status
+) -> None:
+    done = bring(plain_house, paid("2026-05-04", "-12.00", "Metro"))
+    flow.set_target(plain_house, plain_house.scope("local"), done.company_id, of_100)
+    with plain_house.look(plain_house.scope("system")) as unit:
+        given = categorize.answer(unit, done.company_id, cast("Served", Believer()), 1)
+    assert [label.status for label in given.labels] == [status]
+
+
+def test_a_target_that_was_never_measured_is_refused(plain_house: House) -> None:
+    done = bring(plain_house, paid("2026-05-04", "-12.00", "Metro"))
+    with pytest.raises(NotFound):
+        flow.set_target(plain_house, plain_house.scope("local"), done.company_id, 50)
+    with plain_house.look(plain_house.scope("local")) as unit:
+        assert companies.target(unit, done.company_id) == 97
+
+
+def test_what_was_said_of_a_whole_payee_stands_against_the_learner(plain_house: House) -> None:
+    """The learner finds every row to be office; the owner filed all of Metro, past and coming, as meals."""
+    done = bring(plain_house, paid("2026-05-04", "-12.00", "Metro"))
+    correct(plain_house, done, "Metro", "meals", reach=Reach.PAYEE)
+    bring(plain_house, paid("2026-06-04", "-13.00", "Metro"), paid("2026-06-05", "-9.00", "Tesco"))
+    with plain_house.look(plain_house.scope("system")) as unit:
+        given = categorize.answer(unit, done.company_id, cast("Served", Believer()), 1).labels
+    assert [(label.category, label.decider, label.status, label.probability) for label in given] == [
+        ("meals", Decider.MEMORY, Status.DECIDED, None),
+        ("office", Decider.MODEL, Status.DECIDED, pytest.approx(0.98)),
+    ]

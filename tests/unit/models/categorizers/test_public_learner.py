@@ -73,17 +73,6 @@ def test_a_label_first_met_stands_last() -> None:
     assert np.allclose(prediction.probability.sum(axis=1), 1, atol=1e-5)
 
 
-def test_a_stream_is_answering_and_learning_in_turn() -> None:
-    stream = rows("a hotel", "a hotel", "a hotel", "b", category="office")
-    batch = np.array([0, 0, 1, 2])
-    by_hand = learner()
-    said = []
-    for days in (stream.iloc[:2], stream.iloc[2:3], stream.iloc[3:]):
-        said.append(by_hand.answer(days).probability)
-        by_hand.learn(days)
-    assert np.array_equal(learner().stream(stream, batch).probability, np.concatenate(said))
-
-
 def test_only_what_is_to_be_learned_is() -> None:
     stream = rows(*["a hotel"] * 4, category="office")
     never = learner().stream(stream, np.arange(4), np.zeros(4, dtype=bool))

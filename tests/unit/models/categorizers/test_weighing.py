@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from models.categorizers.acceptance import TARGET, TARGETS
 from models.categorizers.moments import moments
-from models.categorizers.weighing import TARGET, Weighing
+from models.categorizers.weighing import Weighing
 from models.contracts import Prediction
 from tests.contract.made_payments import KINDS, made_payments
 
@@ -125,7 +126,7 @@ def test_what_is_filed_clears_the_target_on_companies_never_met(weighing: Weighi
     rows["part_id"] = np.arange(len(rows))
     for moment in moments(rows, belief_in(rows), 9, (10,)):
         said = weighing.answer(moment.asked, moment.belief, moment.labelled)
-        filed.append(weighing.accepts(said, moment.asked, moment.labelled))
+        filed.append(weighing.accepts(said, moment.asked, moment.labelled, TARGET))
         right.append(np.array(best(said)) == moment.asked["category"].to_numpy())
     share = np.concatenate(right)[np.concatenate(filed)]
     assert len(share) == 0 or share.mean() > TARGET - 0.03
@@ -139,7 +140,16 @@ def test_saved_is_loaded(weighing: Weighing, tmp_path: Path) -> None:
     labelled, belief = rows.head(20).assign(human=1), belief_in(rows)
     first, second = (each.answer(rows, belief, labelled) for each in (weighing, loaded))
     assert np.array_equal(first.probability, second.probability)
-    assert np.array_equal(weighing.accepts(first, rows, labelled), loaded.accepts(second, rows, labelled))
+    for target in TARGETS:
+        accepted = weighing.accepts(first, rows, labelled, target)
+        assert np.array_equal(accepted, loaded.accepts(second, rows, labelled, target))
+
+
+def test_the_more_must_be_right_the_less_is_filed(weighing: Weighing) -> None:
+    for bars in (weighing.begun, weighing.untouched):
+        assert tuple(bars) == TARGETS
+        heights = np.stack([bars[target].bars for target in TARGETS])
+        assert (heights[1:] >= heights[:-1]).all()
 
 
 def test_a_folder_without_trees_has_none(tmp_path: Path) -> None:

@@ -43,6 +43,14 @@ def test_a_trial_leaves_the_learner_as_it_was() -> None:
     assert (learner.said, learner.heard) == ("travel", [])
 
 
+def test_no_row_takes_no_time_and_some_take_their_share() -> None:
+    """A history of one day has no newest part to find a bar on."""
+    none = held_trial(taught(), HISTORY, TEST.head(0), "frozen")
+    assert none.only(np.zeros(0, dtype=bool)).seconds == 0
+    whole = held_trial(taught(), HISTORY, TEST, "frozen")
+    assert whole.only(np.array([True, False, False, False])).seconds == whole.seconds / 4
+
+
 def test_labels_known_of_the_company_by_then() -> None:
     each, by_day = np.arange(4), np.array([0, 0, 1, 1])
     assert known_labels(HISTORY, TEST, each).tolist() == [2, 3, 4, 0]
