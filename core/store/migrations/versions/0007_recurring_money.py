@@ -6,7 +6,7 @@ from alembic import op
 from core.store.schema.base import Id
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 
 def upgrade() -> None:
