@@ -15,7 +15,7 @@ PLANTED = [
     ("floors", "core/domain/money.py", "import core.store.unit"),
     ("floors", "core/rules/tables.py", "import core.store.unit"),
     ("floors", "core/rules/tables.py", "import core.importers"),
-    ("core-outside", "core/flow.py", "import torch"),
+    ("core-outside", "core/flow/working.py", "import torch"),
     ("models-outside", "models/frames.py", "import sqlalchemy"),
     ("app-outside", "app/session.py", "import models.frames"),
     ("app-outside", "app/session.py", "import sqlalchemy"),

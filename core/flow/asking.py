@@ -1,0 +1,19 @@
+"""What is asked of the worker after an act: to sort, and to draw what that moves."""
+
+from core.domain.jobs import JobKind
+from core.registry.shelf import CATEGORIZER
+from core.services import versions
+from core.store import jobs
+from core.store.unit import Unit
+
+
+def ask_to_sort(unit: Unit, company_id: int) -> None:
+    """Ask the worker to sort what no person or rule settled, and to draw what that moves."""
+    if versions.champion(unit, CATEGORIZER) is not None:
+        jobs.ask(unit, JobKind.CATEGORIZE, company_id, {})
+    ask_to_look_ahead(unit, company_id)
+
+
+def ask_to_look_ahead(unit: Unit, company_id: int) -> None:
+    """Ask the worker to draw what has changed."""
+    jobs.ask(unit, JobKind.FORECAST, company_id, {})

@@ -1,0 +1,33 @@
+"""A bank's file comes in, or goes again."""
+
+from core.domain.company import Scope
+from core.domain.handouts import Answers, Imported
+from core.domain.jobs import JobKind
+from core.flow.asking import ask_to_sort
+from core.flow.house import House
+from core.registry.shelf import FORECASTER
+from core.services import bring_in as bringing
+from core.services import categorize, versions
+from core.store import jobs
+
+
+def bring_in(house: House, scope: Scope, file_name: str, data: bytes, answers: Answers) -> Imported:
+    """A file comes in: stored and sorted by rules and memory at once; model and forecast follow."""
+    with house.unit(scope) as unit:
+        company_id, import_id = bringing.store(unit, file_name, data, answers)
+        counts = categorize.by_rules(unit, company_id)
+        line = next(each for each in bringing.imports(unit, company_id) if each.id == import_id)
+        problems = bringing.problems(unit, import_id)
+        ask_to_sort(unit, company_id)
+        if versions.champion(unit, FORECASTER) is not None:
+            jobs.ask(unit, JobKind.TUNE, None, {})
+    sorted_rows = (counts.decided, counts.guessed, counts.asked)
+    return Imported(import_id, company_id, line.rows_new, line.rows_known, problems, *sorted_rows)
+
+
+def undo_import(house: House, scope: Scope, import_id: int) -> None:
+    """A file's rows go; what leaned on them is sorted and drawn anew."""
+    with house.unit(scope) as unit:
+        company_id = bringing.undo_import(unit, import_id)
+        categorize.by_rules(unit, company_id)
+        ask_to_sort(unit, company_id)

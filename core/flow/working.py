@@ -1,0 +1,41 @@
+"""What the worker does when asked: sort a company's rows, and draw what comes next."""
+
+from core.domain.company import Scope
+from core.domain.jobs import JobKind
+from core.flow.asking import ask_to_look_ahead
+from core.flow.house import House
+from core.registry.shelf import CATEGORIZER
+from core.services import categorize, forecast, versions
+from core.store import jobs
+from models.categorizers.served import Served
+from models.contracts import Forecaster
+
+
+def sort_with_model(
+    house: House, scope: Scope, company_id: int, served: Served, version_id: int
+) -> categorize.Counts:
+    """The learner answers for what no person or rule settled; returns how the rows stand.
+
+    Where another model has begun to serve meanwhile, that one is asked to sort them again.
+    """
+    with house.look(scope) as unit:
+        answered = categorize.answer(unit, company_id, served, version_id)
+    with house.unit(scope) as unit:
+        counts = categorize.keep(unit, answered)
+        if versions.serving(unit, CATEGORIZER)[0] != version_id:
+            jobs.ask(unit, JobKind.CATEGORIZE, company_id, {})
+        ask_to_look_ahead(unit, company_id)
+    return counts
+
+
+def look_ahead(
+    house: House, scope: Scope, company_id: int, forecaster: Forecaster, version_id: int | None
+) -> int:
+    """Every series whose data changed is drawn anew; returns how many."""
+    with house.look(scope) as unit:
+        plan = forecast.plan(unit, company_id)
+    if plan is None:
+        return 0
+    drawn = forecast.draw(plan, forecaster)
+    with house.unit(scope) as unit:
+        return forecast.keep(unit, plan, drawn, version_id)

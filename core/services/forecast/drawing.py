@@ -1,0 +1,93 @@
+"""What must be drawn anew, and drawing it."""
+
+import zlib
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from core.domain.weeks import HORIZON_WEEKS, first_open_week
+from core.registry.frames import forecast_frames
+from core.registry.schedules import as_schedule, payments_frame
+from core.registry.shelf import FORECASTER
+from core.services.forecast.weeks import key_of, marks, parsed, weekly_frame
+from core.store import forecasts, frames, people, recurring, versions
+from core.store.forecasts import SeriesSaid
+from core.store.unit import Unit
+from models.contracts import Forecast, Forecaster
+from models.forecasters.recurring.weave import Schedule, draw_with
+
+PATHS = 400
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Series to draw anew, with the digests of the data they are drawn from, and schedules within them."""
+
+    company_id: int
+    data_until: date
+    digests: dict[str, str]
+    series_frame: pd.DataFrame
+    static_frame: pd.DataFrame
+    schedules: tuple[Schedule, ...] = ()
+
+
+def plan(unit: Unit, company_id: int) -> Plan | None:
+    """What must be drawn anew: every series whose data changed since; None where nothing did.
+
+    A correction between two categories thus draws exactly these two. A new champion draws all anew.
+    """
+    weekly = weekly_frame(unit, company_id)
+    keys = [] if weekly is None else _stale_keys(unit, company_id, weekly)
+    if weekly is None or not keys:
+        return None
+    data_until = people.data_until(unit, company_id)
+    assert data_until is not None
+    wanted = weekly[weekly["unique_id"].isin(keys)]
+    series, static = forecast_frames(wanted, company_id, people.company(unit, company_id).nace)
+    wanted_marks = {key: mark for key, mark in marks(unit, company_id, weekly).items() if key in keys}
+    schedules = _schedules(unit, company_id, data_until, wanted_marks)
+    return Plan(company_id, data_until, wanted_marks, series, static, schedules)
+
+
+def draw(plan: Plan, forecaster: Forecaster) -> Forecast:
+    """Sample futures of every planned series; the same plan always draws the same futures."""
+    seed = zlib.crc32(f"{plan.company_id}/{first_open_week(plan.data_until)}".encode())
+    told = (plan.series_frame, plan.static_frame, plan.schedules)
+    return draw_with(forecaster, *told, horizon_weeks=HORIZON_WEEKS, paths=PATHS, seed=seed)
+
+
+def keep(unit: Unit, plan: Plan, drawn: Forecast, model_version_id: int | None) -> int:
+    """Store what was drawn as a new run; returns how many series."""
+    seen = plan.series_frame.groupby("unique_id").size()
+    said = [
+        SeriesSaid(*parsed(key), plan.digests[key], int(seen[key]), dict(parts), paths)
+        for key, parts, paths in zip(drawn.unique_ids, drawn.parts, drawn.paths, strict=True)
+    ]
+    span = (plan.data_until, first_open_week(plan.data_until), HORIZON_WEEKS)
+    forecasts.add_run(unit, plan.company_id, span, model_version_id, said)
+    people.touch(unit, plan.company_id)
+    return len(said)
+
+
+def stale(unit: Unit, company_id: int) -> list[str]:
+    """Series whose data are no longer those their newest futures were drawn from."""
+    weekly = weekly_frame(unit, company_id)
+    return [] if weekly is None else _stale_keys(unit, company_id, weekly)
+
+
+def _stale_keys(unit: Unit, company_id: int, weekly: pd.DataFrame) -> list[str]:
+    data_until = people.data_until(unit, company_id)
+    assert data_until is not None
+    champion = versions.champion_id(unit, FORECASTER)
+    said = forecasts.newest_series(unit, company_id, first_open_week(data_until))
+    drawn = {key_of(each): each.digest for each in said if each.model_version_id == champion}
+    return [key for key, mark in marks(unit, company_id, weekly).items() if drawn.get(key) != mark]
+
+
+def _schedules(unit: Unit, company_id: int, until: date, wanted: dict[str, str]) -> tuple[Schedule, ...]:
+    streams = recurring.streams(unit, company_id)
+    mine = [each for each in streams if each.in_force and each.series_id in wanted]
+    ids = [part_id for each in mine for part_id in each.found.part_ids]
+    payments = payments_frame(frames.chosen_rows_frame(unit, company_id, ids))
+    return tuple(as_schedule(each, payments, until) for each in mine)

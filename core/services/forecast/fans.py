@@ -1,0 +1,106 @@
+"""Stored futures become fans: of one category, and of all of them together."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from core.domain.categories import OWN_TRANSFER
+from core.domain.handouts import Fan
+from core.domain.labels import Direction
+from core.series.fans import fan_frame, total
+from core.services.forecast.weeks import key_of
+from core.store.forecasts import SeriesSaid
+
+NET = "net"
+CASH_FLOW = "cash_flow"
+
+Paths = npt.NDArray[np.float32]
+
+
+def by_category(said: Iterable[SeriesSaid]) -> list[list[SeriesSaid]]:
+    """Series of the same category and direction together; own transfers are no category."""
+    groups: dict[tuple[str, str], list[SeriesSaid]] = {}
+    for each in said:
+        if each.category != OWN_TRANSFER:
+            groups.setdefault((each.category, each.direction), []).append(each)
+    return list(groups.values())
+
+
+def category_fan(
+    weekly: pd.DataFrame, group: list[SeriesSaid], weeks: list[date], now: dict[str, str]
+) -> Fan:
+    """The fan of one category and direction over all accounts of a currency."""
+    keys = [key_of(each) for each in group]
+    rows = weekly[weekly["unique_id"].isin(keys)]
+    history = rows.groupby("ds")["y"].sum().reset_index()
+    paths = _summed([each.paths for each in group])
+    return Fan(
+        key=group[0].category,
+        direction=group[0].direction,
+        currency=str(rows["currency"].iloc[0]),
+        method=method(group),
+        weeks_seen=max(each.weeks_seen for each in group),
+        active_share=float((history["y"] > 0).mean()),
+        stale=any(now[key] != each.digest for key, each in zip(keys, group, strict=True)),
+        history_frame=history,
+        fan_frame=fan_frame(paths, weeks),
+        total=total(paths),
+        made_of=made_of(group),
+    )
+
+
+def cash_flow_fan(
+    weekly: pd.DataFrame, said: list[SeriesSaid], weeks: list[date], now: dict[str, str]
+) -> Fan | None:
+    """In minus out over all categories but own transfers."""
+    counted = [each for each in said if each.category != OWN_TRANSFER]
+    if not counted:
+        return None
+    rows = weekly[weekly["category"] != OWN_TRANSFER]
+    signs = rows["direction"].map({"in": 1.0, "out": -1.0})
+    history = rows.assign(y=rows["y"] * signs).groupby("ds")["y"].sum().reset_index()
+    paths = net(counted)
+    return Fan(
+        key=CASH_FLOW,
+        direction=NET,
+        currency=str(rows["currency"].iloc[0]),
+        method=method(counted),
+        weeks_seen=max(each.weeks_seen for each in counted),
+        active_share=float((history["y"] != 0).mean()),
+        stale=any(now[key_of(each)] != each.digest for each in counted),
+        history_frame=history,
+        fan_frame=fan_frame(paths, weeks),
+        total=total(paths),
+        made_of=made_of(counted),
+    )
+
+
+def net(said: list[SeriesSaid]) -> Paths:
+    """Money in minus money out, future by future."""
+    signed = [each.paths if each.direction == Direction.IN else -each.paths for each in said]
+    return _summed(signed)
+
+
+def method(said: list[SeriesSaid]) -> str:
+    """Whether a learner speaks ("model") or, where most series are too young, an "average"."""
+    young = [each for each in said if {"average", "too_short"} & set(each.made_of)]
+    return "average" if len(young) * 2 > len(said) else "model"
+
+
+def made_of(said: list[SeriesSaid]) -> dict[str, float]:
+    """What the futures were made of, the mean over the series."""
+    names = dict.fromkeys(name for each in said for name in each.made_of)
+    return {name: sum(float(each.made_of.get(name, 0.0)) for each in said) / len(said) for name in names}
+
+
+def doubt(fan: Fan) -> float:
+    """How far the 12-week total may reach: the width of its 80 % band."""
+    return fan.total["q90"] - fan.total["q10"]
+
+
+def _summed(futures: list[Paths]) -> Paths:
+    # Path k of every series is the same imagined future, so futures may be added one by one.
+    return np.asarray(np.add.reduce(futures))
