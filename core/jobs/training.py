@@ -73,7 +73,7 @@ def tune(house: House, scope: Scope, say: Progress) -> dict[str, Any]:
         _, champion_folder = versions.serving(unit, FORECASTER)
         listed = companies.listed(unit)
     if weeks is None:
-        return {"promoted": False, "series": 0}
+        return {"promoted": False, "origins": []}
     say(1, 2, "loading")
     champion = house.shelf.forecaster(champion_folder)
     say(2, 2, "training")

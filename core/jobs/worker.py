@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from core import flow
-from core.domain.errors import BursarError, NotFound, StoreBusy, WorkerRunning
+from core.domain.errors import ArtifactMissing, BursarError, NotFound, StoreBusy, WorkerRunning
 from core.domain.jobs import TRAININGS, Job, JobKind, JobState
 from core.flow import House
 from core.jobs import coming
@@ -22,7 +22,9 @@ from core.registry.shelf import CATEGORIZER, FORECASTER
 from core.services import versions
 from core.store import jobs as queue
 from models.categorizers.served import Served
+from models.contracts import Forecaster
 from models.forecasters.blend import Bursar
+from models.forecasters.history import History
 
 PAUSE_S = 0.25
 GLANCE_S = 0.1
@@ -112,12 +114,12 @@ class Worker:
 
     def _forecast(self, job: Job) -> dict[str, Any]:
         self._say(job, 1, 2, "loading")
-        version_id, forecaster = self._forecaster()
+        version_id, forecaster, broken = self._forecaster_or_history()
         self._say(job, 2, 2, "drawing")
         assert job.company_id is not None
         coming.renew(self.house, self.scope, job.company_id)
         drawn = flow.look_ahead(self.house, self.scope, job.company_id, forecaster, version_id)
-        return {"drawn": drawn}
+        return {"drawn": drawn} | ({"broken": broken} if broken else {})
 
     def _trial(self, job: Job) -> dict[str, Any]:
         self._say(job, 1, 2, "loading")
@@ -174,6 +176,13 @@ class Worker:
             self._loaded[version_id] = self.house.shelf.forecaster(folder)
         forecaster: Bursar = self._loaded[version_id]
         return version_id, forecaster
+
+    def _forecaster_or_history(self) -> tuple[int | None, Forecaster, str]:
+        """What serves; plain history where its files are damaged, and the file's name: never no fan."""
+        try:
+            return *self._forecaster(), ""
+        except ArtifactMissing as error:
+            return None, History(), str(error.facts["path"])
 
     def _champion(self, kind: str) -> tuple[int, str]:
         with self.house.look(self.scope) as unit:

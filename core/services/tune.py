@@ -61,7 +61,7 @@ def gather(unit: Unit) -> Weeks | None:
 
 
 def tune(champion: Bursar, weeks: Weeks, seed: int) -> tuple[Bursar, Tuning]:
-    """The better of the champion and its tuned copy, judged on the last 12 weeks."""
+    """The better of the champion and its tuned copy, judged at the last two origins."""
     return fine_tune(champion, weeks.series_frame, weeks.static_frame, seed=seed)
 
 
@@ -77,12 +77,19 @@ def keep(unit: Unit, folder: str, weeks: Weeks, result: Tuning) -> dict[str, Any
     """Let the tuned forecaster serve where it was better; returns the verdict, stored either way."""
     verdict: dict[str, Any] = {
         "promoted": result.kept,
-        "series": result.series,
-        "loss_before": result.loss_before,
-        "loss_after": result.loss_after,
+        "origins": [
+            {
+                "first_week": each.first_week.isoformat(),
+                "before": each.loss_before,
+                "after": each.loss_after,
+                "series": each.series,
+            }
+            for each in result.origins
+        ],
     }
     trained_on = {
-        "last_week": weeks.last_week.isoformat(),
+        "last_week": result.learned_until.isoformat() if result.learned_until else "",
+        "data_until": weeks.last_week.isoformat(),
         "companies": weeks.companies,
         "demo": weeks.demo,
     }
@@ -94,10 +101,10 @@ def keep(unit: Unit, folder: str, weeks: Weeks, result: Tuning) -> dict[str, Any
     return verdict
 
 
-def _tried(unit: Unit, last_week: str, companies: int) -> bool:
+def _tried(unit: Unit, data_until: str, companies: int) -> bool:
     """Whether the newest tuning learned from as many companies up to at most four weeks earlier."""
     newest = next((line for line in versions.lines(unit, FORECASTER)), None)
-    before = str(newest.trained_on.get("last_week", "")) if newest else ""
+    before = str(newest.trained_on.get("data_until", "")) if newest else ""
     if not before or newest is None or newest.trained_on.get("companies") != companies:
         return False
-    return date.fromisoformat(last_week) - date.fromisoformat(before) < NEWS
+    return date.fromisoformat(data_until) - date.fromisoformat(before) < NEWS

@@ -17,7 +17,6 @@ _DONE = {
     JobKind.CATEGORIZE: "Your payments are sorted",
     JobKind.EXPLAIN: "The reasons are there",
     JobKind.FORECAST: "The next twelve weeks are drawn",
-    JobKind.TUNE: "Your own weeks are learned from",
     JobKind.TRIAL: "Your coming payments were tried on the past",
     JobKind.DEMO: "The demo companies are ready",
 }
@@ -67,6 +66,11 @@ def outcome(job: Job) -> str:
         return f"{_TITLES[job.kind]} did not work. {trouble.happened} {trouble.next_step}"
     if job.kind is JobKind.RETRAIN:
         return verdicts.sentence(job.result)
+    if job.kind is JobKind.TUNE:
+        return verdicts.ahead(job.result)
+    if job.result.get("broken"):
+        trouble = errors.trouble_of("artifact_missing", {"path": str(job.result["broken"])})
+        return f"Drawn from your last year alone. {trouble.happened} {trouble.next_step}"
     return f"{_DONE[job.kind]}."
 
 
@@ -74,5 +78,7 @@ def is_small(job: Job) -> bool:
     """Whether ended work changed so little that nobody needs to be told."""
     if job.kind is JobKind.TRIAL:
         return True
+    if job.result.get("broken"):
+        return False
     drawn = job.result.get("drawn")
     return job.kind is JobKind.FORECAST and isinstance(drawn, int) and drawn <= _SMALL

@@ -40,8 +40,8 @@ def kind(name: str) -> str:
 def version(line: VersionLine) -> str:
     """A model's day, state and verdict."""
     state = _STATES.get(line.state, line.state)
-    said = f" {verdicts.sentence(line.verdict)}" if line.kind == "categorizer" else ""
-    return f"{numbers.moment(line.made_at)}, {state}.{said}"
+    said = verdicts.sentence if line.kind == "categorizer" else verdicts.ahead
+    return f"{numbers.moment(line.made_at)}, {state}. {said(line.verdict)}"
 
 
 def rule(line: RuleLine, names: Names) -> str:

@@ -1,6 +1,7 @@
 """What a retraining came to, as the owner reads it."""
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from core.domain.categories import CHECKED_ROWS
 from core.domain.words import numbers
@@ -16,6 +17,9 @@ _COMPARED = frozenset({"flipped_confirmed", "macro_f1_lower"})
 """Refusals that the figures of both models explain."""
 
 
+_TOLD = 0.01
+
+
 def sentence(verdict: Mapping[str, object]) -> str:
     """One or two sentences on what learning changed, or why the old model stays.
 
@@ -26,6 +30,24 @@ def sentence(verdict: Mapping[str, object]) -> str:
     if verdict.get("promoted"):
         return f"{_learned(verdict)}{_few(verdict)}"
     return f"{_kept(verdict)}{_few(verdict)}"
+
+
+def ahead(verdict: Mapping[str, object]) -> str:
+    """What going on learning from the store's own weeks brought the forecaster.
+
+    Keys read: shipped, promoted, origins (of each: before, after, the mean error of twelve weeks).
+    """
+    if not verdict or verdict.get("shipped"):
+        return "Shipped with Bursar: not taught by your own weeks yet."
+    origins = verdict.get("origins")
+    pairs = [(float(each["before"]), float(each["after"])) for each in origins] if _listed(origins) else []
+    if not pairs:
+        return "Not tried: going on learning needs a year and a half of weeks."
+    times = "the last twelve weeks and the twelve before"
+    if verdict.get("promoted"):
+        less = numbers.listed([_less(1 - after / before) for before, after in reversed(pairs)])
+        return f"Taught by your own weeks: over {times} its error was {less} lower."
+    return f"Taught by your own weeks, it was not better over {times} both: the old one stays."
 
 
 def figures(verdict: Mapping[str, object]) -> str:
@@ -64,6 +86,14 @@ def _few(verdict: Mapping[str, object]) -> str:
     if not isinstance(rows, int) or rows >= CHECKED_ROWS:
         return ""
     return f" Checked on only {numbers.count(rows, 'answer')} of yours, so take it with a grain of salt."
+
+
+def _less(share: float) -> str:
+    return numbers.percent(share) if share >= _TOLD else f"under {numbers.percent(_TOLD)}"
+
+
+def _listed(origins: object) -> TypeGuard[list[Mapping[str, float]]]:
+    return isinstance(origins, list)
 
 
 def _whole(verdict: Mapping[str, object], key: str) -> int:

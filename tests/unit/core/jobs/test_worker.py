@@ -100,6 +100,24 @@ def test_the_shipped_models_sort_draw_and_explain(house: House) -> None:
     assert outlook.odds.cash_minor == 500_000
 
 
+@pytest.mark.slow
+def test_a_damaged_forecaster_leaves_fans_of_plain_history_and_says_so(tmp_path: Path) -> None:
+    shipped = tmp_path / "shipped"
+    shutil.copytree(PROJECT / "models" / "shipped", shipped)
+    house = open_at(tmp_path / "home", shipped)
+    done = bring(house, *a_year(date(2025, 5, 5)), balance_minor=500_000)
+    (shipped / "forecaster" / "anchored.pt").write_bytes(b"half of a file")
+    Worker(house).work_off()
+    with house.look(house.scope("local")) as unit:
+        outlook = forecast.outlook(unit, done.company_id, "EUR")
+        jobs_done = [job for job in work.recent(unit, done.company_id) if job.kind is JobKind.FORECAST]
+    assert outlook is not None
+    assert {tuple(fan.made_of) for fan in outlook.fans} == {("history",)}
+    assert outlook.odds is not None
+    assert (jobs_done[0].state, jobs_done[0].result["broken"]) == (JobState.DONE, "anchored.pt")
+    assert words.outcome(jobs_done[0]).startswith("Drawn from your last year alone. A file of the model")
+
+
 def test_a_damaged_model_fails_the_job_with_its_file_and_a_next_step(tmp_path: Path) -> None:
     shipped = tmp_path / "shipped"
     shutil.copytree(PROJECT / "models" / "shipped", shipped)

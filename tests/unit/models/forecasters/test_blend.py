@@ -10,7 +10,6 @@ from models.forecasters.blend import Bursar
 from models.forecasters.calibration import Calibration
 from models.forecasters.cold_start import Pool, Pools
 from models.forecasters.deepar import DeepAR
-from models.forecasters.tuning import fine_tune
 from tests.contract.checks_forecasters import company, statics, weekly
 
 POOL = Pool(active=2.0, idle=2.0, size=4.0, apart=1.0, spread=0.5, shape=(-1.0,) * 9 + (0.0,) + (1.0,) * 9)
@@ -81,23 +80,6 @@ def test_a_horizon_beyond_training_is_refused() -> None:
     series, static = company()
     with pytest.raises(ValueError, match="13"):
         model().forecast(series, static, horizon_weeks=13, paths=5, seed=1)
-
-
-def test_fine_tuning_is_judged_on_weeks_it_did_not_learn_and_kept_only_if_better() -> None:
-    series, static = company()
-    before = quantiles(model())
-    chosen, result = fine_tune(model(), series, static, epochs=2, seed=3)
-    assert result.series == 4
-    assert result.loss_before is not None
-    assert result.loss_after is not None
-    assert (chosen is not model()) == (result.loss_after < result.loss_before)
-    assert np.array_equal(quantiles(model()), before)
-
-
-def test_under_64_weeks_no_tuning_is_tried() -> None:
-    chosen, result = fine_tune(model(), weekly("a", [5.0] * 63), statics({"a": "out"}), seed=3)
-    assert chosen is model()
-    assert (result.loss_before, result.loss_after, result.kept) == (None, None, False)
 
 
 def test_training_leaves_the_random_state_of_the_process_alone() -> None:

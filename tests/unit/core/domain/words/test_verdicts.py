@@ -32,3 +32,24 @@ def test_few_answers_are_admitted() -> None:
 
 def test_a_shipped_model_is_not_checked_yet() -> None:
     assert "not checked" in verdicts.sentence({})
+
+
+def test_a_forecaster_that_learned_says_how_much_it_gained_the_newest_weeks_first() -> None:
+    origins = [{"before": 0.50, "after": 0.48}, {"before": 0.50, "after": 0.499}]
+    assert verdicts.ahead({"promoted": True, "origins": origins}) == (
+        "Taught by your own weeks: over the last twelve weeks and the twelve before its error was under 1% "
+        "and 4% lower."
+    )
+
+
+def test_a_forecaster_that_was_no_better_twice_says_that_the_old_one_stays() -> None:
+    origins = [{"before": 0.50, "after": 0.48}, {"before": 0.50, "after": 0.51}]
+    assert verdicts.ahead({"promoted": False, "origins": origins}) == (
+        "Taught by your own weeks, it was not better over the last twelve weeks and the twelve before both: "
+        "the old one stays."
+    )
+
+
+def test_a_forecaster_without_weeks_enough_or_as_shipped_says_so() -> None:
+    assert verdicts.ahead({"promoted": False, "origins": []}).startswith("Not tried")
+    assert "not taught by your own weeks" in verdicts.ahead({"shipped": True})
