@@ -1,5 +1,6 @@
 """The fan: what was, what is likely, and how wide the doubt is."""
 
+import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -41,7 +42,8 @@ def fan_figure(history_frame: pd.DataFrame, fan_frame: pd.DataFrame, style: FanS
     """Draw history and fan of one thing, week by week or adding up.
 
     `history_frame` has ds, y; `fan_frame` ds, `LEVELS` and the same with the prefix `sum_`; major
-    units of `style.currency`. Adding up starts at the forecast's first week, so it shows no history.
+    units of `style.currency`; a y of NaN is not known, and a gap in the line. Adding up starts at the
+    forecast's first week, so it shows no history.
     """
     future = _levels(fan_frame, style)
     past = history_frame.iloc[0:0] if style.adding_up else history_frame.tail(style.history_weeks)
@@ -145,7 +147,7 @@ def _draw_marks(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, sty
 
 def _label_bands(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, height: int) -> None:
     """Name the bands right of the fan, leaving out a name that would lie on another."""
-    drawn = [*past["y"], *future["q025"], *future["q975"]]
+    drawn = [*past["y"].dropna(), *future["q025"], *future["q975"]]
     unit = (max(drawn) - min(drawn)) * _LABEL_PIXELS / height
     last, below = future.iloc[-1], float("inf")
     for _low, high, _band, name in _BANDS:
@@ -163,6 +165,8 @@ def _limit_said(limit: float, currency: str) -> str:
 
 
 def _said(ds: date, amount: float, currency: str) -> str:
+    if math.isnan(amount):
+        return f"Week of {numbers.day(ds)}: no file covers it"
     return f"Week of {numbers.day(ds)}: {numbers.money_about(amount, currency)}"
 
 

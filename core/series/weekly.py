@@ -11,6 +11,8 @@ from core.domain.weeks import WEEK, first_open_week, monday
 
 KEYS = ["account_id", "category", "direction", "currency"]
 COLUMNS = ["unique_id", "ds", "y", *KEYS]
+_UNKNOWN = -1
+"""Stands for a week that is not known; amounts are never negative."""
 _DIGEST_STEPS = 10_000
 """Amounts that differ by less than a ten-thousandth are the same: sums of floats may."""
 
@@ -57,7 +59,8 @@ def digest(series_frame: pd.DataFrame) -> str:
     """A sha1 over one series' weeks and values: equal as long as nothing in it changed."""
     ordered = series_frame.sort_values("ds")
     weeks = ordered["ds"].to_numpy("datetime64[D]").astype(np.int64)
-    amounts = np.rint(ordered["y"].to_numpy(np.float64) * _DIGEST_STEPS).astype(np.int64)
+    steps = np.rint(ordered["y"].to_numpy(np.float64) * _DIGEST_STEPS)
+    amounts = np.where(np.isnan(steps), _UNKNOWN, steps).astype(np.int64)
     return hashlib.sha1(weeks.tobytes() + amounts.tobytes(), usedforsecurity=False).hexdigest()
 
 

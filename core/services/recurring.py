@@ -13,10 +13,10 @@ from core.domain.recurring import Said, StreamFound, StreamKept, Trial
 from core.domain.weeks import HORIZON_WEEKS, WEEK, first_open_week
 from core.registry.frames import forecast_frames
 from core.registry.schedules import as_found, country_of, payments_digest, payments_frame
-from core.series.company import company_weekly_frame
 from core.store import acts, frames, people
 from core.store import recurring as stored
 from core.store.unit import Unit
+from core.store.weekly import weekly_frame
 from models.contracts import Forecaster
 from models.forecasters.recurring.ahead import look_ahead
 from models.forecasters.recurring.habits import LEVELS
@@ -95,14 +95,10 @@ def keep(unit: Unit, asked: Look, streams: list[StreamFound]) -> bool:
 def trial_plan(unit: Unit, company_id: int) -> TrialPlan | None:
     """What is not tried yet, with the weekly series and payments to go back through."""
     waiting = [each for each in stored.streams(unit, company_id) if not each.tried]
-    data_from, data_until = people.data_from(unit, company_id), people.data_until(unit, company_id)
-    if not waiting or data_from is None or data_until is None:
+    weekly = weekly_frame(unit, company_id) if waiting else None
+    if weekly is None:
         return None
     accounts = people.accounts(unit, company_id)
-    rows = frames.series_rows_frame(unit, company_id)
-    weekly = company_weekly_frame(rows, accounts, data_from, data_until)
-    if weekly.empty:
-        return None
     series, static = forecast_frames(weekly, company_id, people.company(unit, company_id).nace)
     payments = payments_frame(frames.rows_frame(unit, company_id))
     drawn = set(series["unique_id"])

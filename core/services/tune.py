@@ -9,9 +9,9 @@ import pandas as pd
 
 from core.registry.frames import forecast_frames
 from core.registry.shelf import FORECASTER, Shelf
-from core.series.company import company_weekly_frame
-from core.store import frames, people, versions
+from core.store import people, versions
 from core.store.unit import Unit
+from core.store.weekly import weekly_frame
 from models.artifacts import Manifest, save_artifact
 from models.forecasters.blend import Bursar
 from models.forecasters.tuning import Tuning, fine_tune
@@ -40,12 +40,8 @@ def gather(unit: Unit) -> Weeks | None:
     found: list[tuple[pd.DataFrame, pd.DataFrame]] = []
     listed = people.to_learn_from(unit)
     for company in listed:
-        first, last = people.data_from(unit, company.id), people.data_until(unit, company.id)
-        if first is None or last is None:
-            continue
-        rows = frames.series_rows_frame(unit, company.id)
-        weekly = company_weekly_frame(rows, people.accounts(unit, company.id), first, last)
-        if not weekly.empty:
+        weekly = weekly_frame(unit, company.id)
+        if weekly is not None:
             found.append(forecast_frames(weekly, company.id, company.nace))
     if not found:
         return None

@@ -10,10 +10,11 @@ from core.domain.weeks import HORIZON_WEEKS, first_open_week
 from core.registry.frames import forecast_frames
 from core.registry.schedules import as_schedule, payments_frame
 from core.registry.shelf import FORECASTER
-from core.services.forecast.weeks import key_of, marks, parsed, weekly_frame
+from core.services.forecast.weeks import key_of, marks, parsed
 from core.store import forecasts, frames, people, recurring, versions
 from core.store.forecasts import SeriesSaid
 from core.store.unit import Unit
+from core.store.weekly import weekly_frame
 from models.contracts import Forecast, Forecaster
 from models.forecasters.recurring.weave import Schedule, draw_with
 
@@ -59,7 +60,7 @@ def draw(plan: Plan, forecaster: Forecaster) -> Forecast:
 
 def keep(unit: Unit, plan: Plan, drawn: Forecast, model_version_id: int | None) -> int:
     """Store what was drawn as a new run; returns how many series."""
-    seen = plan.series_frame.groupby("unique_id").size()
+    seen = plan.series_frame.groupby("unique_id")["y"].count()
     said = [
         SeriesSaid(*parsed(key), plan.digests[key], int(seen[key]), dict(parts), paths)
         for key, parts, paths in zip(drawn.unique_ids, drawn.parts, drawn.paths, strict=True)

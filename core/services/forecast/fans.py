@@ -35,7 +35,7 @@ def category_fan(
     """The fan of one category and direction over all accounts of a currency."""
     keys = [key_of(each) for each in group]
     rows = weekly[weekly["unique_id"].isin(keys)]
-    history = rows.groupby("ds")["y"].sum().reset_index()
+    history = _added(rows)
     paths = _summed([each.paths for each in group])
     return Fan(
         key=group[0].category,
@@ -43,7 +43,7 @@ def category_fan(
         currency=str(rows["currency"].iloc[0]),
         method=method(group),
         weeks_seen=max(each.weeks_seen for each in group),
-        active_share=float((history["y"] > 0).mean()),
+        active_share=_active_share(history),
         stale=any(now[key] != each.digest for key, each in zip(keys, group, strict=True)),
         history_frame=history,
         fan_frame=fan_frame(paths, weeks),
@@ -61,7 +61,7 @@ def cash_flow_fan(
         return None
     rows = weekly[weekly["category"] != OWN_TRANSFER]
     signs = rows["direction"].map({"in": 1.0, "out": -1.0})
-    history = rows.assign(y=rows["y"] * signs).groupby("ds")["y"].sum().reset_index()
+    history = _added(rows.assign(y=rows["y"] * signs))
     paths = net(counted)
     return Fan(
         key=CASH_FLOW,
@@ -69,7 +69,7 @@ def cash_flow_fan(
         currency=str(rows["currency"].iloc[0]),
         method=method(counted),
         weeks_seen=max(each.weeks_seen for each in counted),
-        active_share=float((history["y"] != 0).mean()),
+        active_share=_active_share(history),
         stale=any(now[key_of(each)] != each.digest for each in counted),
         history_frame=history,
         fan_frame=fan_frame(paths, weeks),
@@ -104,3 +104,15 @@ def doubt(fan: Fan) -> float:
 def _summed(futures: list[Paths]) -> Paths:
     # Path k of every series is the same imagined future, so futures may be added one by one.
     return np.asarray(np.add.reduce(futures))
+
+
+def _added(rows: pd.DataFrame) -> pd.DataFrame:
+    """What was, by week; unknown where any account's files leave the week out."""
+    unknown = rows["y"].isna().groupby(rows["ds"]).any()
+    sums = rows.groupby("ds")["y"].sum()
+    return sums.mask(unknown).reset_index()
+
+
+def _active_share(history: pd.DataFrame) -> float:
+    known = history["y"].dropna()
+    return float((known != 0).mean()) if len(known) else 0.0

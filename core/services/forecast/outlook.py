@@ -10,10 +10,11 @@ from core.domain.handouts import Outlook
 from core.domain.weeks import mondays
 from core.services.forecast.balance import balance
 from core.services.forecast.fans import by_category, cash_flow_fan, category_fan, doubt
-from core.services.forecast.weeks import key_of, marks, parsed, weekly_frame
+from core.services.forecast.weeks import key_of, marks, parsed
 from core.store import forecasts, people
 from core.store.forecasts import RunSaid, SeriesSaid
 from core.store.unit import Unit
+from core.store.weekly import weekly_frame
 
 
 @dataclass(frozen=True)

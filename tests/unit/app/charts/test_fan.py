@@ -1,3 +1,4 @@
+import math
 from datetime import date, timedelta
 
 import pandas as pd
@@ -37,6 +38,16 @@ def test_history_is_drawn_as_a_line_of_the_last_half_year() -> None:
     line = _trace(fan_figure(_history(), _fan(), FanStyle("EUR")), "what was")
     assert line.mode == "lines"
     assert list(line.y) == [float(at) for at in range(26, 52)]
+
+
+def test_weeks_that_no_file_covers_are_a_gap_and_said_so() -> None:
+    history = _history()
+    history.loc[45:48, "y"] = float("nan")
+    figure = fan_figure(history, _fan(), FanStyle("EUR"))
+    line = _trace(figure, "what was")
+    assert math.isnan(line.y[-5])
+    assert line.text[-5] == "Week of 28 Nov 2016: no file covers it"
+    assert "half the time" in [note.text for note in figure.layout.annotations]
 
 
 def test_adding_up_shows_running_totals_and_no_history() -> None:
