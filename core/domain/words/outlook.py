@@ -25,7 +25,10 @@ _MAKERS = {
 def headline(outlook: Outlook | None, today: date) -> str:
     """The one sentence on whether the money lasts; says first when the data are old."""
     if outlook is None:
-        return "There is no look ahead yet: it is drawn as soon as your payments are sorted and cover a whole week, Monday to Sunday."
+        return (
+            "There is no look ahead yet: it is drawn as soon as your payments are sorted "
+            "and cover a whole week, Monday to Sunday."
+        )
     old = age(outlook.data_until, today)
     said = _balance(outlook.odds, outlook.horizon_weeks) if outlook.odds else _flow(outlook)
     return f"{old} {said}" if old else said
