@@ -12,7 +12,7 @@ from core.demo.bank import invented_bank
 from core.domain.categories import UNCATEGORISED
 from core.domain.weeks import first_open_week
 from core.rules import tables
-from models.artifacts import Manifest, Source, save_artifact, sha256_of
+from models.artifacts import Manifest, Source, save_artifact, sha256_of, sha256_of_rows
 from models.forecasters.blend import Bursar
 
 TRAIN_UNTIL = date(2016, 3, 31)
@@ -41,12 +41,12 @@ def build_forecaster(shared_data: Path, out: Path, seed: int) -> Manifest:
     minutes on one core. Raises FileNotFoundError where a source is missing.
     """
     manchester, birmingham = manchester_weeks(shared_data), birmingham_weeks(shared_data)
+    bank_frame = invented_bank(seed, _INVENTED_COMPANIES, TRAIN_UNTIL)
     sources = (
         Source(MANCHESTER, sha256_of(shared_data / MANCHESTER), manchester.last_day.isoformat()),
         Source(BIRMINGHAM, sha256_of(shared_data / BIRMINGHAM), birmingham.last_day.isoformat()),
-        Source("invented bank", last_date=TRAIN_UNTIL.isoformat()),
+        Source("invented bank", sha256_of_rows(bank_frame), TRAIN_UNTIL.isoformat()),
     )
-    bank_frame = invented_bank(seed, _INVENTED_COMPANIES, TRAIN_UNTIL)
     series_frame, static_frame = joined([manchester, birmingham, invented_weeks(bank_frame)])
     model = Bursar().fit(series_frame, static_frame, seed=seed)
     manifest = Manifest(
