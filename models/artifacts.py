@@ -9,7 +9,10 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MANIFEST = "manifest.json"
 _LAYOUT = 1
@@ -119,6 +122,11 @@ def sha256_of(path: Path) -> str:
     """The sha256 of a file's bytes, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def sha256_of_rows(frame: "pd.DataFrame") -> str:
+    """The sha256 of rows that lie in no file, in hex."""
+    return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
 
 
 def _files_in(folder: Path) -> list[Path]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from core.domain.categories import UNCATEGORISED
+
 FOLDER = Path(__file__).parent / "tables"
 _CODE_LENGTH = 4
 
@@ -78,6 +80,22 @@ def birmingham_accounts() -> dict[str, str]:
     """
     with (FOLDER / "birmingham_account_to_master.csv").open(encoding="utf-8", newline="") as lines:
         return {row["account"]: row["category"] for row in csv.DictReader(lines)}
+
+
+def manchester_category(expense_type: str) -> str:
+    """The master category that an expense type of Manchester's spending names, by its first known word.
+
+    A word also stands inside a longer one; one that begins with a blank begins a word. Source:
+    tables/manchester_word_to_master.csv, ours, from the expense types' names.
+    """
+    text = f" {expense_type.lower()}"
+    return next((category for word, category in _manchester_words() if word in text), UNCATEGORISED)
+
+
+@cache
+def _manchester_words() -> tuple[tuple[str, str], ...]:
+    with (FOLDER / "manchester_word_to_master.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple((row["word"], row["category"]) for row in csv.DictReader(lines))
 
 
 @dataclass(frozen=True, slots=True)

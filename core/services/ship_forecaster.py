@@ -11,44 +11,18 @@ import pandas as pd
 from core.demo.bank import invented_bank
 from core.domain.categories import UNCATEGORISED
 from core.domain.weeks import first_open_week
-from models.artifacts import Manifest, Source, save_artifact, sha256_of
+from core.rules import tables
+from models.artifacts import Manifest, Source, save_artifact, sha256_of, sha256_of_rows
 from models.forecasters.blend import Bursar
 
 TRAIN_UNTIL = date(2016, 3, 31)
 """Later days of the two councils are kept for judging and never enter a shipped artifact."""
 MANCHESTER = "manchester_spend_2010_2018.csv.gz"
 BIRMINGHAM = "birmingham_pcard_to_2016.csv.gz"
-BIRMINGHAM_MAP = Path(__file__).parents[1] / "rules" / "tables" / "birmingham_account_to_master.csv"
 LEFT_OUT_COST_CENTRE = "RUF0F"
 _MISSING_MONTHS = ("2014-05", "2015-04")
 _FEWEST_PAYMENTS = 10
 _INVENTED_COMPANIES = 45
-
-_MANCHESTER_WORDS = (
-    ("insurance", "insurance"), (" ins", "insurance"),
-    ("agency", "payroll"), ("recruit", "payroll"), ("seconded", "payroll"), ("occupational", "payroll"),
-    ("basic pay", "payroll"), ("cloth", "payroll"), ("child care voucher", "payroll"),
-    ("rates", "taxes"), ("levies", "taxes"), ("tax payable", "taxes"), ("licen", "taxes"),
-    ("bank charges", "bank_fees"), ("cash collection", "bank_fees"),
-    ("electric", "utilities"), ("gas", "utilities"), ("water", "utilities"), ("refuse", "utilities"),
-    ("heating", "utilities"), ("phone", "utilities"), ("telecom", "utilities"), ("data link", "utilities"),
-    ("advert", "selling"), ("publicity", "selling"), ("courier", "selling"), ("storage", "selling"),
-    ("subscription", "subscriptions"), ("grant", "subscriptions"), ("voluntary", "subscriptions"),
-    ("coach", "vehicle"), ("taxi", "vehicle"), ("vehicle", "vehicle"), ("parking", "vehicle"),
-    ("fuel", "vehicle"), ("travel", "travel"), ("subsistence", "travel"), ("transport", "vehicle"),
-    ("bed", "travel"), ("hospitality", "meals"), ("refreshment", "meals"), ("special event", "meals"),
-    ("catering", "supplier"), ("training", "professional"), ("conference", "professional"),
-    ("fee", "professional"), ("consult", "professional"), ("professional", "professional"),
-    ("postage", "office"), ("printing", "office"), ("stationery", "office"), ("paper", "office"),
-    ("furniture", "office"), ("photocop", "office"), ("office", "office"),
-    ("i t provision", "it"), ("ict", "it"), ("computer", "it"), ("equip", "it"), ("machinery", "it"),
-    ("rent", "premises"), ("building", "premises"), ("repair", "premises"), ("clean", "premises"),
-    ("security", "premises"), ("premises", "premises"), ("grounds", "premises"), ("works", "premises"),
-    ("construction", "premises"), ("maintenance", "premises"),
-    ("provision", "supplier"), ("goods", "supplier"), ("material", "supplier"), ("stores", "supplier"),
-    ("contractor", "supplier"), ("services", "supplier"), ("purchase", "supplier"),
-)  # fmt: skip
-"""Words of Manchester's expense types and the master category they name; the first that fits wins."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +41,12 @@ def build_forecaster(shared_data: Path, out: Path, seed: int) -> Manifest:
     minutes on one core. Raises FileNotFoundError where a source is missing.
     """
     manchester, birmingham = manchester_weeks(shared_data), birmingham_weeks(shared_data)
+    bank_frame = invented_bank(seed, _INVENTED_COMPANIES, TRAIN_UNTIL)
     sources = (
         Source(MANCHESTER, sha256_of(shared_data / MANCHESTER), manchester.last_day.isoformat()),
         Source(BIRMINGHAM, sha256_of(shared_data / BIRMINGHAM), birmingham.last_day.isoformat()),
-        Source("invented bank", last_date=TRAIN_UNTIL.isoformat()),
+        Source("invented bank", sha256_of_rows(bank_frame), TRAIN_UNTIL.isoformat()),
     )
-    bank_frame = invented_bank(seed, _INVENTED_COMPANIES, TRAIN_UNTIL)
     series_frame, static_frame = joined([manchester, birmingham, invented_weeks(bank_frame)])
     model = Bursar().fit(series_frame, static_frame, seed=seed)
     manifest = Manifest(
@@ -95,7 +69,7 @@ def manchester_weeks(shared_data: Path, until: date = TRAIN_UNTIL) -> WeeklyFram
     """Service area x expense type, by direction, up to the last week complete on `until`."""
     rows = pd.read_csv(shared_data / MANCHESTER, parse_dates=["date"])
     kinds = rows["expense_type"].fillna("").astype(str)
-    masters = {kind: _manchester_category(kind) for kind in kinds.unique()}
+    masters = {kind: tables.manchester_category(kind) for kind in kinds.unique()}
     payments_frame = pd.DataFrame(
         {
             "day": rows["date"],
@@ -114,8 +88,7 @@ def birmingham_weeks(shared_data: Path, until: date = TRAIN_UNTIL) -> WeeklyFram
     columns = ["date", "amount", "account", "cost_centre_code"]
     rows = pd.read_csv(shared_data / BIRMINGHAM, parse_dates=["date"], usecols=columns)
     rows = rows[rows["cost_centre_code"] != LEFT_OUT_COST_CENTRE]
-    masters = pd.read_csv(BIRMINGHAM_MAP).set_index("account")["category"]
-    category = rows["account"].map(masters).fillna(UNCATEGORISED)
+    category = rows["account"].map(tables.birmingham_accounts()).fillna(UNCATEGORISED)
     payments_frame = pd.DataFrame(
         {
             "day": rows["date"],
@@ -172,8 +145,3 @@ def weekly(payments_frame: pd.DataFrame, until: date, missing_months: Sequence[s
 def _touches(week: pd.Timestamp, months: Sequence[str]) -> bool:
     days = (week, week + pd.Timedelta(days=6))
     return any(f"{day:%Y-%m}" in months for day in days)
-
-
-def _manchester_category(expense_type: str) -> str:
-    text = " " + expense_type.lower()
-    return next((category for word, category in _MANCHESTER_WORDS if word in text), UNCATEGORISED)

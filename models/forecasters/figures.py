@@ -105,31 +105,31 @@ def against(model: Scored, other: Scored, *, seed: int) -> dict[str, Any] | None
     """How far the SQL of one lies below another's on the same series, by a paired bootstrap over series.
 
     `change` is relative (-.02 is 2 % below), `low` and `high` its 95 % interval, `p` two-sided,
-    `by_origin` the change at each origin. None where no series is judged. Source: Efron & Tibshirani
-    1993; series are drawn whole, because the origins of one are alike.
+    `by_origin` the change at each origin. None where no series is judged; one series alone has a change,
+    but nothing to draw from. Source: Efron & Tibshirani 1993; Davison & Hinkley 1997 for p; series are
+    drawn whole, because the origins of one are alike.
     """
     mine, theirs = model.sql(), other.sql()
     both = ~np.isnan(mine) & ~np.isnan(theirs)
     if not both.any() or theirs[both].sum() <= 0:
         return None
     difference, base = (mine - theirs)[both], theirs[both]
-    count = len(base)
-    draws = _resamples(count, seed)
-    changes = (draws @ difference) / np.maximum(draws @ base, 1e-12)
-    worse = (changes >= 0).mean()
-    better = (changes <= 0).mean()
-    low, high = np.quantile(changes, (0.025, 0.975))
     by_origin = [
         rounded(_relative(one[both], another[both]))
         for one, another in zip(model.scaled("loss"), other.scaled("loss"), strict=True)
     ]
-    return {
-        "change": rounded(float(difference.sum() / base.sum())),
-        "low": rounded(float(low)),
-        "high": rounded(float(high)),
-        "p": rounded(min(1.0, 2 * float(min(worse, better)))),
-        "by_origin": by_origin,
-    }
+    sure = _sureness(difference, base, seed) if len(base) > 1 else dict.fromkeys(("low", "high", "p"))
+    return {"change": rounded(float(difference.sum() / base.sum())), **sure, "by_origin": by_origin}
+
+
+def _sureness(difference: Floats, base: Floats, seed: int) -> dict[str, float | None]:
+    """The 95 % interval of the relative change, and its two-sided p, never 0: one more draw is counted."""
+    draws = _resamples(len(base), seed)
+    changes = (draws @ difference) / np.maximum(draws @ base, 1e-12)
+    low, high = np.quantile(changes, (0.025, 0.975))
+    fewer = min(int((changes >= 0).sum()), int((changes <= 0).sum()))
+    p = min(1.0, 2 * (fewer + 1) / (RESAMPLES + 1))
+    return {"low": rounded(float(low)), "high": rounded(float(high)), "p": rounded(p)}
 
 
 def gain_share(model: float | None, base: float | None, oracle: float | None) -> float | None:

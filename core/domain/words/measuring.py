@@ -1,5 +1,8 @@
 """Why a measurement was refused, or a part of it left out."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from core.domain.words.filling import fill
 
 SENTENCES = {
@@ -131,6 +134,25 @@ NO_FORECASTS = (
     "Make them with `python -m core bench forecast --quick` on the Birmingham series."
 )
 FORECAST_HELD = "The forecaster is as good as it was."
+COMPARED_HEAD = "against plain history, by a paired bootstrap over series (95 %), then at each origin"
+GOALS_HEAD = "goals, as set for Birmingham and Manchester"
+_GOALS = {
+    "sql": "SQL less that of 52-week history",
+    "sure": "p of that difference",
+    "origins": "share of origins at which it is below",
+    "window": "SQL less that of the best window in hindsight",
+    "gain": "share of the possible gain",
+    "worse": "categories over 2 % worse than 52-week history",
+    "near": "share of categories within 4 points of 80 %",
+    "rcov_80": "randomized coverage of the 80 % band",
+    "rcov_95": "randomized coverage of the 95 % band",
+    "above_q90": "share above the 90 % quantile",
+    "rabove_q90": "randomized share above the 90 % quantile",
+    "total_rcov_80": "randomized coverage of the totals' 80 % band",
+    "total_is_80": "interval score of totals less that of the i.i.d. bootstrap",
+    "msis": "MSIS less that of 52-week history",
+}
+_RELATIVE_GOALS = {"sql", "window", "total_is_80", "msis"}
 CHEATS = "oracle cheats: it has seen the weeks that are tested, and shows what no forecast can pass."
 
 
@@ -150,6 +172,47 @@ def forecast_progress(model: str, seconds: float, done: int, models: int, left_s
     return f"{model}: {done} of {models} done after {seconds:.0f} s" + (f", {left}" if done < models else "")
 
 
+def categories_counted(counted: int, worse: Sequence[str], near: int) -> str:
+    """In how many categories what is served is far worse than plain history, and in how many it is honest."""
+    named = f" ({', '.join(worse)})" if worse else ""
+    return (
+        f"categories with >= 10 series: {counted}; worse than 52-week history by over 2 %: "
+        f"{len(worse)}{named}; within 4 points of 80 %: {near}"
+    )
+
+
+def compared(other: str, told: Mapping[str, Any], origins: Sequence[float | None]) -> str:
+    """How far one forecaster's loss lies from another's, how sure that is, and at which origins."""
+    each = " ".join("-" if change is None else f"{change:+.1%}" for change in origins)
+    sure = "" if told["p"] is None else f" ({told['low']:+.1%} to {told['high']:+.1%}), p {told['p']:.3f}"
+    return f"{told['change']:+.1%} against {other}{sure}; {each}"
+
+
+def goal(told: Mapping[str, Any]) -> str:
+    """One goal, what was measured, what was wanted, and whether that is met."""
+
+    def shown(value: float) -> str:
+        if told["name"] == "worse":
+            return f"{value:.0f}"
+        return f"{value:+.1%}" if told["name"] in _RELATIVE_GOALS else f"{value:.3f}"
+
+    least, most = told["least"], told["most"]
+    if least is None:
+        wanted = f"at most {shown(most)}"
+    elif most is None:
+        wanted = f"at least {shown(least)}"
+    else:
+        wanted = f"{shown(least)} to {shown(most)}"
+    met = "met" if told["met"] else "missed"
+    where = f"{told['model']}, {told['group']}"
+    return f"{met:<7} {where:<21} {_GOALS[told['name']]}: {shown(told['measured'])} ({wanted})"
+
+
+def goals_met(met: int, goals: int) -> str:
+    """How many goals are met."""
+    return f"{met} of {goals} goals met"
+
+
 def forecast_kept(model: str, origins: int) -> str:
     """That a forecaster's answers were found from an earlier run."""
     return f"{model}: {origins} origins kept from an earlier run"
@@ -158,6 +221,11 @@ def forecast_kept(model: str, origins: int) -> str:
 def failed(why: str) -> str:
     """That a forecaster could not be measured, in the library's own words."""
     return f"It stopped: {why}"
+
+
+def killed(exit_code: int | None) -> str:
+    """That the process which measured a forecaster ended without a word."""
+    return f"its process was ended from outside (exit status {exit_code}); memory may have run out"
 
 
 def fidelity(reached: float, goal: float) -> str:

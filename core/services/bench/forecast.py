@@ -4,16 +4,15 @@ import platform
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from importlib.metadata import PackageNotFoundError, version
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from core.domain.errors import MeasureRefused
 from core.domain.words import measuring
 from core.services.bench import city_series
-from core.services.bench.forecast_groups import Answers, results_of
+from core.services.bench.forecast_goals import reached
+from core.services.bench.forecast_groups import Answers, category_counts, results_of
 from core.services.bench.forecast_parts import Part, Request, walk_of
 from core.services.bench.forecasters import (
     ORACLE,
@@ -25,6 +24,7 @@ from core.services.bench.forecasters import (
 )
 from core.services.bench.made_from import commit
 from core.services.bench.proof import admitted
+from core.services.bench.side_by_side import one_by_one, side_by_side
 from models.artifacts import sha256_of
 from models.forecasters.figures import Scored
 from models.forecasters.scores import FAN_LEVELS, LEVELS
@@ -55,7 +55,8 @@ def forecast(request: Request, tell: Tell, kept_in: Path | None = None) -> dict[
         there = [part for part in parts if part.name not in skipped]
         answers = {part.name: _answers(part, walk) for part in there}
     results = results_of(walk, answers, request.seed)
-    return {"meta": _meta(request, walk, answers, skipped), "results": results}
+    counted = {"categories": category_counts(results), "goals": reached(results)}
+    return {"meta": _meta(request, walk, answers, skipped) | counted, "results": results}
 
 
 def check(before: Mapping[str, Any], shared_data: Path, tell: Tell) -> list[tuple[str, float, float]]:
@@ -116,35 +117,13 @@ def _measured(parts: Sequence[Part], walk: Walk, workers: int, tell: Tell) -> It
         if part not in open_parts:
             tell(measuring.forecast_kept(part.name, len(walk.origins)))
     started = time.perf_counter()
-    running = _in_this_process(open_parts) if workers == 0 else _in_processes(open_parts, workers)
-    for done, (part, error) in enumerate(running, start=1):
+    running = one_by_one(open_parts) if workers == 0 else side_by_side(open_parts, workers)
+    for done, (part, why) in enumerate(running, start=1):
         gone = time.perf_counter() - started
         left = gone / done * (len(open_parts) - done)
         tell(measuring.forecast_progress(part.name, gone, done, len(open_parts), left))
-        if error is not None:
-            yield part, f"{type(error).__name__}: {error}"
-
-
-def _in_this_process(parts: Sequence[Part]) -> Iterator[tuple[Part, Exception | None]]:
-    for part in parts:
-        try:
-            part.measure()
-        except Exception as error:  # noqa: BLE001 - one forecaster that stops must not stop the others
-            yield part, error
-        else:
-            yield part, None
-
-
-def _in_processes(parts: Sequence[Part], workers: int) -> Iterator[tuple[Part, Exception | None]]:
-    """Each forecaster in a fresh process, so that memory is its own and a crash harms no other."""
-    if not parts:
-        return
-    context = get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=1) as pool:
-        running: dict[Future[None], Part] = {pool.submit(part.measure): part for part in parts}
-        for future in as_completed(running):
-            error = future.exception()
-            yield running[future], error if isinstance(error, Exception) else None
+        if why:
+            yield part, why
 
 
 def _answers(part: Part, walk: Walk) -> Answers:

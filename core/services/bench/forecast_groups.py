@@ -7,11 +7,16 @@ from typing import Any
 import numpy as np
 
 from core.services.bench.forecast_parts import Costs
-from core.services.bench.forecasters import NAMED_BASELINE, ORACLE, is_baseline
+from core.services.bench.forecasters import NAMED_BASELINE, ORACLE, SERVED, WINDOWS, is_baseline
 from models.forecasters.figures import Scored, against, figures, gain_share
 from models.forecasters.walk_forward import Walk, companies, density_groups
 
 Results = dict[str, dict[str, dict[str, Any]]]
+CATEGORY, WEEK_AHEAD = "category:", "horizon:"
+ENOUGH_SERIES = 10
+"""A category of fewer series tells too little to be counted."""
+MOST_WORSE = 0.02
+NOMINAL, MOST_OFF = 0.8, 0.04
 
 
 @dataclass(frozen=True)
@@ -26,13 +31,14 @@ class Answers:
 def results_of(walk: Walk, answers: Mapping[str, Answers], seed: int) -> Results:
     """Every group that has a series, and in it every forecaster.
 
-    Beside its own figures each has, on the same series: `against_history_52` and `against_best`, the
-    paired bootstrap against the baseline named beforehand and against the one that turned out best; and
-    `gain_share`, how far it goes from history to the cheating oracle.
+    Beside its own figures each has, on the same series: `against_history_52`, `against_best_window` and
+    `against_best`, the paired bootstrap against the baseline named beforehand, against the length of
+    plain history that turned out best and against whichever baseline did; and `gain_share`, how far it
+    goes from history to the cheating oracle.
     """
     results: Results = {}
     for group, scored in _grouped(walk, answers):
-        ahead = group.startswith("horizon:")
+        ahead = group.startswith(WEEK_AHEAD)
         found = {
             name: figures(each, totals=not ahead) | asdict(answers[name].costs)
             for name, each in scored.items()
@@ -51,22 +57,50 @@ def _grouped(walk: Walk, answers: Mapping[str, Answers]) -> Iterator[tuple[str, 
     if companies(walk):
         yield "company_net", {name: each.nets for name, each in answers.items()}
     for week in range(1, walk.horizon + 1):
-        yield f"horizon:{week}", {name: each.week(week) for name, each in everything.items()}
+        yield f"{WEEK_AHEAD}{week}", {name: each.week(week) for name, each in everything.items()}
     categories = walk.static_frame["category"].to_numpy(dtype=str)
     for category in sorted(set(categories) - {""}):
         mask = np.asarray(categories == category)
-        yield f"category:{category}", {name: each.only(mask) for name, each in everything.items()}
+        yield f"{CATEGORY}{category}", {name: each.only(mask) for name, each in everything.items()}
 
 
 def _compare(found: dict[str, dict[str, Any]], scored: Mapping[str, Scored], seed: int) -> None:
     """Adds the comparisons to each forecaster's figures of one group."""
     known = {name: each["sql"] for name, each in found.items() if each["sql"] is not None}
-    rivals = {name: sql for name, sql in known.items() if is_baseline(name)}
-    best = min(rivals, key=lambda name: rivals[name]) if rivals else None
+    rivals = {
+        "against_best_window": _lowest(known, [name for name in WINDOWS if name in known]),
+        "against_best": _lowest(known, [name for name in known if is_baseline(name)]),
+    }
     for name, each in found.items():
         if NAMED_BASELINE in known and name != NAMED_BASELINE:
             each[f"against_{NAMED_BASELINE}"] = against(scored[name], scored[NAMED_BASELINE], seed=seed)
-        if best is not None and name != best:
-            told = against(scored[name], scored[best], seed=seed)
-            each["against_best"] = None if told is None else {"baseline": best, **told}
+        for key, rival in rivals.items():
+            if rival and name != rival:
+                told = against(scored[name], scored[rival], seed=seed)
+                each[key] = None if told is None else {"baseline": rival, **told}
         each["gain_share"] = gain_share(known.get(name), known.get(NAMED_BASELINE), known.get(ORACLE))
+
+
+def _lowest(known: Mapping[str, float], names: list[str]) -> str:
+    return min(names, key=lambda name: known[name], default="")
+
+
+def category_counts(results: Results) -> dict[str, Any] | None:
+    """What is served, in every category of ten series or more; None where it was not measured.
+
+    `counted` categories; those whose SQL is over 2 % `worse` than 52-week history; and those whose
+    randomized 80 % coverage is over four points from 80 %, `off`, the others being `near`.
+    """
+    counted, worse, off = 0, [], []
+    for group, models in results.items():
+        served, plain = models.get(SERVED), models.get(NAMED_BASELINE)
+        if not group.startswith(CATEGORY) or not served or not plain or served["series"] < ENOUGH_SERIES:
+            continue
+        counted += 1
+        if served["sql"] > plain["sql"] * (1 + MOST_WORSE):
+            worse.append(group.removeprefix(CATEGORY))
+        if abs(served["rcov_80"] - NOMINAL) > MOST_OFF:
+            off.append(group.removeprefix(CATEGORY))
+    if not counted:
+        return None
+    return {"counted": counted, "worse": worse, "near": counted - len(off), "off": off}

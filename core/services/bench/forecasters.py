@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import models.forecasters as rooms
+from models.forecasters.anchored import Anchored
 from models.forecasters.blend import Bursar
 from models.forecasters.deepar import DeepAR
 from models.forecasters.peers import paper, statistical
@@ -14,13 +15,17 @@ from models.forecasters.peers.windows import AsShipped, Oracle, SeasonalNaive, W
 from models.forecasters.walk_forward import Learner, Walk
 
 SERVED, SHIPPED, ORACLE = "bursar", "bursar_shipped", "oracle"
+ANCHORED, DEEPAR = "anchored", "deepar"
+"""The two that what is served is blended from, each by itself."""
 NAMED_BASELINE = "history_52"
 """What the goals are set against; named before any of them was measured."""
 QUICK = ("zero", "seasonal_naive", "history_13", NAMED_BASELINE, SERVED, ORACLE)
 _HOUSE = Path(rooms.__file__).parent
 _SHARED = ("walk_forward", "judged", "scores", "grid", "history")
 _LENGTHS = (13, 26, 52, 104)
-_LEARNED = ("deepar", SERVED, SHIPPED)
+WINDOWS = tuple(f"history_{weeks}" for weeks in _LENGTHS)
+"""Plain history in every length: which was best is known in hindsight only."""
+_LEARNED = (ANCHORED, DEEPAR, SERVED, SHIPPED)
 _PACKAGES = dict.fromkeys(("auto_ets", "auto_theta", "auto_arima", "croston", "tsb"), statistical.PACKAGE)
 
 
@@ -51,7 +56,8 @@ def forecasters(artifact: Path | None = None) -> dict[str, Forecasts]:
         for name, make in makers.items()
     }
     own = tuple(sorted(_HOUSE.glob("*.py")))
-    known["deepar"] = Forecasts(lambda _: DeepAR(), own)
+    known[ANCHORED] = Forecasts(lambda _: Anchored(), own)
+    known[DEEPAR] = Forecasts(lambda _: DeepAR(), own)
     known[SERVED] = Forecasts(lambda _: Bursar(), own)
     known[ORACLE] = Forecasts(lambda walk: Oracle(walk.to_come()), _sources("windows"))
     if artifact is not None:

@@ -1,6 +1,5 @@
 """What the shipped categorizer is taught: the invented bank and a city's card payments."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from core.services.ship_categorizer.city import city_payments, payments
 from core.services.ship_categorizer.lesson import joined, lesson
 from core.services.ship_categorizer.public_text import ATTRIBUTION, public_sources
 from core.services.ship_categorizer.strangers import weighed
-from models.artifacts import Manifest, Source, save_artifact
+from models.artifacts import Manifest, Source, save_artifact, sha256_of_rows
 from models.categorizers.examples import FROZEN, REPLAY, save_examples
 from models.categorizers.scores import scores
 from models.categorizers.served import Served
@@ -84,13 +83,8 @@ def _sources(shared_data: Path, bank_frame: pd.DataFrame) -> tuple[Source, ...]:
     last_day = bank_frame["booked_on"].max().date().isoformat()
     return (
         *public_sources(shared_data, with_city=True),
-        Source("invented bank", _digest(bank_frame), last_day),
+        Source("invented bank", sha256_of_rows(bank_frame), last_day),
     )
-
-
-def _digest(frame: pd.DataFrame) -> str:
-    """The sha256 of rows that lie in no file."""
-    return hashlib.sha256(frame.to_csv(index=False).encode()).hexdigest()
 
 
 def _writer(served: Served, replay_frame: pd.DataFrame, frozen_frame: pd.DataFrame) -> Callable[[Path], None]:

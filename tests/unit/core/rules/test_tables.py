@@ -100,6 +100,30 @@ def test_every_ledger_account_of_birmingham_has_a_master_category() -> None:
     assert set(accounts.values()) <= {category.key for category in categories()}
 
 
+@pytest.mark.parametrize(
+    ("expense_type", "category"),
+    [
+        ("Building Insurance", "insurance"),
+        ("Public Liability Ins", "insurance"),
+        ("Maintenance of Buildings", "premises"),
+        ("Office Rent", "office"),
+        ("Prudential Borrowing", UNCATEGORISED),
+    ],
+)
+def test_an_expense_type_of_manchester_is_named_by_its_first_known_word(
+    expense_type: str, category: str
+) -> None:
+    """Words are tried in the table's order: office stands before rent, insurance before building."""
+    assert tables.manchester_category(expense_type) == category
+
+
+def test_manchester_s_words_name_master_categories() -> None:
+    path = Path(core.rules.__file__).parent / "tables" / "manchester_word_to_master.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8")))
+    assert len(rows) == len({row["word"] for row in rows})
+    assert {row["category"] for row in rows} <= {category.key for category in categories()}
+
+
 def test_a_keyword_stands_once_and_names_a_category_that_a_name_can_tell() -> None:
     phrases = [each.phrase for each in tables.keywords()]
     assert len(phrases) == len(set(phrases)) > 4_000

@@ -36,7 +36,7 @@ def test_weeks_are_summed_zero_filled_and_the_running_one_left_out(tmp_path: Pat
     ]
     assert series["y"].sum() == 107.5
     static = pd.read_csv(tmp_path / "out" / "static.csv", keep_default_na=False)
-    assert static.to_numpy().tolist() == [["Parks / Hay", "Parks", "Hay", "", ""]]
+    assert static.to_numpy().tolist() == [["Parks / Hay", "Parks", "uncategorised", "", ""]]
     assert json.loads((tmp_path / "out" / "origin.json").read_text())["source"] == MANCHESTER
 
 
@@ -82,8 +82,29 @@ def test_a_week_of_a_cash_machine_is_seven_times_its_known_days(tmp_path: Path) 
     assert len(series) == 110
 
 
-@pytest.mark.parametrize(("name", "count"), [("manchester", 385), ("nn5", 111)])
+def test_a_series_keeps_the_source_s_own_label_and_its_category_is_the_master(tmp_path: Path) -> None:
+    rows = [("2015-11-24", 10.0, "Vehicle Fuel")] * 11 + [("2015-11-24", 10.0, "Taxi Hire")] * 11
+    city = City(MANCHESTER, CITIES["manchester"].read)
+    make_series(city, manchester(tmp_path, [*rows, ("2016-12-28", 1.0, "Taxi Hire")]), tmp_path / "out")
+    static = pd.read_csv(tmp_path / "out" / "static.csv", keep_default_na=False)
+    assert dict(zip(static["unique_id"], static["category"], strict=True)) == {
+        "Parks / Taxi Hire": "vehicle",
+        "Parks / Vehicle Fuel": "vehicle",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "categories"),
+    [
+        ("manchester", 385, {"premises": 63, "uncategorised": 62, "taxes": 10, "bank_fees": 5}),
+        ("birmingham", 1187, {"supplier": 714, "vehicle": 135, "subscriptions": 10, "uncategorised": 1}),
+        ("nn5", 111, {"cash": 111}),
+    ],
+)
 def test_the_public_files_give_so_many_series(
-    shared_data: Path, tmp_path: Path, name: str, count: int
+    shared_data: Path, tmp_path: Path, name: str, count: int, categories: dict[str, int]
 ) -> None:
     assert make_series(CITIES[name], shared_data, tmp_path)["series"] == count
+    static = pd.read_csv(tmp_path / "static.csv", keep_default_na=False)
+    found = static["category"].value_counts()
+    assert {category: found[category] for category in categories} == categories
