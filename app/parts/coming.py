@@ -13,6 +13,8 @@ from core.domain.words import review
 from core.services import recurring
 
 _FIRST = 10
+_WIDTHS = (3, 1)
+"""What is said beside its buttons; on a phone the buttons stand below."""
 _ALL = "all_coming"
 
 
@@ -38,12 +40,14 @@ def _one(viewed: Viewed, one: ComingPayment, *, first: bool) -> None:
     line = one.line
     key = f"{line.stream_id}_{one.on}"
     with st.container(border=True, key=f"due_{key}"):
-        text.strong(f"{words.when(one)}: {line.payee or review.NO_PAYEE}", words.amount(one))
-        text.sentence(words.chance(one).capitalize() + ".")
+        said, buttons = st.columns(_WIDTHS, vertical_alignment="center")
+        with said.container(gap="xxsmall"):
+            text.strong(f"{words.when(one)}: {line.payee or review.NO_PAYEE}", words.amount(one))
+            how = words.rhythm(line, viewed.names) if first else ""
+            text.note(f"{words.chance(one).capitalize()}. {how}")
         if not first:
             return
-        text.note(words.rhythm(line, viewed.names))
-        with st.container(horizontal=True):
+        with buttons.container(horizontal=True, horizontal_alignment="right"):
             if line.said is Said.CONFIRMED:
                 _button("Not sure after all", Said.NOTHING, line, "leave")
             else:
