@@ -20,6 +20,7 @@ from core.demo.made import made_file
 from core.domain.handouts import Answers, RowLine
 from core.domain.jobs import JobKind
 from core.domain.labels import Correction, Reach, RowFilter
+from core.doors.bench import waiting_ahead
 from core.flow import House
 from core.jobs.worker import Worker
 from core.services import explain, jobs, transactions
@@ -50,13 +51,16 @@ def bench_app(
     rounds: Annotated[int, typer.Option(help="How often each act is timed.")] = 60,
     out: Annotated[Path, typer.Option(help="Where the figures go.")] = RESULTS,
 ) -> None:
-    """Time what a person waits for, on a made store: page, correction, undo, stored why panel."""
+    """Time what a person waits for: page, correction, undo, why panel of a made store; fans of the demo."""
     with tempfile.TemporaryDirectory() as home:
         house = flow.open_house(Settings(home=Path(home), today=UNTIL))
         started = time.monotonic()
         company_id = _filled(house, rows)
         filled_s = round(time.monotonic() - started, 1)
         measured = list(_measured(house, company_id, rounds))
+    with tempfile.TemporaryDirectory() as home:
+        house = flow.open_house(Settings(home=Path(home), today=UNTIL))
+        measured += [_timed(name, acts) for name, acts in waiting_ahead.acts(house, house.scope("local"))]
     meta = {"rows": rows, "rounds": rounds, "filled_s": filled_s, "python": platform.python_version()}
     figures = {
         each.name: {"p50_ms": each.p50_ms, "p95_ms": each.p95_ms, "rounds": each.rounds} for each in measured
