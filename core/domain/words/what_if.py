@@ -13,6 +13,10 @@ HOW_LATE = (
     "A payer's part is its share of the money that came in under the same category over the last 52 weeks."
 )
 BESIDE = "Dotted: without it, the middle and the edges of 80 in 100."
+BESIDE_ADDING_UP = f"{BESIDE} The picture adds up from week to week."
+LATE, MOVED, NEW = "A payer pays late", "A category goes up or down", "A new monthly payment"
+WAYS = {"out": "goes out", "in": "comes in"}
+NOTHING_DRAWN = "No category is looked ahead yet, so there is none to change."
 NOBODY_PAYS = "Nobody paid anything in over the last 52 weeks, so nobody can be late."
 _NOTHING = 0.5
 
