@@ -5,7 +5,7 @@ import streamlit as st
 from app import session
 from app.charts import look
 from app.charts.fan import FanStyle, fan_figure
-from app.parts import coming, text
+from app.parts import coming, text, what_if
 from app.parts.viewed import Viewed
 from core.domain.handouts import Fan, Outlook
 from core.domain.words import outlook as words
@@ -33,6 +33,7 @@ def show(viewed: Viewed) -> None:
     chosen = _chosen(outlook)
     if chosen is not None:
         _large(viewed, chosen, weeks, shape)
+    what_if.show(viewed, outlook)
     for title, way in (("Money out", "out"), ("Money in", "in")):
         fans = [fan for fan in outlook.fans if fan.direction == way]
         if fans:

@@ -155,3 +155,13 @@ class MeasureRefused(BursarError):
     def __init__(self, fault: str = "refused", **facts: object) -> None:
         super().__init__(**facts)
         self.code = f"measure_{fault}"
+
+
+class WhatIfRefused(BursarError):
+    """This cannot be supposed; `fault` says why, facts as its sentence quotes them."""
+
+    code = "what_if_refused"
+
+    def __init__(self, fault: str = "refused", **facts: object) -> None:
+        super().__init__(**facts)
+        self.code = f"what_if_{fault}"

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Select, case, func, select
 
-from core.domain.labels import Decider, Status
+from core.domain.categories import OWN_TRANSFER
+from core.domain.labels import Decider, Direction, Status
 from core.store.own_categories import place_of
 from core.store.schema import AccountRow, LabelRow, PartRow, TransactionRow
 from core.store.standing import standing
@@ -119,6 +120,31 @@ def series_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     query = standing(select(*keys, func.sum(PartRow.amount_minor), func.count()), company_id).group_by(*keys)
     names = ["account_id", "category", "direction", "booked_on", "currency", "amount_minor", "rows"]
     return _frame(unit, query, names)
+
+
+def payers_frame(unit: Unit, company_id: int, span: tuple[date, date]) -> pd.DataFrame:
+    """Money that came in during a period, by payer and series; own transfers are no payment.
+
+    Columns: payee_key ("" where nobody is named), payee, account_id, category, currency, money_minor.
+    """
+    unit.require(company_id)
+    keys = (
+        TransactionRow.payee_key,
+        TransactionRow.account_id,
+        LabelRow.category,
+        TransactionRow.currency,
+    )
+    named = func.max(func.coalesce(func.nullif(TransactionRow.counterparty, ""), TransactionRow.text))
+    query = (
+        standing(select(*keys, named, func.sum(PartRow.amount_minor)), company_id)
+        .where(
+            TransactionRow.booked_on.between(*span),
+            TransactionRow.direction == Direction.IN.value,
+            LabelRow.category != OWN_TRANSFER,
+        )
+        .group_by(*keys)
+    )
+    return _frame(unit, query, ["payee_key", "account_id", "category", "currency", "payee", "money_minor"])
 
 
 def category_sums_frame(unit: Unit, company_id: int, span: tuple[date, date]) -> pd.DataFrame:

@@ -115,11 +115,11 @@ def against(model: Scored, other: Scored, *, seed: int) -> dict[str, Any] | None
         return None
     difference, base = (mine - theirs)[both], theirs[both]
     by_origin = [
-        rounded(_relative(one[both], another[both]))
+        _share(_relative(one[both], another[both]))
         for one, another in zip(model.scaled("loss"), other.scaled("loss"), strict=True)
     ]
     sure = _sureness(difference, base, seed) if len(base) > 1 else dict.fromkeys(("low", "high", "p"))
-    return {"change": rounded(float(difference.sum() / base.sum())), **sure, "by_origin": by_origin}
+    return {"change": _share(float(difference.sum() / base.sum())), **sure, "by_origin": by_origin}
 
 
 def _sureness(difference: Floats, base: Floats, seed: int) -> dict[str, float | None]:
@@ -129,7 +129,7 @@ def _sureness(difference: Floats, base: Floats, seed: int) -> dict[str, float | 
     low, high = np.quantile(changes, (0.025, 0.975))
     fewer = min(int((changes >= 0).sum()), int((changes <= 0).sum()))
     p = min(1.0, 2 * (fewer + 1) / (RESAMPLES + 1))
-    return {"low": rounded(float(low)), "high": rounded(float(high)), "p": rounded(p)}
+    return {"low": _share(float(low)), "high": _share(float(high)), "p": _share(p)}
 
 
 def gain_share(model: float | None, base: float | None, oracle: float | None) -> float | None:
@@ -137,6 +137,11 @@ def gain_share(model: float | None, base: float | None, oracle: float | None) ->
     if model is None or base is None or oracle is None or base <= oracle:
         return None
     return rounded((base - model) / (base - oracle))
+
+
+def _share(value: float | None) -> float | None:
+    """A relative change to a hundredth of a percent."""
+    return None if value is None else round(value, 4)
 
 
 def rounded(value: float | None) -> float | None:

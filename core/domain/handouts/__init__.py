@@ -14,6 +14,7 @@ from core.domain.handouts.rows import (
     Weighing,
     WouldBe,
 )
+from core.domain.handouts.what_if import Effect, PayerLine, WhatIf
 
 __all__ = [
     "ActLine",
@@ -23,6 +24,7 @@ __all__ = [
     "ComingList",
     "ComingPayment",
     "DoubtedLabel",
+    "Effect",
     "ExplanationSeen",
     "FactToKnow",
     "Fan",
@@ -33,6 +35,7 @@ __all__ = [
     "Outlook",
     "Overview",
     "OwnLine",
+    "PayerLine",
     "ReviewGroup",
     "ReviewQueue",
     "Ripple",
@@ -45,5 +48,6 @@ __all__ = [
     "Trust",
     "VersionLine",
     "Weighing",
+    "WhatIf",
     "WouldBe",
 ]

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.domain.words import measuring
-from core.services.bench.forecast import JUDGED_GROUPS
-from core.services.bench.forecast_groups import CATEGORY, ENOUGH_SERIES, WEEK_AHEAD
+from core.services.bench.forecast_groups import CATEGORY, ENOUGH_SERIES, JUDGED_GROUPS, WEEK_AHEAD
 from core.services.bench.forecasters import ANCHORED, DEEPAR, NAMED_BASELINE, ORACLE, SERVED
 
 _COLUMNS = {
@@ -34,12 +33,19 @@ def as_json(document: Mapping[str, Any]) -> str:
     """The document with one line a forecaster and group: short enough to be read and compared."""
     groups = ",\n".join(
         f" {json.dumps(group)}: {{\n"
-        + ",\n".join(f"  {json.dumps(name)}: {json.dumps(found)}" for name, found in models.items())
+        + ",\n".join(
+            f"  {json.dumps(name)}: {json.dumps(found, separators=(',', ':'))}"
+            for name, found in models.items()
+        )
         + "\n }"
         for group, models in document["results"].items()
     )
     meta = json.dumps(document["meta"], indent=1)
     return f'{{\n"meta": {meta},\n"results": {{\n{groups}\n}}\n}}\n'
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def table(document: Mapping[str, Any]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from core.domain.errors import MeasureRefused
 from core.domain.words import measuring
 from core.services.bench import city_series
 from core.services.bench.forecast_goals import reached
-from core.services.bench.forecast_groups import Answers, category_counts, results_of
+from core.services.bench.forecast_groups import JUDGED_GROUPS, Answers, category_counts, results_of
 from core.services.bench.forecast_parts import Part, Request, walk_of
 from core.services.bench.forecasters import (
     ORACLE,
@@ -31,7 +31,6 @@ from models.forecasters.scores import FAN_LEVELS, LEVELS
 from models.forecasters.walk_forward import Walk
 
 MOST_LOST = 0.01
-JUDGED_GROUPS = ("all", "dense", "middle", "rare", "company_net")
 Tell = Callable[[str], None]
 Results = dict[str, dict[str, dict[str, Any]]]
 _LIBRARIES = ("numpy", "pandas", "torch", "gluonts", "catboost", "statsforecast")

@@ -12,7 +12,11 @@ from models.forecasters.figures import Scored, against, figures, gain_share
 from models.forecasters.walk_forward import Walk, companies, density_groups
 
 Results = dict[str, dict[str, dict[str, Any]]]
+_NO_TOTALS = dict.fromkeys(("total_coverage_80", "total_rcov_80", "total_is_80"))
+"""A single week ahead has no total."""
 CATEGORY, WEEK_AHEAD = "category:", "horizon:"
+JUDGED_GROUPS = ("all", "dense", "middle", "rare", "company_net")
+"""The groups that a goal is set for as a whole."""
 ENOUGH_SERIES = 10
 """A category of fewer series tells too little to be counted."""
 MOST_WORSE = 0.02
@@ -31,20 +35,20 @@ class Answers:
 def results_of(walk: Walk, answers: Mapping[str, Answers], seed: int) -> Results:
     """Every group that has a series, and in it every forecaster.
 
-    Beside its own figures each has, on the same series: `against_history_52`, `against_best_window` and
-    `against_best`, the paired bootstrap against the baseline named beforehand, against the length of
-    plain history that turned out best and against whichever baseline did; and `gain_share`, how far it
-    goes from history to the cheating oracle.
+    Beside its own figures each has, on the same series, `against_history_52`, the paired bootstrap
+    against the baseline named beforehand, and `gain_share`, how far it goes from there to the cheating
+    oracle; in `JUDGED_GROUPS` also `against_best_window` and `against_best`, the same against the length
+    of plain history that turned out best and against whichever baseline did.
     """
     results: Results = {}
     for group, scored in _grouped(walk, answers):
-        ahead = group.startswith(WEEK_AHEAD)
+        missing = _NO_TOTALS if group.startswith(WEEK_AHEAD) else {}
         found = {
-            name: figures(each, totals=not ahead) | asdict(answers[name].costs)
+            name: missing | figures(each, totals=not missing) | asdict(answers[name].costs)
             for name, each in scored.items()
         }
         if any(each["series"] for each in found.values()):
-            _compare(found, scored, seed)
+            _compare(found, scored, seed, in_depth=group in JUDGED_GROUPS)
             results[group] = found
     return results
 
@@ -64,13 +68,15 @@ def _grouped(walk: Walk, answers: Mapping[str, Answers]) -> Iterator[tuple[str, 
         yield f"{CATEGORY}{category}", {name: each.only(mask) for name, each in everything.items()}
 
 
-def _compare(found: dict[str, dict[str, Any]], scored: Mapping[str, Scored], seed: int) -> None:
+def _compare(
+    found: dict[str, dict[str, Any]], scored: Mapping[str, Scored], seed: int, *, in_depth: bool
+) -> None:
     """Adds the comparisons to each forecaster's figures of one group."""
     known = {name: each["sql"] for name, each in found.items() if each["sql"] is not None}
-    rivals = {
-        "against_best_window": _lowest(known, [name for name in WINDOWS if name in known]),
-        "against_best": _lowest(known, [name for name in known if is_baseline(name)]),
-    }
+    rivals = {}
+    if in_depth:
+        rivals["against_best_window"] = _lowest(known, [name for name in WINDOWS if name in known])
+        rivals["against_best"] = _lowest(known, [name for name in known if is_baseline(name)])
     for name, each in found.items():
         if NAMED_BASELINE in known and name != NAMED_BASELINE:
             each[f"against_{NAMED_BASELINE}"] = against(scored[name], scored[NAMED_BASELINE], seed=seed)

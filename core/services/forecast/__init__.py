@@ -2,5 +2,6 @@
 
 from core.services.forecast.drawing import Plan, draw, keep, plan, stale
 from core.services.forecast.outlook import outlook
+from core.services.forecast.what_if import payers, what_if
 
-__all__ = ["Plan", "draw", "keep", "outlook", "plan", "stale"]
+__all__ = ["Plan", "draw", "keep", "outlook", "payers", "plan", "stale", "what_if"]
