@@ -60,10 +60,7 @@ def outcome(job: Job) -> str:
         left = _LEFT.get(job.kind, "Everything is as it was before.")
         return f"{_TITLES[job.kind]} was stopped. {left}"
     if job.state is JobState.FAILED:
-        facts = job.problem.get("facts")
-        quoted = {str(name): str(value) for name, value in facts.items()} if isinstance(facts, dict) else {}
-        trouble = errors.trouble_of(str(job.problem.get("code")), quoted)
-        return f"{_TITLES[job.kind]} did not work. {trouble.happened} {trouble.next_step}"
+        return f"{_TITLES[job.kind]} did not work. {_failed(job)}"
     if job.kind is JobKind.RETRAIN:
         return verdicts.sentence(job.result)
     if job.kind is JobKind.TUNE:
@@ -72,6 +69,16 @@ def outcome(job: Job) -> str:
         trouble = errors.trouble_of("artifact_missing", {"path": str(job.result["broken"])})
         return f"Drawn from your last year alone. {trouble.happened} {trouble.next_step}"
     return f"{_DONE[job.kind]}."
+
+
+def _failed(job: Job) -> str:
+    """What happened, what stands, what to do."""
+    if job.kind is JobKind.TUNE:
+        return "The model in use stays, with every fan; it is tried again after your next file."
+    facts = job.problem.get("facts")
+    quoted = {str(name): str(value) for name, value in facts.items()} if isinstance(facts, dict) else {}
+    trouble = errors.trouble_of(str(job.problem.get("code")), quoted)
+    return f"{trouble.happened} {trouble.next_step}"
 
 
 def is_small(job: Job) -> bool:
