@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from models.forecasters.anchored_net import AnchoredNet, Lesson
 
 NETS = 3
-_EPOCHS = 3
+_EPOCHS = 6
+_PLENTY = 20_000
+"""Windows under which they are read half as often: those of a short past are nearly all alike."""
 _LEAST_WEEKS = 20
 _LEAST_ACTIVE = 10
 _MOST_WINDOWS = 40_000
@@ -53,7 +55,8 @@ class Anchored:
         from models.forecasters.anchored_net import train
 
         lesson = _lesson(grid, seed=seed)
-        self._nets = [train(lesson, epochs=self.epochs, seed=seed + net) for net in range(self._count)]
+        epochs = self.epochs if len(lesson) >= _PLENTY else -(-self.epochs // 2)
+        self._nets = [train(lesson, epochs=epochs, seed=seed + net) for net in range(self._count)]
         return self
 
     def tuned(self, grid: Grid, *, epochs: int, seed: int) -> "Anchored":

@@ -6,7 +6,7 @@ import numpy as np
 
 from models.contracts import FloatArray
 from models.forecasters.calendar_weeks import CALENDAR, calendar_features, week_of_month
-from models.forecasters.covariates import LARGEST_WEEKS, typical_week
+from models.forecasters.covariates import LARGEST_WEEKS, mean_of_known, typical_week
 from models.forecasters.grid import WEEK, Days, Floats, Grid
 from models.forecasters.history import empirical
 from models.forecasters.windows import HORIZON, Places
@@ -74,7 +74,7 @@ def read_inputs(past: Past) -> Inputs:
     scale = typical_week(past.last[:, -SPANS[-1] :])
     unit = np.where(scale > 0, scale, 1.0)[:, None]
     size = np.arcsinh(np.minimum(past.last / unit, LARGEST_WEEKS))
-    change = _mean(np.abs(np.diff(past.last, axis=1)) / unit)
+    change = mean_of_known(np.abs(np.diff(past.last, axis=1)) / unit)
     series = _series_inputs(size, past.age, change)
     targets = _target_inputs(size, past.starts)
     return Inputs(series, targets, scale, np.maximum(change, _STILL).astype(np.float32))
@@ -115,12 +115,12 @@ def _by_month_week(known: Floats, starts: Days) -> list[Floats]:
 
 def _series_inputs(size: Floats, age: Floats, change: Floats) -> FloatArray:
     active = np.where(np.isnan(size), np.nan, (size > 0).astype(np.float64))
-    shares = [_mean(active[:, -span:]) for span in _SHARES]
-    means = [_mean(size[:, -span:]) for span in _SHARES]
+    shares = [mean_of_known(active[:, -span:]) for span in _SHARES]
+    means = [mean_of_known(size[:, -span:]) for span in _SHARES]
     year = np.where(size[:, -52:] > 0, size[:, -52:], np.nan)
-    usual = _mean(year)
-    spread = np.sqrt(_mean((year - usual[:, None]) ** 2))
-    newest = _mean(year[:, -13:])
+    usual = mean_of_known(year)
+    spread = np.sqrt(mean_of_known((year - usual[:, None]) ** 2))
+    newest = mean_of_known(year[:, -13:])
     moved = size > 0
     idle = np.where(moved.any(axis=1), moved[:, ::-1].argmax(axis=1), WINDOW)
     single = [
@@ -139,7 +139,9 @@ def _series_inputs(size: Floats, age: Floats, change: Floats) -> FloatArray:
 
 def _echo(active: Floats, share: Floats, lag: int) -> Floats:
     """How much likelier money moves `lag` weeks after it moved: the covariance of activity, times 4."""
-    echo: Floats = 4.0 * _mean((active[:, lag:] - share[:, None]) * (active[:, :-lag] - share[:, None]))
+    echo: Floats = 4.0 * mean_of_known(
+        (active[:, lag:] - share[:, None]) * (active[:, :-lag] - share[:, None])
+    )
     return echo
 
 
@@ -152,8 +154,8 @@ def _target_inputs(size: Floats, starts: Days) -> FloatArray:
     lags = np.array(_LAGS)[None, :] - ahead[:, None]
     echoes = np.where(lags > 0, np.nan_to_num(size[:, WINDOW - np.maximum(lags, 1)], nan=0.0), 0.0)
     split = _by_month_week(size, starts)
-    share = np.stack([_mean(np.where(np.isnan(part), part, part > 0)) for part in split], axis=1)
-    mean = np.stack([_mean(part) for part in split], axis=1)
+    share = np.stack([mean_of_known(np.where(np.isnan(part), part, part > 0)) for part in split], axis=1)
+    mean = np.stack([mean_of_known(part) for part in split], axis=1)
     coming = week_of_month(weeks)
     steps = np.broadcast_to((ahead + 1) / HORIZON, coming.shape)
     told = [
@@ -163,10 +165,3 @@ def _target_inputs(size: Floats, starts: Days) -> FloatArray:
         steps**2,
     ]
     return np.concatenate([calendar, echoes, np.stack(told, axis=2)], axis=2).astype(np.float32)
-
-
-def _mean(values: Floats) -> Floats:
-    """Mean of the known values of each row; 0 where none is."""
-    known = ~np.isnan(values)
-    mean: Floats = np.where(known, values, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-    return mean

@@ -50,18 +50,15 @@ class Lesson:
 class AnchoredNet(nn.Module):
     """Knobs of every level and week from a series' signs; all at zero before the first lesson."""
 
-    def __init__(self, hidden: int = 128, dropout: float = 0.1) -> None:
+    def __init__(self, hidden: int = 128) -> None:
         super().__init__()
         self.trunk = nn.Sequential(
             nn.Linear(SERIES_INPUTS, hidden),
             nn.ReLU(),
-            nn.Dropout(dropout),
             nn.Linear(hidden, hidden // 2),
             nn.ReLU(),
         )
-        self.head = nn.Sequential(
-            nn.Linear(hidden // 2 + TARGET_INPUTS, hidden), nn.ReLU(), nn.Dropout(dropout)
-        )
+        self.head = nn.Sequential(nn.Linear(hidden // 2 + TARGET_INPUTS, hidden), nn.ReLU())
         self.last = nn.Linear(hidden, len(LEVELS) * KNOBS)
         nn.init.zeros_(self.last.weight)
         nn.init.zeros_(self.last.bias)

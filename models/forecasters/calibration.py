@@ -13,10 +13,18 @@ from models.forecasters.grid import Floats
 from models.forecasters.joint_paths import Coupling, couple
 from models.forecasters.scores import chance_below, covered, naive_scale, scaled_quantile_loss, total_chances
 
-KNOTS = tuple(round(float(level), 3) for level in np.linspace(0.0, 1.0, 21))
-"""Levels at which a correction is kept."""
-_STRENGTHS = (0.0, 0.25, 0.5)
-_LEAST_GAIN = 0.001
+_TAIL = (0.0, 0.01, 0.025)
+KNOTS = (*_TAIL, *(round(0.05 * step, 2) for step in range(1, 20)), *(1.0 - low for low in reversed(_TAIL)))
+"""Levels at which a correction is kept: every twentieth, and the ends of the widest bands."""
+_STRENGTHS = (0.75, 0.5, 0.25)
+"""Parts of a correction, the largest first; a whole one would trust a single year."""
+_NARROWER = 0.02
+"""How much closer to its middle every level stands. A fan that several nets made is wider than the odds of
+what comes: the average knows the middle better than any of them. Source: Gneiting & Ranjan 2013."""
+_HARMLESS = 0.0005
+"""A correction learned on the earlier months may raise the loss of the later ones by this share."""
+_TRUST = 0.3
+"""How far a correlation found in one year is believed against the usual one."""
 _LASTING = (-0.08, -0.04, 0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55)
 _SHARED = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
 _NOMINAL = 0.8
@@ -81,16 +89,14 @@ class Calibration:
 
 
 def calibrate(origins: Sequence[Origin]) -> Calibration:
-    """What these origins teach, oldest first; nothing learned from too little keeps its usual value."""
-    usual = Calibration()
-    if not origins:
-        return usual
-    levels: dict[Density, tuple[float, ...]] = {}
-    for density in Density:
-        found = _levels(origins, density)
-        if found is not None:
-            levels[density] = found
+    """What these origins teach, oldest first; nothing learned from too little keeps its usual value.
+
+    With or without origins, every fan is drawn in by what averaging made it too wide.
+    """
+    levels = {density: _narrowed(_levels(origins, density)) for density in Density}
     mended = Calibration(levels)
+    if not origins:
+        return mended
     lasting = {density: _lasting(origins, density, mended) for density in Density}
     shared = _shared(origins, mended, lasting)
     return Calibration(levels, Coupling(lasting, shared))
@@ -108,17 +114,23 @@ def _moved(fans: FloatArray, levels: tuple[float, ...]) -> FloatArray:
     return moved
 
 
-def _levels(origins: Sequence[Origin], density: Density) -> tuple[float, ...] | None:
-    """Shrunk levels that lower the loss of the later half, learned on the earlier half; None if none do."""
+def _levels(origins: Sequence[Origin], density: Density) -> tuple[float, ...]:
+    """The strongest correction that, learned on the earlier half, does no harm in the later; else none."""
     half = len(origins) // 2
     earlier, later = origins[:half], origins[half:]
-    if not earlier or min(len(origin.rows_of(density)) for origin in origins) * half < _FEWEST:
-        return None
-    tried = {strength: _loss(later, density, _shifted(earlier, density, strength)) for strength in _STRENGTHS}
-    best = min(tried, key=lambda strength: tried[strength])
-    if tried[best] > tried[0.0] * (1 - _LEAST_GAIN):
-        return None
-    return _shifted(origins, density, best)
+    if min((len(origin.rows_of(density)) for origin in origins), default=0) * half < _FEWEST:
+        return KNOTS
+    harmless = _loss(later, density, KNOTS) * (1 + _HARMLESS)
+    for strength in _STRENGTHS:
+        if _loss(later, density, _shifted(earlier, density, strength)) <= harmless:
+            return _shifted(origins, density, strength)
+    return KNOTS
+
+
+def _narrowed(levels: tuple[float, ...]) -> tuple[float, ...]:
+    """The same correction read nearer to the middle; the ends, which totals of rare money need, stay."""
+    inner = 0.5 + (1 - _NARROWER) * (np.array(KNOTS[1:-1]) - 0.5)
+    return (0.0, *(round(float(level), 6) for level in np.interp(inner, KNOTS, levels)), 1.0)
 
 
 def _shifted(origins: Sequence[Origin], density: Density, strength: float) -> tuple[float, ...]:
@@ -151,7 +163,8 @@ def _lasting(origins: Sequence[Origin], density: Density, mended: Calibration) -
         coupling = Coupling(dict.fromkeys(Density, lasting), 0.0)
         return np.concatenate([_totals_covered(origin, density, mended, coupling) for origin in origins])
 
-    return _nearest(covers, _LASTING, Coupling().lasting[density])
+    usual = Coupling().lasting[density]
+    return _believed(_nearest(covers, _LASTING, usual), usual)
 
 
 def _totals_covered(
@@ -171,7 +184,8 @@ def _shared(origins: Sequence[Origin], mended: Calibration, lasting: Mapping[Den
         coupling = Coupling(lasting, shared)
         return np.concatenate([_nets_covered(origin, mended, coupling) for origin in origins])
 
-    return _nearest(covers, _SHARED, Coupling().shared)
+    usual = Coupling().shared
+    return _believed(_nearest(covers, _SHARED, usual), usual)
 
 
 def _nets_covered(origin: Origin, mended: Calibration, coupling: Coupling) -> npt.NDArray[np.float64]:
@@ -197,3 +211,7 @@ def _nearest(
     if min(int((~np.isnan(each)).sum()) for each in found.values()) < _FEWEST:
         return usual
     return min(grid, key=lambda number: abs(float(np.nanmean(found[number])) - _NOMINAL))
+
+
+def _believed(found: float, usual: float) -> float:
+    return round(usual + _TRUST * (found - usual), 4)

@@ -10,9 +10,10 @@ from models.forecasters.fitness import RECENT_WEEKS
 from models.forecasters.grid import Floats, Grid
 
 ROLLING_WEEKS = (13, 52)
+_TOLD_WEEKS = (13, 52, 104)
 FEATURES = len(CALENDAR) + 2 * len(ROLLING_WEEKS)
 """Rows of `dynamic_features`."""
-STATIC_FEATURES = 2
+STATIC_FEATURES = 11
 LARGEST_SIZE = 5.0
 LARGEST_WEEKS = float(np.sinh(LARGEST_SIZE))
 """A week is taken to hold at most this many usual ones, about 74; on the asinh scale 5."""
@@ -110,6 +111,33 @@ def _trailing_sum(values: Floats, window: int) -> Floats:
     return running - before
 
 
-def static_features(scale: Floats, active_share: Floats) -> npt.NDArray[np.float32]:
-    """Size (log10 of the usual week, in fives) and density of each series, (series, 2)."""
-    return np.stack([np.log10(1.0 + scale) / 5.0, active_share], axis=1).astype(np.float32)
+def static_features(scale: Floats, squashed: Floats) -> npt.NDArray[np.float32]:
+    """What a series' last two years were like, (series, STATIC_FEATURES).
+
+    Size (log10 of the usual week, in fives); shares of active weeks and mean sizes of 13, 52 and 104
+    weeks; of an active week's size the spread, how much the newest differ, and the largest; how long
+    the series has been known. `squashed` as from `squash`.
+    """
+    recent = squashed[:, -RECENT_WEEKS:]
+    seen = ~np.isnan(recent)
+    moved = np.where(seen, (recent > 0).astype(np.float64), np.nan)
+    amounts = np.where(moved > 0, recent, np.nan)
+    usual = mean_of_known(amounts)
+    newest = mean_of_known(amounts[:, -13:])
+    numbers = [
+        np.log10(1.0 + scale) / 5.0,
+        *(mean_of_known(moved[:, -weeks:]) for weeks in _TOLD_WEEKS),
+        *(mean_of_known(np.where(seen, recent, np.nan)[:, -weeks:]) for weeks in _TOLD_WEEKS),
+        np.sqrt(mean_of_known((amounts - usual[:, None]) ** 2)),
+        np.where(newest > 0, newest - usual, 0.0),
+        np.nan_to_num(amounts, nan=0.0).max(axis=1, initial=0.0) / 3.0,
+        seen.sum(axis=1) / RECENT_WEEKS,
+    ]
+    return np.stack(numbers, axis=1).astype(np.float32)
+
+
+def mean_of_known(values: Floats) -> Floats:
+    """Mean of the known values of each row; 0 where none is."""
+    known = ~np.isnan(values)
+    mean: Floats = np.where(known, values, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return mean

@@ -20,7 +20,6 @@ from models.forecasters.covariates import (
     static_features,
     usual_week,
 )
-from models.forecasters.fitness import judge_fitness
 from models.forecasters.grid import Floats, Grid, as_dates, read_grid, static_rows
 from models.forecasters.windows import HORIZON, training_windows
 
@@ -35,7 +34,9 @@ _LEAST_ACTIVE = 4
 _MOST_WINDOWS = 40_000
 _LOOK_BACK = 160
 """Weeks behind a window that scale, density and rolling activity may need."""
-_FEWEST_BATCHES, _MOST_BATCHES = 4, 60
+_FEWEST_BATCHES, _ENOUGH_BATCHES, _MOST_BATCHES = 4, 16, 60
+_EPOCHS_A_ROUND = 5
+"""Epochs in which every window is shown once; shown more often, a year's windows are learned by heart."""
 _BATCH = 128
 _HIDDEN_SHARE = 0.1
 _TUNE_RATE = 5e-4
@@ -83,7 +84,7 @@ class DeepAR:
         shape = Shape(categories=len(self._known))
         self._net = build(shape, seed=seed)
         if entries:
-            effort = Effort(self.epochs, _batches(entries), _BATCH)
+            effort = Effort(self.epochs, _batches(entries, _EPOCHS_A_ROUND), _BATCH)
             self._net = train(shape, entries, effort, seed=seed)
         return self
 
@@ -98,7 +99,7 @@ class DeepAR:
         codes = self._codes(static_rows(static, grid.unique_ids))
         entries = _training_entries(grid, codes, seed=seed)
         if entries:
-            effort = Effort(epochs, _batches(entries), _BATCH, _TUNE_RATE)
+            effort = Effort(epochs, _batches(entries, 1), _BATCH, _TUNE_RATE)
             copy._net = train(self._shape(), entries, effort, seed=seed, start_from=self._fitted())
         return copy
 
@@ -178,9 +179,8 @@ class DeepAR:
 def _table(grid: Grid, codes: npt.NDArray[np.int64]) -> _Table:
     scale = usual_week(grid)
     squashed = squash(grid, scale)
-    shares = np.array([fitness.active_share for fitness in judge_fitness(grid)])
     dynamic = dynamic_features(grid, squashed, HORIZON)
-    return _Table(grid, scale, squashed, dynamic, static_features(scale, shares), codes)
+    return _Table(grid, scale, squashed, dynamic, static_features(scale, squashed), codes)
 
 
 def _entries(table: _Table) -> list["Entry | None"]:
@@ -233,6 +233,8 @@ def _training_entries(grid: Grid, codes: npt.NDArray[np.int64], *, seed: int) ->
     return entries
 
 
-def _batches(entries: Sequence["Entry"]) -> int:
-    """An epoch shows a part of the windows, in 4 to 60 batches."""
-    return int(np.clip(len(entries) // _BATCH, _FEWEST_BATCHES, _MOST_BATCHES))
+def _batches(entries: Sequence["Entry"], epochs_a_round: int) -> int:
+    """Batches of an epoch, 4 to 60: all windows in so many epochs, or 16 batches where that is less."""
+    once = len(entries) // _BATCH
+    share = max(once // epochs_a_round, min(once, _ENOUGH_BATCHES))
+    return min(max(share, _FEWEST_BATCHES), _MOST_BATCHES)

@@ -7,7 +7,7 @@ import pytest
 
 from models.forecasters.anchored import Anchored
 from models.forecasters.blend import Bursar
-from models.forecasters.calibration import Calibration
+from models.forecasters.calibration import calibrate
 from models.forecasters.cold_start import Pool, Pools
 from models.forecasters.deepar import DeepAR
 from tests.contract.checks_forecasters import company, statics, weekly
@@ -73,7 +73,7 @@ def test_under_76_weeks_the_usual_coupling_stands() -> None:
     series, static = company()
     short = series[series["ds"] > series["ds"].max() - pd.Timedelta(weeks=75)]
     young = Bursar(DeepAR(epochs=1), Anchored(nets=1, epochs=1)).fit(short, static, seed=2)
-    assert young.calibration == Calibration()
+    assert young.calibration == calibrate([])
 
 
 def test_a_horizon_beyond_training_is_refused() -> None:

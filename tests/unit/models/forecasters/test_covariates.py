@@ -9,6 +9,7 @@ from models.forecasters.covariates import (
     dynamic_features,
     section_code,
     squash,
+    static_features,
     usual_week,
 )
 from models.forecasters.grid import Floats, Grid
@@ -96,3 +97,14 @@ def test_unknown_weeks_do_not_count_as_idle_ones() -> None:
     series = grid([[5.0, np.nan, np.nan, 5.0] + [np.nan] * 9])
     features = dynamic_features(series, squash(series, usual_week(series)), 12)
     assert features[0, len(CALENDAR), -1] == 1.0
+
+
+def test_a_series_is_told_by_its_last_two_years() -> None:
+    """Every second of 104 weeks holds 10, none of the newest 13: half active, a quarter of the 52 less."""
+    known = grid([[10.0, 0.0] * 45 + [0.0] * 14])
+    scale = usual_week(known)
+    told = static_features(scale, squash(known, scale))[0]
+    one = float(np.arcsinh(1.0))
+    assert told[1:4] == pytest.approx([0.0, 19 / 52, 45 / 104])
+    assert told[4:7] == pytest.approx([0.0, one * 19 / 52, one * 45 / 104])
+    assert told[7:] == pytest.approx([0.0, 0.0, one / 3, 1.0])
