@@ -142,7 +142,7 @@ class Bursar:
         early = grid.until(count * HORIZON)
         past = series[series["ds"] <= pd.Timestamp(early.weeks[-1])]
         trial = Bursar(
-            DeepAR(epochs=self.deepar.epochs),
+            self.deepar.untaught(),
             Anchored(nets=1, epochs=self.anchored.epochs),
             deepar_weight=self.deepar_weight,
         )

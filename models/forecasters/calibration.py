@@ -18,14 +18,15 @@ KNOTS = (*_TAIL, *(round(0.05 * step, 2) for step in range(1, 20)), *(1.0 - low 
 """Levels at which a correction is kept: every twentieth, and the ends of the widest bands."""
 _STRENGTHS = (0.75, 0.5, 0.25)
 """Parts of a correction, the largest first; a whole one would trust a single year."""
-_NARROWER = 0.02
+_NARROWER = 0.025
 """How much closer to its middle every level stands. A fan that several nets made is wider than the odds of
 what comes: the average knows the middle better than any of them. Source: Gneiting & Ranjan 2013."""
 _HARMLESS = 0.0005
 """A correction learned on the earlier months may raise the loss of the later ones by this share."""
 _TRUST = 0.3
 """How far a correlation found in one year is believed against the usual one."""
-_LASTING = (-0.08, -0.04, 0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55)
+_LASTING = (-0.08, -0.04, 0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3)
+"""Beyond, it is another level of spending that makes totals miss, and wider totals only cost more."""
 _SHARED = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
 _NOMINAL = 0.8
 _FEWEST = 100

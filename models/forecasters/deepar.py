@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from models.forecasters.network import Entry
 
-_EPOCHS = 12
+EPOCHS, RATE, HIDDEN, DROPOUT = 12, 2e-3, 48, 0.1
+"""Source: FINDINGS 3b; `study.py` tries others."""
 _LEAST_WEEKS = 13
 _LEAST_ACTIVE = 4
 _MOST_WINDOWS = 40_000
@@ -65,14 +66,23 @@ class DeepAR:
 
     name = "deepar"
 
-    def __init__(self, *, epochs: int = _EPOCHS) -> None:
+    def __init__(
+        self, *, epochs: int = EPOCHS, rate: float = RATE, hidden: int = HIDDEN, dropout: float = DROPOUT
+    ) -> None:
         self.epochs = epochs
+        self._rate = rate
+        self._hidden = hidden
+        self._dropout = dropout
         self._known: tuple[str, ...] = ()
         self._net: PyTorchPredictor | None = None
 
+    def untaught(self) -> "DeepAR":
+        """Another with the same settings that has learned nothing."""
+        return DeepAR(epochs=self.epochs, rate=self._rate, hidden=self._hidden, dropout=self._dropout)
+
     def fit(self, series: pd.DataFrame, static: pd.DataFrame, *, seed: int) -> Self:
         """Learn from scratch; a tenth of the series hide their category, so that 0 means unknown."""
-        from models.forecasters.network import Effort, Shape, build, train
+        from models.forecasters.network import Effort, build, train
 
         grid = read_grid(series)
         rows = static_rows(static, grid.unique_ids)
@@ -81,10 +91,10 @@ class DeepAR:
         hidden = np.random.default_rng(seed).random(len(grid)) < _HIDDEN_SHARE
         codes[hidden, 0] = 0
         entries = _training_entries(grid, codes, seed=seed)
-        shape = Shape(categories=len(self._known))
+        shape = self._shape()
         self._net = build(shape, seed=seed)
         if entries:
-            effort = Effort(self.epochs, _batches(entries, _EPOCHS_A_ROUND), _BATCH)
+            effort = Effort(self.epochs, _batches(entries, _EPOCHS_A_ROUND), _BATCH, self._rate)
             self._net = train(shape, entries, effort, seed=seed)
         return self
 
@@ -93,7 +103,7 @@ class DeepAR:
         from models.forecasters.network import Effort, train
 
         grid = read_grid(series)
-        copy = DeepAR(epochs=self.epochs)
+        copy = self.untaught()
         copy._known = self._known
         copy._net = self._net
         codes = self._codes(static_rows(static, grid.unique_ids))
@@ -149,9 +159,10 @@ class DeepAR:
         from models.forecasters.network import load_weights, shape_from_json
 
         settings = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
-        model = cls(epochs=settings["epochs"])
+        shape = shape_from_json(settings["shape"])
+        model = cls(epochs=settings["epochs"], hidden=shape.hidden, dropout=shape.dropout)
         model._known = tuple(settings["categories"])
-        model._net = load_weights(shape_from_json(settings["shape"]), folder / _WEIGHTS)
+        model._net = load_weights(shape, folder / _WEIGHTS)
         return model
 
     def _fitted(self) -> Any:
@@ -162,7 +173,7 @@ class DeepAR:
     def _shape(self) -> Any:
         from models.forecasters.network import Shape
 
-        return Shape(categories=len(self._known))
+        return Shape(categories=len(self._known), hidden=self._hidden, dropout=self._dropout)
 
     def _codes(self, rows: dict[str, tuple[str, ...]]) -> npt.NDArray[np.int64]:
         """Category, direction and trade of each series as numbers, (series, 3)."""

@@ -2,7 +2,17 @@
 
 import typer
 
-from core.doors.bench import beginning, checking, explaining, forecasting, learners, paper, preparing, waiting
+from core.doors.bench import (
+    beginning,
+    checking,
+    explaining,
+    forecasting,
+    learners,
+    paper,
+    preparing,
+    study,
+    waiting,
+)
 
 app = typer.Typer(no_args_is_help=True, help="Measure, with figures and the command that made them.")
 
@@ -20,3 +30,4 @@ explaining.add_to(app)
 paper.add_to(app)
 forecasting.add_to(app)
 checking.add_to(app)
+study.add_to(app)
