@@ -70,10 +70,10 @@ def check(before: Mapping[str, Any], shared_data: Path, tell: Tell) -> list[tupl
         request = Request(
             folder / city_series.SERIES, folder / city_series.STATIC, models=(SERVED,), quick=True, workers=0
         )
+        # Not the files' sha256: another machine zips the same rows into other bytes.
+        if any(before["meta"][fact] != value for fact, value in _extent(walk_of(request)).items()):
+            raise MeasureRefused("other_series")
         document = forecast(request, tell)
-    # Not the files' sha256: another machine zips the same rows into other bytes.
-    if any(document["meta"][fact] != before["meta"][fact] for fact in ("series", "weeks", "origins")):
-        raise MeasureRefused("other_series")
     return list(regressions(before["results"], document["results"], MOST_LOST))
 
 
@@ -149,9 +149,7 @@ def _meta(
         "inputs": {
             name: {"file": path.name, "sha256": sha256_of(path)} for name, path in named.items() if path
         },
-        "series": len(walk.unique_ids),
-        "weeks": len(walk.weeks),
-        "origins": [walk.monday(origin).isoformat() for origin in walk.origins],
+        **_extent(walk),
         "left_out_without_scale": anyone.series.left_out if anyone else 0,
         "quantile_levels": {"losses": LEVELS, "fan": FAN_LEVELS},
         "cheats": [ORACLE] if ORACLE in answers else [],
@@ -159,6 +157,11 @@ def _meta(
         "skipped": dict(skipped),
         "versions": {"python": platform.python_version()} | _versions(),
     }
+
+
+def _extent(walk: Walk) -> dict[str, Any]:
+    origins = [walk.monday(origin).isoformat() for origin in walk.origins]
+    return {"series": len(walk.unique_ids), "weeks": len(walk.weeks), "origins": origins}
 
 
 def _versions() -> dict[str, str]:

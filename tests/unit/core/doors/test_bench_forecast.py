@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.services.bench.forecast import regressions
+from core.domain.errors import MeasureRefused
+from core.services.bench.forecast import check, regressions
 from core.services.bench.forecast_parts import Part
 from models.artifacts import Manifest, Source, save_artifact, sha256_of
 from tests.unit.core.doors.test_cli import Here
@@ -181,3 +182,10 @@ def test_over_one_percent_more_loss_is_a_regression() -> None:
     now = {"all": {"bursar": {"sql": 0.505}}, "dense": {"bursar": {"sql": 0.6061}}, "rare": {}}
     assert list(regressions(before, now, 0.01)) == [("dense", 0.6, 0.6061)]
     assert [group for group, *_ in regressions(before, {}, 0.01)] == ["all", "dense"]
+
+
+def test_figures_of_other_series_are_not_compared_with(shared_data: Path) -> None:
+    before = {"meta": {"series": 3, "weeks": 143, "origins": ["2016-01-25"]}, "results": {}}
+    with pytest.raises(MeasureRefused) as refused:
+        check(before, shared_data, print)
+    assert refused.value.code == "measure_other_series"
