@@ -19,8 +19,9 @@ KNOTS = (*_TAIL, *(round(0.05 * step, 2) for step in range(1, 20)), *(1.0 - low 
 _STRENGTHS = (0.75, 0.5, 0.25)
 """Parts of a correction, the largest first; a whole one would trust a single year."""
 _NARROWER = 0.025
-"""How much closer to its middle every level stands. A fan that several nets made is wider than the odds of
-what comes: the average knows the middle better than any of them. Source: Gneiting & Ranjan 2013."""
+"""How much closer to its middle every level stands: averaged fans are wider than the odds of what comes,
+for the average knows the middle better than any of them. Source: Lichtendahl et al. 2013; chosen on
+Manchester 2016 and 2017 and Birmingham 2015, where .02 to .035 lowered loss and interval scores alike."""
 _HARMLESS = 0.0005
 """A correction learned on the earlier months may raise the loss of the later ones by this share."""
 _TRUST = 0.3
