@@ -71,5 +71,14 @@ def palette() -> Palette:
 
 def any_company() -> bool:
     """Whether the store holds a company this viewer may see."""
+    return _companies() > 0
+
+
+def several_companies() -> bool:
+    """Whether this viewer looks after more than one."""
+    return _companies() > 1
+
+
+def _companies() -> int:
     with look() as unit:
-        return bool(companies.listed(unit))
+        return len(companies.listed(unit))

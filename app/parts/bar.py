@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from app import session
-from app.parts import bring_in, filters, notices, periods, work
+from app.parts import bring_in, filters, notices, periods, stepping, work
 from app.parts.viewed import Viewed
 from core import flow
 from core.domain.company import Company
@@ -13,14 +13,19 @@ from core.domain.words import labels
 from core.services import companies, own_categories, transactions
 
 
-def show() -> Viewed | None:
-    """Draw the bar and say what is looked at; None where the store holds no company."""
+def show(*, stepped: bool) -> Viewed | None:
+    """Draw the bar and say what is looked at; None where the store holds no company.
+
+    `stepped` adds the arrows from one client to the next.
+    """
     with session.look() as unit:
         known = tuple(companies.listed(unit))
     if not known:
         return None
     with st.container(horizontal=True, vertical_alignment="bottom", key="bar"):
         company = _company(known)
+        if stepped and len(known) > 1:
+            stepping.arrows(known, company)
         data_until = session.seen(companies.data_until, company.id)
         period = _period(session.seen(companies.data_from, company.id), data_until)
         currencies = tuple(session.seen(companies.currencies, company.id)) or ("EUR",)
@@ -51,18 +56,13 @@ def category_names() -> dict[str, str]:
     return {each.key: each.name for each in transactions.categories()}
 
 
-def company_label(company: Company) -> str:
-    """A company's name; invented ones carry the word Demo."""
-    return f"{company.name} (Demo)" if company.is_demo else company.name
-
-
 def _company(known: tuple[Company, ...]) -> Company:
-    titles = [company_label(each) for each in known]
+    titles = [labels.company(each) for each in known]
     by_label = {
         title if titles.count(title) == 1 else f"{title} #{each.id}": each
         for title, each in zip(titles, known, strict=True)
     }
-    wanted = st.session_state.pop("go_to_company", None)
+    wanted = st.session_state.pop(stepping.GO_TO, None)
     if wanted is not None:
         filters.first_page()
         st.session_state["company"] = next(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from app import session
-from app.parts import notices, questions, text, work
+from app.parts import notices, questions, stepping, text, work
 from core import flow
 from core.domain.handouts import Answers, FileSeen, Imported
 from core.domain.words import files, problems
@@ -115,7 +115,7 @@ def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:
     def work_once() -> None:
         done = flow.bring_in(session.house(), session.scope(), name, data, answers)
         st.session_state[f"{key}_imported"] = done
-        st.session_state["go_to_company"] = done.company_id
+        st.session_state[stepping.GO_TO] = done.company_id
 
     notices.attempt(work_once)
 

@@ -33,5 +33,10 @@ def note(text: str) -> None:
         st.markdown(f":small[{safe(text)}]")
 
 
+def figure(label: str, value: str, width: int) -> None:
+    """A figure under its small name, so many pixels wide: several of them make a line that wraps."""
+    st.markdown(f":small[{safe(label)}]  \n**{safe(value)}**", width=width)
+
+
 def _icon(name: str) -> str:
     return f":material/{name}: " if name else ""

@@ -124,7 +124,7 @@ def _moved(viewed: Viewed, outlook: Outlook) -> Callable[[], Assumption] | None:
 
 def _new(viewed: Viewed, outlook: Outlook) -> Callable[[], Assumption]:
     way, amount = _key("way", viewed, outlook), _key("amount", viewed, outlook)
-    st.selectbox("It", list(words.WAYS), format_func=words.WAYS.__getitem__, key=way, width=_NARROW)
+    st.selectbox("The payment", list(words.WAYS), format_func=words.WAYS.__getitem__, key=way, width=_NARROW)
     st.number_input(
         f"Amount a month ({viewed.currency})",
         value=None,

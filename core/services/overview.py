@@ -5,11 +5,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 from core.domain.categories import OWN_TRANSFER, UNCATEGORISED, Side
-from core.domain.company import CASH_KINDS
 from core.domain.handouts import FactToKnow, Overview
 from core.rules.categories import categories
-from core.series.balances import balance_at
 from core.store import frames, people, reads
+from core.store.cash import cash_minor
 from core.store.unit import Unit
 
 __all__ = ["dismiss", "overview"]
@@ -39,7 +38,7 @@ def overview(unit: Unit, company_id: int, currency: str, from_on: date, to_on: d
         rows=int(spending["rows"].sum()),
         open_minor=int(waiting["money_minor"].sum()),
         open_rows=int(waiting["rows"].sum()),
-        cash_minor=_cash(unit, company_id, currency, data_until),
+        cash_minor=cash_minor(unit, company_id, currency, data_until),
         spending_frame=spending,
         period=(from_on, to_on),
         facts=tuple(fact for fact in facts if fact.key not in away)[:MOST_FACTS],
@@ -81,22 +80,6 @@ def _mean_out(periods: list[pd.DataFrame]) -> pd.DataFrame:
     sums = pd.concat(periods).groupby("category")["out_minor"].sum().reset_index()
     sums["usual_minor"] = sums["out_minor"] / len(periods)
     return sums.drop(columns="out_minor")
-
-
-def _cash(unit: Unit, company_id: int, currency: str, on: date) -> int | None:
-    """What stands in all current and savings accounts; None where one has no anchored balance."""
-    accounts = [
-        account
-        for account in people.accounts(unit, company_id)
-        if account.currency == currency and account.kind in CASH_KINDS
-    ]
-    cash = 0
-    for account in accounts:
-        if account.anchor is None:
-            return None
-        rows = frames.balance_rows_frame(unit, company_id, account.id)
-        cash += int(balance_at(account.anchor, rows, pd.DatetimeIndex([on]))[0])
-    return cash if accounts else None
 
 
 def _unusual(spending: pd.DataFrame, to_on: date) -> list[FactToKnow]:

@@ -12,7 +12,7 @@ from tests.browser.hands import visit_a_row_of
 from tests.browser.harness import RunningApp
 from tests.browser.look import Requests, axe_serious, sideways, ugly_text, unroll, visit
 
-PAGES = ["overview", "transactions", "review", "forecast", "trust"]
+PAGES = ["overview", "transactions", "review", "forecast", "trust", "clients"]
 TABS = ["review?review=List", "review?review=Suspect+labels"]
 WIDTHS = {"desk": 1440, "phone": 390}
 NEVER_IN_THE_SCREEN = ["torch", "catboost", "gluonts", "shap", "lime", "numba"]

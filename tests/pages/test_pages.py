@@ -16,6 +16,7 @@ PAGES = {
     "review": "What needs you?",
     "forecast": "What comes next?",
     "trust": "Can you believe it?",
+    "clients": "Who needs you?",
 }
 
 

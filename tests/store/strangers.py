@@ -219,6 +219,7 @@ def _of_one_function(mine: Things) -> dict[str, Any]:
     return version | {
         "acts.add_act.kind": "correct",
         "acts.set_rows_changed.rows": 99,
+        "cash.cash_minor.on": DAY,
         "forecasts.add_run.span": (DAY, FIRST_WEEK, 12),
         "imports.set_counts.rows_bad": 99,
         "imports.set_counts.rows_known": 99,

@@ -3,6 +3,7 @@
 from core.domain.handouts.acts import ActLine, OwnLine, Ripple, RuleLine, Trust, VersionLine
 from core.domain.handouts.ahead import BalanceOdds, FactToKnow, Fan, Outlook, Overview
 from core.domain.handouts.bringing import Answers, FileSeen, Imported, ImportLine, StatementSeen
+from core.domain.handouts.client import ClientLine
 from core.domain.handouts.coming import ComingList, ComingPayment, StreamLine
 from core.domain.handouts.review import Checks, DoubtedLabel, ReviewGroup, ReviewQueue
 from core.domain.handouts.rows import (
@@ -21,6 +22,7 @@ __all__ = [
     "Answers",
     "BalanceOdds",
     "Checks",
+    "ClientLine",
     "ComingList",
     "ComingPayment",
     "DoubtedLabel",

@@ -39,6 +39,8 @@ class BalanceOdds:
     limit_minor: int
     below: float
     """Share of futures, 0 to 1."""
+    below_4: float
+    """The same within the first four weeks."""
     tightest_week: date
     tightest_median: float
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from core.domain.categories import LIKELY, SURE, UNCATEGORISED, OwnCategory, master_of
+from core.domain.company import Company
 from core.domain.labels import Decider, Direction, Guess, Reach, Status
 from core.domain.words import numbers
 
@@ -22,6 +23,11 @@ _DECIDERS = {
     Decider.WORDS_TABLE: "known words",
     Decider.NOBODY: "nobody yet",
 }
+
+
+def company(known: Company) -> str:
+    """A company's name; invented ones carry the word Demo."""
+    return f"{known.name} (Demo)" if known.is_demo else known.name
 
 
 def category(key: str, names: Names) -> str:

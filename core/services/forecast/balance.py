@@ -19,6 +19,7 @@ from core.store.forecasts import SeriesSaid
 from core.store.unit import Unit
 
 BALANCE = "balance"
+SOON_WEEKS = 4
 
 
 def balance(
@@ -46,6 +47,7 @@ def balance(
     history["y"] = [float(to_major(minor, currency)) for minor in history["balance_minor"]]
     balances = (float(to_major(start, currency)) + net(mine).cumsum(axis=1)).astype(np.float32)
     limit_minor = people.limit_minor(unit, company_id)
+    limit = float(to_major(limit_minor, currency))
     fan = Fan(
         key=BALANCE,
         direction=NET,
@@ -64,7 +66,8 @@ def balance(
         currency=currency,
         cash_minor=today,
         limit_minor=limit_minor,
-        below=chance_below(balances, float(to_major(limit_minor, currency))),
+        below=chance_below(balances, limit),
+        below_4=chance_below(balances[:, :SOON_WEEKS], limit),
         tightest_week=low,
         tightest_median=float(np.median(balances[:, weeks.index(low)])),
     )

@@ -176,6 +176,22 @@ def test_the_balance_adds_up_from_its_anchor_and_tells_the_odds(plain_house: Hou
     assert (seen.odds.cash_minor, seen.odds.below, seen.odds.currency) == (50_000, 0.25, "EUR")
 
 
+def test_the_next_four_weeks_have_odds_of_their_own(plain_house: House) -> None:
+    done = bring(plain_house, *TAKINGS, *BAKERY, *MARKET, balance_minor=50_000)
+    draw(plain_house, done.company_id)
+    with plain_house.unit(plain_house.scope("local")) as unit:
+        companies.set_limit(unit, done.company_id, 10_000)
+    odds = outlook(plain_house, done.company_id).odds
+    assert odds is not None
+    # A quarter of the futures lose 60 a week from 460 on: below 100 only in the seventh week.
+    assert (odds.below_4, odds.below) == (0.0, 0.25)
+    with plain_house.unit(plain_house.scope("local")) as unit:
+        companies.set_limit(unit, done.company_id, 25_000)
+    odds = outlook(plain_house, done.company_id).odds
+    assert odds is not None
+    assert (odds.below_4, odds.below) == (0.25, 0.25)
+
+
 def test_a_higher_limit_is_fallen_below_more_often(plain_house: House) -> None:
     done = bring(plain_house, *TAKINGS, *BAKERY, *MARKET, balance_minor=50_000)
     draw(plain_house, done.company_id)

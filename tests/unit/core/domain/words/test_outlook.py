@@ -59,7 +59,7 @@ def _outlook(cash_flow: Fan | None, odds: BalanceOdds | None = None) -> Outlook:
     [(0.02, "You should be all right"), (0.18, "Probably all right"), (0.62, "Money may run short")],
 )
 def test_the_headline_gives_chance_limit_and_tightest_week(below: float, opening: str) -> None:
-    odds = BalanceOdds("EUR", 1_000_000, 0, below, date(2017, 2, 6), 1234.4)
+    odds = BalanceOdds("EUR", 1_000_000, 0, below, 0.01, date(2017, 2, 6), 1234.4)
     said = words.headline(_outlook(None, odds), TODAY)
     assert said.startswith(opening)
     assert f"{round(100 * below)} in 100" in said
