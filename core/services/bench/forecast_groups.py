@@ -35,10 +35,11 @@ class Answers:
 def results_of(walk: Walk, answers: Mapping[str, Answers], seed: int) -> Results:
     """Every group that has a series, and in it every forecaster.
 
-    Beside its own figures each has, on the same series, `against_history_52`, the paired bootstrap
-    against the baseline named beforehand, and `gain_share`, how far it goes from there to the cheating
-    oracle; in `JUDGED_GROUPS` also `against_best_window` and `against_best`, the same against the length
-    of plain history that turned out best and against whichever baseline did.
+    Beside its own figures each has, on the same series, `gain_share`, how far it goes from the baseline
+    named beforehand to the cheating oracle, and, but for single weeks ahead, `against_history_52`, the
+    paired bootstrap against that baseline; in `JUDGED_GROUPS` also `against_best_window` and
+    `against_best`, the same against the length of plain history that turned out best and against
+    whichever baseline did.
     """
     results: Results = {}
     for group, scored in _grouped(walk, answers):
@@ -48,7 +49,7 @@ def results_of(walk: Walk, answers: Mapping[str, Answers], seed: int) -> Results
             for name, each in scored.items()
         }
         if any(each["series"] for each in found.values()):
-            _compare(found, scored, seed, in_depth=group in JUDGED_GROUPS)
+            _compare(group, found, scored, seed)
             results[group] = found
     return results
 
@@ -68,22 +69,21 @@ def _grouped(walk: Walk, answers: Mapping[str, Answers]) -> Iterator[tuple[str, 
         yield f"{CATEGORY}{category}", {name: each.only(mask) for name, each in everything.items()}
 
 
-def _compare(
-    found: dict[str, dict[str, Any]], scored: Mapping[str, Scored], seed: int, *, in_depth: bool
-) -> None:
+def _compare(group: str, found: dict[str, dict[str, Any]], scored: Mapping[str, Scored], seed: int) -> None:
     """Adds the comparisons to each forecaster's figures of one group."""
     known = {name: each["sql"] for name, each in found.items() if each["sql"] is not None}
     rivals = {}
-    if in_depth:
+    if group in JUDGED_GROUPS:
         rivals["against_best_window"] = _lowest(known, [name for name in WINDOWS if name in known])
         rivals["against_best"] = _lowest(known, [name for name in known if is_baseline(name)])
+    if not group.startswith(WEEK_AHEAD) and NAMED_BASELINE in known:
+        rivals[f"against_{NAMED_BASELINE}"] = NAMED_BASELINE
     for name, each in found.items():
-        if NAMED_BASELINE in known and name != NAMED_BASELINE:
-            each[f"against_{NAMED_BASELINE}"] = against(scored[name], scored[NAMED_BASELINE], seed=seed)
         for key, rival in rivals.items():
             if rival and name != rival:
                 told = against(scored[name], scored[rival], seed=seed)
-                each[key] = None if told is None else {"baseline": rival, **told}
+                named = {} if key.endswith(rival) else {"baseline": rival}
+                each[key] = None if told is None else named | told
         each["gain_share"] = gain_share(known.get(name), known.get(NAMED_BASELINE), known.get(ORACLE))
 
 
