@@ -1,7 +1,7 @@
 """What every learner, explainer and forecaster owes: a few verbs and plain results."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol, Self, runtime_checkable
@@ -94,13 +94,15 @@ class Forecast:
 
     `paths` has shape (series, paths, weeks), float32, >= 0, in the series' own unit; path k of
     every series belongs to the same imagined future. `weeks` are the Mondays forecast.
-    `parts` names what each series' paths were made of ("deepar": .25, "history": .75).
+    `parts` names what each series' paths were made of ("deepar": .25, "history": .75). `alone` holds,
+    by its name, what a learner in the blend says by itself: the same series, weeks and number of paths.
     """
 
     unique_ids: tuple[str, ...]
     weeks: tuple[date, ...]
     paths: FloatArray
     parts: tuple[dict[str, float], ...]
+    alone: Mapping[str, "Forecast"] = field(default_factory=dict)
 
 
 @runtime_checkable

@@ -25,7 +25,7 @@ _NO_TITLE = "<extra></extra>"
 
 @dataclass(frozen=True, slots=True)
 class FanStyle:
-    """How a fan is drawn: `limit` in major units, `history_weeks` shown before the data end."""
+    """How a fan is drawn: `limit` in major units, `history_weeks` shown before the fan starts at `edge`."""
 
     currency: str
     adding_up: bool = False
@@ -35,6 +35,7 @@ class FanStyle:
     horizon_weeks: int = 12
     height: int = 360
     labels: bool = True
+    edge: str = "data end here"
     palette: look.Palette = look.LIGHT
 
 
@@ -132,7 +133,7 @@ def _draw_marks(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, sty
         figure.add_vline(x=past["ds"].iloc[-1], line={"color": style.palette.text, "width": 1, "dash": "dot"})
         if style.labels:
             figure.add_annotation(
-                x=past["ds"].iloc[-1], y=1, yref="paper", text="data end here", showarrow=False,
+                x=past["ds"].iloc[-1], y=1, yref="paper", text=style.edge, showarrow=False,
                 xanchor="right", xshift=-4, yanchor="top", font={"size": 12},
             )  # fmt: skip
     if style.limit is not None:

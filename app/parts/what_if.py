@@ -41,7 +41,7 @@ def show(viewed: Viewed, outlook: Outlook) -> None:
 def _answer(viewed: Viewed, plain: Outlook, supposed: tuple[Assumption, ...]) -> None:
     """The sentence, the picture and one line an assumption; new data may have made one impossible."""
     try:
-        seen = session.seen(forecast.what_if, viewed.company_id, viewed.currency, supposed)
+        seen = session.seen(forecast.what_if, viewed.company_id, viewed.currency, supposed, plain.whose)
     except BursarError as error:
         notices.show_trouble(error)
         seen = None

@@ -11,7 +11,7 @@ from core.services import companies, jobs
 _ACTIVE = (JobState.WAITING, JobState.RUNNING)
 _BUSY_SECONDS, _QUIET_SECONDS = 1.5, 15.0
 _SEEN = "jobs_announced"
-_SHORT = (JobKind.CATEGORIZE, JobKind.FORECAST)
+_SHORT = (JobKind.CATEGORIZE, JobKind.FORECAST, JobKind.LOOK_BACK)
 _LINE_PIXELS = 44
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from app import session
 from app.charts import look
 from app.charts.fan import FanStyle, fan_figure
-from app.parts import coming, text, what_if
+from app.parts import coming, replay, text, track, what_if
 from app.parts.viewed import Viewed
 from core.domain.handouts import Fan, Outlook
 from core.domain.words import outlook as words
@@ -20,31 +20,39 @@ _OPEN = "open_fan"
 
 
 def show(viewed: Viewed) -> None:
-    """The whole first, then one fan a category, most doubt first."""
-    outlook = session.seen(forecast.outlook, viewed.company_id, viewed.currency)
+    """The whole first, then one fan a category, most doubt first, then what we said earlier."""
+    served = session.seen(forecast.outlook, viewed.company_id, viewed.currency)
     st.title("What comes next?", anchor=False)
-    text.headline(words.flow_headline(outlook, viewed.today))
-    if outlook is None:
+    if served is None:
+        text.headline(words.flow_headline(None, viewed.today))
         return
-    weeks, shape = _controls(outlook)
+    # What is said first follows from the controls below it.
+    first = st.container()
+    weeks, shape, whose = _controls(served)
+    outlook = session.seen(forecast.outlook, viewed.company_id, viewed.currency, whose) or served
+    with first:
+        text.headline(words.flow_headline(outlook, viewed.today))
+    text.note(words.odds_by(outlook))
     drawing = words.being_drawn(outlook.drawing)
     if drawing:
         st.info(drawing, icon=":material/draw:")
     chosen = _chosen(outlook)
     if chosen is not None:
-        _large(viewed, chosen, weeks, shape)
+        _large(viewed, chosen, outlook.whose, _style(chosen, weeks, shape, _LARGE))
     what_if.show(viewed, outlook)
     for title, way in (("Money out", "out"), ("Money in", "in")):
         fans = [fan for fan in outlook.fans if fan.direction == way]
         if fans:
             st.subheader(title, anchor=False)
             _small_multiples(viewed, fans, weeks, shape)
+    replay.show(viewed, chosen, outlook.whose, lambda fan: _style(fan, weeks, shape, _LARGE))
     coming.show(viewed)
 
 
-def _controls(outlook: Outlook) -> tuple[int, str]:
-    """How many weeks, and week by week or adding up; both part of the address."""
+def _controls(outlook: Outlook) -> tuple[int, str, str]:
+    """How many weeks, week by week or adding up, and whose fan; all part of the address."""
     choices = [weeks for weeks in (4, 8, 12) if weeks <= outlook.horizon_weeks]
+    names = {words.whose(each): each for each in outlook.offered}
     with st.container(horizontal=True, key="forecast_controls"):
         weeks = st.radio(
             "Weeks ahead",
@@ -62,7 +70,15 @@ def _controls(outlook: Outlook) -> tuple[int, str]:
             bind="query-params",
             help="Adding up shows the running total, which reads better where most weeks are empty.",
         )
-    return int(weeks), str(shape)
+        whose = st.radio(
+            "Whose fan",
+            list(names),
+            horizontal=True,
+            key="whose",
+            bind="query-params",
+            help=words.WHOSE_HELP,
+        )
+    return int(weeks), str(shape), names[str(whose)]
 
 
 def _chosen(outlook: Outlook) -> Fan | None:
@@ -71,20 +87,20 @@ def _chosen(outlook: Outlook) -> Fan | None:
     return next(found, outlook.cash_flow)
 
 
-def _large(viewed: Viewed, fan: Fan, weeks: int, shape: str) -> None:
-    """One fan in full size with its sentence and what it is made of."""
+def _large(viewed: Viewed, fan: Fan, whose: str, style: FanStyle) -> None:
+    """One fan in full size with its sentence, what it is made of and how such fans did before."""
     with st.container(border=True, key="large_fan"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(words.fan_name(fan, viewed.names), anchor=False, width="stretch")
             if fan.key != "cash_flow":
                 st.button("Show the whole again", key="whole", type="tertiary", on_click=_open, args=(None,))
-        said = words.total(fan, viewed.names, weeks)
+        said = words.total(fan, viewed.names, style.horizon_weeks)
         if fan.key != "cash_flow":
             text.sentence(said)
-        style = _style(fan, weeks, shape, _LARGE)
         figure = fan_figure(fan.history_frame, fan.fan_frame, style)
         st.plotly_chart(figure, key="fan_large", config=look.STILL, alt=said)
-        text.note(words.made_of(fan))
+        text.note(words.made_of(fan, whose))
+        track.note(viewed, fan, whose)
 
 
 def _small_multiples(viewed: Viewed, fans: list[Fan], weeks: int, shape: str) -> None:

@@ -8,7 +8,7 @@ from app import session
 from app.charts import look
 from app.charts.confusion import confusion_figure
 from app.charts.reasons import shares_figure
-from app.parts import correcting, ledgers, notices, own_categories, text
+from app.parts import correcting, ledgers, notices, own_categories, text, track
 from app.parts.viewed import Viewed
 from core import flow
 from core.domain.company import TARGETS_OF_100
@@ -34,6 +34,7 @@ def show(viewed: Viewed) -> None:
         _section("What the model goes by", lambda: _importance(seen, viewed.names))
     _section("Your answers against the model's", lambda: _confusion(seen, viewed.names))
     _section("What files itself", lambda: _files_itself(viewed))
+    _section("Past fans, held against what came", lambda: track.table(viewed))
     _section("Models", lambda: ledgers.versions(viewed, seen.versions))
     _section("Your rules", lambda: ledgers.rules(viewed, seen.rules))
     _section("Your own sub-categories", lambda: own_categories.show(viewed, seen.own_categories))

@@ -14,6 +14,7 @@ class JobKind(StrEnum):
     FORECAST = "forecast"
     TUNE = "tune"
     TRIAL = "trial"
+    LOOK_BACK = "look_back"
     DEMO = "demo"
 
 

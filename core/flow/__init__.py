@@ -19,7 +19,7 @@ from core.flow.people import (
     set_target,
     undo,
 )
-from core.flow.working import look_ahead, sort_with_model
+from core.flow.working import look_ahead, look_back, sort_with_model
 
 __all__ = [
     "House",
@@ -32,6 +32,7 @@ __all__ = [
     "learn",
     "load_demo",
     "look_ahead",
+    "look_back",
     "merge_own_categories",
     "next_cards",
     "open_house",

@@ -1,4 +1,4 @@
-"""What is asked of the worker after an act: to sort, and to draw what that moves."""
+"""What is asked of the worker after an act: to sort, to draw what that moves, and to look back."""
 
 from core.domain.jobs import JobKind
 from core.registry.shelf import CATEGORIZER
@@ -17,3 +17,8 @@ def ask_to_sort(unit: Unit, company_id: int) -> None:
 def ask_to_look_ahead(unit: Unit, company_id: int) -> None:
     """Ask the worker to draw what has changed."""
     jobs.ask(unit, JobKind.FORECAST, company_id, {})
+
+
+def ask_to_look_back(unit: Unit, company_id: int) -> None:
+    """Ask the worker to draw what would have been said earlier, once nothing else waits."""
+    jobs.ask(unit, JobKind.LOOK_BACK, company_id, {})

@@ -86,6 +86,7 @@ class Worker:
             JobKind.CATEGORIZE: self._categorize,
             JobKind.FORECAST: self._forecast,
             JobKind.TRIAL: self._trial,
+            JobKind.LOOK_BACK: self._look_back,
             JobKind.EXPLAIN: self._explain,
             JobKind.DEMO: self._demo,
         }
@@ -127,6 +128,12 @@ class Worker:
         self._say(job, 2, 2, "judging")
         assert job.company_id is not None
         return {"tried": coming.try_on_the_past(self.house, self.scope, job.company_id, forecaster)}
+
+    def _look_back(self, job: Job) -> dict[str, Any]:
+        self._say(job, 1, 1, "drawing")
+        assert job.company_id is not None
+        drawn = flow.look_back(self.house, self.scope, job.company_id, self._forecaster_of)
+        return {"drawn": drawn}
 
     def _explain(self, job: Job) -> dict[str, Any]:
         part_id = int(str(job.payload["part_id"]))
@@ -183,6 +190,11 @@ class Worker:
             return *self._forecaster(), ""
         except ArtifactMissing as error:
             return None, History(), str(error.facts["path"])
+
+    def _forecaster_of(self, version_id: int, folder: str) -> Bursar:
+        """Any version, the champion or an earlier one; only champions are kept loaded."""
+        found: Bursar | None = self._loaded.get(version_id)
+        return found or self.house.shelf.forecaster(folder)
 
     def _champion(self, kind: str) -> tuple[int, str]:
         with self.house.look(self.scope) as unit:

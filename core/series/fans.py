@@ -4,33 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-LEVELS = {"q025": 0.025, "q10": 0.10, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q90": 0.90, "q975": 0.975}
-"""Edges of the 95, 80 and 50 % bands, and the median."""
-
-Paths = npt.NDArray[np.float32]
+from core.series.levels import LEVELS, Paths, frame_of, levels_of, total_of
 
 
 def fan_frame(paths: Paths, weeks: Sequence[date]) -> pd.DataFrame:
-    """Quantiles of futures (paths, weeks): ds, one column a level, and the same adding up as `sum_`.
-
-    Running totals come from the futures themselves; quantiles of weeks must never be added.
-    """
-    levels = list(LEVELS.values())
-    weekly = np.quantile(paths, levels, axis=0)
-    adding = np.quantile(paths.cumsum(axis=1), levels, axis=0)
-    columns = dict(zip(LEVELS, weekly, strict=True)) | {
-        f"sum_{name}": values for name, values in zip(LEVELS, adding, strict=True)
-    }
-    return pd.DataFrame({"ds": pd.to_datetime(list(weeks)), **columns})
+    """Quantiles of futures (paths, weeks): ds, one column a level, and the same adding up as `sum_`."""
+    return frame_of(levels_of(paths), weeks)
 
 
 def total(paths: Paths) -> dict[str, float]:
     """Quantiles of the sum over all weeks."""
-    sums = paths.sum(axis=1)
-    return {name: float(np.quantile(sums, level)) for name, level in LEVELS.items()}
+    return total_of(levels_of(paths))
 
 
 def level_frame(paths: Paths, weeks: Sequence[date]) -> pd.DataFrame:

@@ -81,18 +81,23 @@ def waits(unit: Unit, kind: JobKind) -> bool:
 
 
 def claim(unit: Unit, *, training: bool, only: JobKind | None = None) -> Job | None:
-    """Take the next job: explanations first, since somebody looks at the panel; tuning last.
+    """Take the next job: explanations first, since somebody looks at the panel; tuning, looking back last.
 
     While a `training` is under way, the next one waits. With `only`, other kinds of work are left.
     """
     unit.require_all("job", "next")
-    order = (JobRow.kind != JobKind.EXPLAIN.value, JobRow.kind == JobKind.TUNE.value, JobRow.id)
+    urgency = (
+        JobRow.kind != JobKind.EXPLAIN.value,
+        JobRow.kind == JobKind.LOOK_BACK.value,
+        JobRow.kind == JobKind.TUNE.value,
+        JobRow.id,
+    )
     query = select(JobRow).where(JobRow.state == JobState.WAITING.value)
     if training:
         query = query.where(JobRow.kind.not_in([kind.value for kind in TRAININGS]))
     if only is not None:
         query = query.where(JobRow.kind == only.value)
-    row = unit.session.scalar(query.order_by(*order).limit(1))
+    row = unit.session.scalar(query.order_by(*urgency).limit(1))
     if row is None:
         return None
     row.state = JobState.RUNNING.value

@@ -1,5 +1,7 @@
 """A company's weekly series, summed from the rows in force."""
 
+from datetime import date
+
 import pandas as pd
 from sqlalchemy import select
 
@@ -10,15 +12,21 @@ from core.store.schema import ImportRow, StatementRow
 from core.store.unit import Unit
 
 
-def weekly_frame(unit: Unit, company_id: int) -> pd.DataFrame | None:
+def weekly_frame(unit: Unit, company_id: int, until: date | None = None) -> pd.DataFrame | None:
     """Weekly series of all accounts (`core.series.weekly.COLUMNS`); None before the first whole week.
 
-    y is NaN where an account's files leave out a month.
+    y is NaN where an account's files leave out a month. With `until` they are those of the payments up
+    to that day alone.
     """
     data_from, data_until = people.data_from(unit, company_id), people.data_until(unit, company_id)
     if data_from is None or data_until is None:
         return None
     rows = frames.series_rows_frame(unit, company_id)
+    if until is not None:
+        data_until = min(until, data_until)
+        rows = rows[rows["booked_on"] <= data_until]
+        if rows.empty:
+            return None
     weekly = company_weekly_frame(rows, people.accounts(unit, company_id), data_from, data_until)
     if weekly.empty:
         return None

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -46,6 +46,11 @@ class _Known:
     def longer(self) -> list[int]:
         """Rows with history enough for a learner."""
         return [row for row, fitness in enumerate(self.fitness) if not fitness.short]
+
+    def part(self, rows: list[int]) -> Grid:
+        """The weeks of these rows."""
+        grid = self.grid
+        return Grid(tuple(grid.unique_ids[row] for row in rows), grid.weeks, grid.y[rows])
 
 
 class Bursar:
@@ -105,10 +110,12 @@ class Bursar:
         grid = read_grid(series)
         known = _Known.of(grid, static)
         densities = tuple(fitness.density for fitness in known.fitness)
-        fans = self.calibration.mend(self._fans(known, horizon_weeks, paths, seed), densities)
+        drawn = self._drawn(known, horizon_weeks, paths, seed)
+        fans = self.calibration.mend(self._fans(known, drawn, seed), densities)
         coupled = couple(fans, grid.unique_ids, densities, self.calibration.coupling, seed=seed)
         parts = tuple(self._parts(fitness) for fitness in known.fitness)
-        return Forecast(grid.unique_ids, as_dates(grid.coming(horizon_weeks)), coupled, parts)
+        served = Forecast(grid.unique_ids, as_dates(grid.coming(horizon_weeks)), coupled, parts)
+        return replace(served, alone={self.deepar.name: self._deepar_alone(served, known, drawn)})
 
     def save(self, folder: Path) -> None:
         """Write bursar.json (weight, calibration, pools) and the two learners' files."""
@@ -161,7 +168,7 @@ class Bursar:
         first = len(then.weeks)
         return Origin(
             unique_ids=part.unique_ids,
-            fans=self._fans(known, HORIZON, _TRIAL_PATHS, seed),
+            fans=self._fans(known, self._drawn(known, HORIZON, _TRIAL_PATHS, seed), seed),
             truth=grid.y[rows, first : first + HORIZON],
             before=part.y,
             densities=tuple(fitness.density for fitness in known.fitness),
@@ -170,13 +177,24 @@ class Bursar:
             seed=seed,
         )
 
-    def _fans(self, known: _Known, horizon_weeks: int, paths: int, seed: int) -> FloatArray:
-        """Weekly values (series, paths, weeks), ascending along paths."""
-        grid = known.grid
+    def _drawn(self, known: _Known, horizon_weeks: int, paths: int, seed: int) -> FloatArray:
+        """DeepAR's own futures of the series with history enough, (longer series, paths, weeks)."""
+        part = known.part(known.longer())
+        return self.deepar.draw(part, known.static, horizon_weeks=horizon_weeks, paths=paths, seed=seed)
+
+    def _deepar_alone(self, served: Forecast, known: _Known, drawn: FloatArray) -> Forecast:
+        """What DeepAR says by itself; where history is too short for it, what is served."""
+        paths, parts = served.paths.copy(), list(served.parts)
+        for row, own in zip(known.longer(), drawn, strict=True):
+            paths[row], parts[row] = own, {self.deepar.name: 1.0}
+        return replace(served, paths=paths, parts=tuple(parts))
+
+    def _fans(self, known: _Known, drawn: FloatArray, seed: int) -> FloatArray:
+        """Weekly values (series, paths, weeks), ascending along paths; `drawn` as by `_drawn`."""
+        grid, (paths, horizon_weeks) = known.grid, drawn.shape[1:]
         fans = np.zeros((len(grid), paths, horizon_weeks), dtype=np.float32)
         longer = known.longer()
-        part = Grid(tuple(grid.unique_ids[row] for row in longer), grid.weeks, grid.y[longer])
-        drawn = self.deepar.draw(part, known.static, horizon_weeks=horizon_weeks, paths=paths, seed=seed)
+        part = known.part(longer)
         levels = (np.arange(paths) + 0.5) / paths
         anchored = self.anchored.fans(part, levels, horizon_weeks=horizon_weeks)
         weight = np.float32(self.deepar_weight)

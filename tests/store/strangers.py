@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -20,10 +20,12 @@ from core.domain.labels import Decider, Direction, Label, RowFilter, Status
 from core.domain.recurring import Cadence, DueDate, Said, StreamFound, Trial
 from core.domain.review import Decision, GroupKey, How, Kind
 from core.flow import House
-from core.store.forecasts import SeriesSaid
+from core.store.forecasts import OriginSaid, SeriesSaid
 from core.store.schema import (
     AccountRow,
     ActRow,
+    ForecastRun,
+    ForecastSeries,
     ImportRow,
     JobRow,
     OwnCategoryRow,
@@ -36,6 +38,7 @@ from core.store.suspects import Doubt
 
 DAY = date(2026, 5, 4)
 FIRST_WEEK = date(2026, 5, 11)
+LONG_AGO = datetime(2026, 5, 11, tzinfo=UTC)
 
 Function = Callable[..., Any]
 
@@ -54,6 +57,7 @@ class Things:
     job_id: int
     own_category_id: int
     stream_id: int
+    series_id: int
     version_id: int
     payee_key: str
     fingerprint: str
@@ -95,6 +99,11 @@ def things(house: House, company_id: int, version_id: int) -> Things:
             "job_id": ask(select(JobRow.id).where(JobRow.company_id == company_id).limit(1)),
             "own_category_id": ask(select(OwnCategoryRow.id).where(OwnCategoryRow.company_id == company_id)),
             "stream_id": ask(select(StreamRow.id).where(StreamRow.company_id == company_id)),
+            "series_id": ask(
+                select(ForecastSeries.id)
+                .join(ForecastRun, ForecastRun.id == ForecastSeries.run_id)
+                .where(ForecastRun.company_id == company_id)
+            ),
             "version_id": version_id,
             "payee_key": paid.payee_key,
             "fingerprint": paid.fingerprint,
@@ -164,6 +173,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "streams": [(stream_found(mine.account_id, mine.part_id), Trial())],
         "trials": {mine.stream_id: Trial(0.5, 0.6, 3, True)},
         "undoing_id": mine.act_id,
+        "until": DAY,
         "imports.add_rows.rows": [row],
     }
 
@@ -194,6 +204,8 @@ def _of_learning(mine: Things) -> dict[str, Any]:
         "kept": True,
         "key": GroupKey(mine.payee_key, "out", "EUR"),
         "kind": JobKind.CATEGORIZE,
+        "looking_back": False,
+        "origin": OriginSaid(FIRST_WEEK, False, 12, LONG_AGO, frozenset(), has_paths=True),
         "labels": [label],
         "model_version_id": mine.version_id,
         "newest_part_id": mine.part_id,
@@ -210,6 +222,7 @@ def _of_learning(mine: Things) -> dict[str, Any]:
         "steps": 2,
         "training": False,
         "verdict": {},
+        "whose": "bursar",
         "within": timedelta(days=1),
     }
 
@@ -221,6 +234,9 @@ def _of_one_function(mine: Things) -> dict[str, Any]:
         "acts.set_rows_changed.rows": 99,
         "cash.cash_minor.on": DAY,
         "forecasts.add_run.span": (DAY, FIRST_WEEK, 12),
+        "kept_fans.keep_fans.levels": {("travel", "out"): np.ones((8, 24), dtype=np.float32)},
+        "kept_fans.thin.levels": {mine.series_id: np.ones((8, 24), dtype=np.float32)},
+        "kept_fans.outdated.before": date(2030, 1, 1),
         "imports.set_counts.rows_bad": 99,
         "imports.set_counts.rows_known": 99,
         "imports.set_counts.rows_new": 99,

@@ -2,6 +2,7 @@
 
 from core.domain.handouts.acts import ActLine, OwnLine, Ripple, RuleLine, Trust, VersionLine
 from core.domain.handouts.ahead import BalanceOdds, FactToKnow, Fan, Outlook, Overview
+from core.domain.handouts.behind import Behind, Replay, Replayed, Rung, TrackLine
 from core.domain.handouts.bringing import Answers, FileSeen, Imported, ImportLine, StatementSeen
 from core.domain.handouts.client import ClientLine
 from core.domain.handouts.coming import ComingList, ComingPayment, StreamLine
@@ -21,6 +22,7 @@ __all__ = [
     "ActLine",
     "Answers",
     "BalanceOdds",
+    "Behind",
     "Checks",
     "ClientLine",
     "ComingList",
@@ -38,6 +40,8 @@ __all__ = [
     "Overview",
     "OwnLine",
     "PayerLine",
+    "Replay",
+    "Replayed",
     "ReviewGroup",
     "ReviewQueue",
     "Ripple",
@@ -45,8 +49,10 @@ __all__ = [
     "RowLine",
     "RowPage",
     "RuleLine",
+    "Rung",
     "StatementSeen",
     "StreamLine",
+    "TrackLine",
     "Trust",
     "VersionLine",
     "Weighing",

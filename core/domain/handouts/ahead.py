@@ -59,6 +59,9 @@ class Outlook:
     odds: BalanceOdds | None
     drawing: int
     """How many series are being drawn anew right now."""
+    whose: str = "bursar"
+    offered: tuple[str, ...] = ("bursar",)
+    """Whose futures these are, and whose could be shown: bursar, deepar, history."""
 
 
 @dataclass(frozen=True, slots=True)

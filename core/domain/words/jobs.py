@@ -10,6 +10,7 @@ _TITLES = {
     JobKind.FORECAST: "Looking ahead",
     JobKind.TUNE: "Learning your weeks",
     JobKind.TRIAL: "Trying your coming payments on the past",
+    JobKind.LOOK_BACK: "Looking back",
     JobKind.DEMO: "Making the demo companies",
 }
 
@@ -18,6 +19,7 @@ _DONE = {
     JobKind.EXPLAIN: "The reasons are there",
     JobKind.FORECAST: "The next twelve weeks are drawn",
     JobKind.TRIAL: "Your coming payments were tried on the past",
+    JobKind.LOOK_BACK: "What Bursar would have said earlier is drawn",
     JobKind.DEMO: "The demo companies are ready",
 }
 
@@ -83,7 +85,7 @@ def _failed(job: Job) -> str:
 
 def is_small(job: Job) -> bool:
     """Whether ended work changed so little that nobody needs to be told."""
-    if job.kind is JobKind.TRIAL:
+    if job.kind in (JobKind.TRIAL, JobKind.LOOK_BACK):
         return True
     if job.result.get("broken"):
         return False

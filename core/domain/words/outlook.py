@@ -14,12 +14,18 @@ _OLD_DAYS = 14
 _MAKERS = {
     "deepar": "DeepAR",
     "history": "your last year",
-    "anchored": "your past, adjusted",
+    "anchored": "your own past weeks",
     "schedule": "your coming payments",
     "average": "a simple average",
     "too_short": "a simple average",
     "pool": "what similar companies do",
 }
+
+WHOSE_HELP = (
+    "Bursar's own fan, what DeepAR says by itself, or your last 52 weeks drawn again. Bursar is the one "
+    "that is checked against what happens and used for the odds on the Overview."
+)
+_WHOSE = {"bursar": "Bursar", "deepar": "DeepAR", "history": "History"}
 
 
 def headline(outlook: Outlook | None, today: date) -> str:
@@ -68,21 +74,47 @@ def total_short(fan: Fan, weeks: int, *, adding_up: bool) -> str:
 
 def fan_name(fan: Fan, names: Names) -> str:
     """What a fan shows: a category with its direction, the cash flow or the balance."""
-    if fan.key == "balance":
+    return series_name(fan.key, fan.direction, names)
+
+
+def series_name(key: str, direction: str, names: Names) -> str:
+    """The same by its key and direction."""
+    if key == "balance":
         return "Cash"
-    if fan.key == "cash_flow":
+    if key == "cash_flow":
         return "In minus out"
-    way = " coming in" if fan.direction == "in" else ""
-    return f"{category(fan.key, names)}{way}"
+    way = " coming in" if direction == "in" else ""
+    return f"{category(key, names)}{way}"
 
 
-def made_of(fan: Fan) -> str:
+def whose(name: str) -> str:
+    """Whose futures are shown, as a choice."""
+    return _WHOSE[name]
+
+
+def odds_by(outlook: Outlook) -> str:
+    """The chance of falling below the limit, by whose fan it is told; "" where no balance is spoken of."""
+    if outlook.odds is None:
+        return ""
+    limit = numbers.minor_about(outlook.odds.limit_minor, outlook.odds.currency)
+    by = {"bursar": "Bursar", "deepar": "DeepAR alone", "history": "plain history"}[outlook.whose]
+    return (
+        f"The chance of falling below {limit} within {numbers.count(outlook.horizon_weeks, 'week')}, "
+        f"by {by}: {numbers.in_100(outlook.odds.below)}."
+    )
+
+
+def made_of(fan: Fan, whose_fan: str = "bursar") -> str:
     """Whose fan it is: "Made of DeepAR 25%, your last year 75%"; honest where it is only an average."""
+    if whose_fan == "history":
+        return "Plain history: your last 52 weeks as they came, drawn again by lot."
     if fan.method == "average":
         return f"Needs {WEEKS_NEEDED} weeks of payments, you have {fan.weeks_seen}: showing a simple average."
     parts = sorted(fan.made_of.items(), key=lambda part: -part[1])
     told = [(_MAKERS.get(name, name), share) for name, share in parts if share >= _WORTH_NAMING]
     said = [f"{name} {numbers.percent(share)}" for name, share in told]
+    if whose_fan == "deepar":
+        return f"What DeepAR says by itself: {', '.join(said)}."
     return f"Made of {', '.join(said)}." if said else ""
 
 

@@ -1,7 +1,7 @@
 """What must be drawn anew, and drawing it."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -12,10 +12,11 @@ from core.registry.schedules import as_schedule, payments_frame
 from core.registry.shelf import FORECASTER
 from core.services.forecast.weeks import key_of, marks, parsed
 from core.store import forecasts, frames, people, recurring, versions
-from core.store.forecasts import SeriesSaid
+from core.store.forecasts import BURSAR, SeriesSaid
 from core.store.unit import Unit
 from core.store.weekly import weekly_frame
 from models.contracts import Forecast, Forecaster
+from models.forecasters.history import History
 from models.forecasters.recurring.weave import Schedule, draw_with
 
 PATHS = 400
@@ -52,23 +53,31 @@ def plan(unit: Unit, company_id: int) -> Plan | None:
 
 
 def draw(plan: Plan, forecaster: Forecaster) -> Forecast:
-    """Sample futures of every planned series; the same plan always draws the same futures."""
+    """Sample futures of every planned series; the same plan always draws the same futures.
+
+    Beside them, `alone`, those of each learner in the blend and those of the plain last year.
+    """
     seed = zlib.crc32(f"{plan.company_id}/{first_open_week(plan.data_until)}".encode())
-    told = (plan.series_frame, plan.static_frame, plan.schedules)
-    return draw_with(forecaster, *told, horizon_weeks=HORIZON_WEEKS, paths=PATHS, seed=seed)
+    told = (plan.series_frame, plan.static_frame)
+    drawn = draw_with(forecaster, *told, plan.schedules, horizon_weeks=HORIZON_WEEKS, paths=PATHS, seed=seed)
+    plain = History().forecast(*told, horizon_weeks=HORIZON_WEEKS, paths=PATHS, seed=seed)
+    return replace(drawn, alone={**drawn.alone, History.name: plain})
 
 
-def keep(unit: Unit, plan: Plan, drawn: Forecast, model_version_id: int | None) -> int:
+def keep(
+    unit: Unit, plan: Plan, drawn: Forecast, model_version_id: int | None, *, looking_back: bool = False
+) -> int:
     """Store what was drawn as a new run; returns how many series."""
     seen = plan.series_frame.groupby("unique_id")["y"].count()
     said = [
-        SeriesSaid(*parsed(key), plan.digests[key], int(seen[key]), dict(parts), paths)
-        for key, parts, paths in zip(drawn.unique_ids, drawn.parts, drawn.paths, strict=True)
+        SeriesSaid(*parsed(key), plan.digests[key], int(seen[key]), dict(parts), paths, whose=whose)
+        for whose, told in {BURSAR: drawn, **drawn.alone}.items()
+        for key, parts, paths in zip(told.unique_ids, told.parts, told.paths, strict=True)
     ]
     span = (plan.data_until, first_open_week(plan.data_until), HORIZON_WEEKS)
-    forecasts.add_run(unit, plan.company_id, span, model_version_id, said)
+    forecasts.add_run(unit, plan.company_id, span, model_version_id, said, looking_back=looking_back)
     people.touch(unit, plan.company_id)
-    return len(said)
+    return len(drawn.unique_ids)
 
 
 def stale(unit: Unit, company_id: int) -> list[str]:

@@ -1,6 +1,7 @@
 """Stored futures become fans: of one category, and of all of them together."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -35,21 +36,13 @@ def category_fan(
     """The fan of one category and direction over all accounts of a currency."""
     keys = [key_of(each) for each in group]
     rows = weekly[weekly["unique_id"].isin(keys)]
-    history = _added(rows)
-    paths = _summed([each.paths for each in group])
-    return Fan(
-        key=group[0].category,
-        direction=group[0].direction,
-        currency=str(rows["currency"].iloc[0]),
-        method=method(group),
-        weeks_seen=max(each.weeks_seen for each in group),
-        active_share=_active_share(history),
-        stale=any(now[key] != each.digest for key, each in zip(keys, group, strict=True)),
-        history_frame=history,
-        fan_frame=fan_frame(paths, weeks),
-        total=total(paths),
-        made_of=made_of(group),
+    fan = drawn_fan(
+        (group[0].category, group[0].direction, str(rows["currency"].iloc[0])),
+        group,
+        added(rows),
+        weeks,
     )
+    return replace(fan, stale=any(now[key] != each.digest for key, each in zip(keys, group, strict=True)))
 
 
 def cash_flow_fan(
@@ -59,23 +52,53 @@ def cash_flow_fan(
     counted = [each for each in said if each.category != OWN_TRANSFER]
     if not counted:
         return None
-    rows = weekly[weekly["category"] != OWN_TRANSFER]
-    signs = rows["direction"].map({"in": 1.0, "out": -1.0})
-    history = _added(rows.assign(y=rows["y"] * signs))
-    paths = net(counted)
+    currency = str(weekly["currency"].iloc[0])
+    fan = drawn_fan((CASH_FLOW, NET, currency), counted, flow_history(weekly), weeks)
+    return replace(fan, stale=any(now[key_of(each)] != each.digest for each in counted))
+
+
+def drawn_fan(
+    named: tuple[str, str, str], group: list[SeriesSaid], history: pd.DataFrame, weeks: list[date]
+) -> Fan:
+    """The fan of series taken together, after their weeks so far (ds, y).
+
+    `named` is its key, direction and currency; with the direction `NET` money out counts against money in.
+    """
+    key, direction, currency = named
+    paths = net(group) if direction == NET else joined(group)
     return Fan(
-        key=CASH_FLOW,
-        direction=NET,
-        currency=str(rows["currency"].iloc[0]),
-        method=method(counted),
-        weeks_seen=max(each.weeks_seen for each in counted),
+        key=key,
+        direction=direction,
+        currency=currency,
+        method=method(group),
+        weeks_seen=max(each.weeks_seen for each in group),
         active_share=_active_share(history),
-        stale=any(now[key_of(each)] != each.digest for each in counted),
+        stale=False,
         history_frame=history,
         fan_frame=fan_frame(paths, weeks),
         total=total(paths),
-        made_of=made_of(counted),
+        made_of=made_of(group),
     )
+
+
+def flow_history(weekly: pd.DataFrame) -> pd.DataFrame:
+    """In minus out of every week so far, own transfers left out: ds, y."""
+    rows = weekly[weekly["category"] != OWN_TRANSFER]
+    return added(rows.assign(y=rows["y"] * rows["direction"].map({"in": 1.0, "out": -1.0})))
+
+
+def category_history(weekly: pd.DataFrame, category: str, direction: str) -> pd.DataFrame:
+    """A category's weeks so far over all accounts: ds, y; zero where nothing came, NaN where not known.
+
+    What came counts for the category on whichever account it came.
+    """
+    mine = (weekly["category"] == category) & (weekly["direction"] == direction)
+    return added(weekly.assign(y=weekly["y"].where(mine | weekly["y"].isna(), 0.0)))
+
+
+def joined(group: list[SeriesSaid]) -> Paths:
+    """These series taken together, future by future."""
+    return _summed([each.paths for each in group])
 
 
 def net(said: list[SeriesSaid]) -> Paths:
@@ -106,7 +129,7 @@ def _summed(futures: list[Paths]) -> Paths:
     return np.asarray(np.add.reduce(futures))
 
 
-def _added(rows: pd.DataFrame) -> pd.DataFrame:
+def added(rows: pd.DataFrame) -> pd.DataFrame:
     """What was, by week; unknown where any account's files leave the week out."""
     weeks, place = np.unique(rows["ds"].to_numpy(), return_inverse=True)
     return pd.DataFrame({"ds": weeks, "y": np.bincount(place, weights=rows["y"].to_numpy())})

@@ -12,9 +12,12 @@ from core.services.forecast.balance import balance
 from core.services.forecast.fans import by_category, cash_flow_fan, category_fan, doubt
 from core.services.forecast.weeks import key_of, marks, parsed
 from core.store import forecasts, people
-from core.store.forecasts import RunSaid, SeriesSaid
+from core.store.forecasts import BURSAR, RunSaid, SeriesSaid
 from core.store.unit import Unit
 from core.store.weekly import weekly_frame
+
+WHOSE = (BURSAR, "deepar", "history")
+"""Whose futures the owner may look at, Bursar's first."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,8 @@ class Drawn:
     """The newest futures of a company's series in one currency, and the weeks they follow.
 
     `weekly_frame` and `said` are of this currency; `marks` says of every series of the company what its
-    futures are to be drawn from, `undrawn` which of them are still drawn from something else.
+    futures are to be drawn from, `undrawn` which of them are still drawn from something else. `whose`
+    futures they are, `offered` whose could be shown.
     """
 
     run: RunSaid
@@ -32,16 +36,24 @@ class Drawn:
     said: list[SeriesSaid]
     marks: dict[str, str]
     undrawn: tuple[str, ...]
+    whose: str = BURSAR
+    offered: tuple[str, ...] = (BURSAR,)
 
 
-def drawn(unit: Unit, company_id: int, currency: str) -> Drawn | None:
-    """The stored futures that count now; None where none were drawn yet."""
+def drawn(unit: Unit, company_id: int, currency: str, whose: str = BURSAR) -> Drawn | None:
+    """The stored futures that count now; None where none were drawn yet.
+
+    Where nothing of `whose` is stored, as in a store of an older Bursar, they are Bursar's.
+    """
     run = forecasts.newest_run(unit, company_id)
     weekly = weekly_frame(unit, company_id)
     if run is None or weekly is None:
         return None
     now = marks(unit, company_id, weekly)
-    said = {key_of(each): each for each in forecasts.newest_series(unit, company_id, run.first_week)}
+    offered = forecasts.offered(unit, company_id, run.first_week)
+    chosen = whose if whose in offered else BURSAR
+    newest = forecasts.newest_series(unit, company_id, run.first_week, whose=chosen)
+    said = {key_of(each): each for each in newest}
     mine = weekly[weekly["currency"] == currency]
     return Drawn(
         run=run,
@@ -51,12 +63,14 @@ def drawn(unit: Unit, company_id: int, currency: str) -> Drawn | None:
         said=[said[key] for key in mine["unique_id"].unique() if key in said],
         marks=now,
         undrawn=tuple(key for key, mark in now.items() if key not in said or said[key].digest != mark),
+        whose=chosen,
+        offered=tuple(each for each in WHOSE if each in offered),
     )
 
 
-def outlook(unit: Unit, company_id: int, currency: str) -> Outlook | None:
+def outlook(unit: Unit, company_id: int, currency: str, whose: str = BURSAR) -> Outlook | None:
     """The fans of one currency from the newest stored futures; None where none were drawn yet."""
-    found = drawn(unit, company_id, currency)
+    found = drawn(unit, company_id, currency, whose)
     return None if found is None else shown(unit, company_id, found)
 
 
@@ -77,6 +91,8 @@ def shown(unit: Unit, company_id: int, found: Drawn) -> Outlook:
         balance=fan,
         odds=odds,
         drawing=len(found.undrawn),
+        whose=found.whose,
+        offered=found.offered,
     )
 
 

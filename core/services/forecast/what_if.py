@@ -19,7 +19,7 @@ from core.services.forecast.outlook import Drawn, drawn
 from core.services.forecast.suppositions import check
 from core.services.forecast.weeks import key_of
 from core.store import frames, people
-from core.store.forecasts import SeriesSaid
+from core.store.forecasts import BURSAR, SeriesSaid
 from core.store.unit import Unit
 
 PAYERS_OFFERED = 12
@@ -39,13 +39,19 @@ def payers(unit: Unit, company_id: int, currency: str) -> tuple[PayerLine, ...]:
     )
 
 
-def what_if(unit: Unit, company_id: int, currency: str, assumptions: tuple[Assumption, ...]) -> WhatIf | None:
+def what_if(
+    unit: Unit,
+    company_id: int,
+    currency: str,
+    assumptions: tuple[Assumption, ...],
+    whose: str = BURSAR,
+) -> WhatIf | None:
     """Balance, odds and cash flow with all of this at once; None where nothing was drawn yet.
 
     It does not matter which came first: what is due changes, then some of it comes later, then what is
     new is added. Raises WhatIfRefused where one of them cannot be supposed.
     """
-    found = drawn(unit, company_id, currency)
+    found = drawn(unit, company_id, currency, whose)
     if found is None or not found.said:
         return None
     paid = _paid(unit, company_id, currency)

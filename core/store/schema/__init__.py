@@ -1,7 +1,13 @@
 """Every table of the store, by the noun it holds."""
 
 from core.store.schema.base import Base
-from core.store.schema.learning import ExplanationRow, ForecastRun, ForecastSeries, ModelVersion
+from core.store.schema.learning import (
+    ExplanationRow,
+    ForecastFan,
+    ForecastRun,
+    ForecastSeries,
+    ModelVersion,
+)
 from core.store.schema.people import AccountRow, CompanyRow, Dismissal, Viewer, ViewerCompany
 from core.store.schema.recurring import StreamLook, StreamRow, StreamSaid
 from core.store.schema.review import AuditRow, DecisionRow, MarkRow, SuspectRow
@@ -18,6 +24,7 @@ __all__ = [
     "DecisionRow",
     "Dismissal",
     "ExplanationRow",
+    "ForecastFan",
     "ForecastRun",
     "ForecastSeries",
     "ImportProblem",

@@ -47,7 +47,10 @@ class ExplanationRow(Base):
 
 
 class ForecastRun(Base):
-    """One look ahead for one company, whole or of the series that had changed."""
+    """One look ahead for one company, whole or of the series that had changed.
+
+    With `looking_back` it was drawn afterwards, from the payments before `first_week` alone.
+    """
 
     __tablename__ = "forecast_run"
     __table_args__ = (Index("ix_forecast_run_newest", "company_id", "id"),)
@@ -59,18 +62,20 @@ class ForecastRun(Base):
     horizon_weeks: Mapped[int]
     model_version_id: Mapped[int | None] = mapped_column(ForeignKey("model_version.id"))
     made_at: Mapped[datetime]
+    looking_back: Mapped[bool] = mapped_column(default=False)
 
 
 class ForecastSeries(Base):
-    """Sample futures of one account x category x direction, as they were said.
+    """Sample futures of one account x category x direction, as one of the learners said them.
 
-    `paths` is a zipped float32 array (paths, weeks) in major units; `digest` tells the data it was
-    drawn from, so it is stale as soon as the series' own digest differs.
+    `paths` is a zipped float32 array (paths, weeks) in major units or, once no page asks for futures of
+    it any more (`thinned`), the levels of its fan alone. `digest` tells the data it was drawn from, so
+    it is stale as soon as the series' own digest differs.
     """
 
     __tablename__ = "forecast_series"
     __table_args__ = (
-        UniqueConstraint("run_id", "account_id", "category", "direction"),
+        UniqueConstraint("run_id", "account_id", "category", "direction", "whose"),
         Index("ix_forecast_series_key", "account_id", "category", "direction"),
     )
 
@@ -83,3 +88,38 @@ class ForecastSeries(Base):
     weeks_seen: Mapped[int]
     made_of: Mapped[dict[str, Any]]
     paths: Mapped[bytes] = mapped_column(LargeBinary)
+    whose: Mapped[str] = mapped_column(String(12), default="bursar")
+    """bursar | deepar | history"""
+    thinned: Mapped[bool] = mapped_column(default=False)
+
+
+class ForecastFan(Base):
+    """What was said of a category over all accounts of a currency, kept when its futures are not.
+
+    `levels` is a zipped float32 array as in `core.series.levels`.
+    """
+
+    __tablename__ = "forecast_fan"
+    __table_args__ = (
+        UniqueConstraint(
+            "company_id",
+            "first_week",
+            "looking_back",
+            "whose",
+            "currency",
+            "category",
+            "direction",
+            name="uq_forecast_fan_said",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    first_week: Mapped[date]
+    looking_back: Mapped[bool]
+    whose: Mapped[str] = mapped_column(String(12))
+    currency: Mapped[str] = mapped_column(String(3))
+    category: Mapped[str] = mapped_column(String(24))
+    """A category key, or "cash_flow" for the net of all."""
+    direction: Mapped[str] = mapped_column(String(3))
+    levels: Mapped[bytes] = mapped_column(LargeBinary)

@@ -96,7 +96,7 @@ def without(series: pd.DataFrame, schedules: Sequence[Schedule]) -> pd.DataFrame
 
 
 def woven(drawn: Forecast, schedules: Sequence[Schedule], *, seed: int) -> Forecast:
-    """A forecast of what is left over with the schedules added, path by path."""
+    """A forecast of what is left over with the schedules added, path by path; to each learner's alone too."""
     if not schedules:
         return drawn
     paths, parts = drawn.paths.copy(), list(drawn.parts)
@@ -109,7 +109,8 @@ def woven(drawn: Forecast, schedules: Sequence[Schedule], *, seed: int) -> Forec
         share = planned / (rest + planned) if planned else 0.0
         paths[row] += due
         parts[row] = {name: part * (1 - share) for name, part in parts[row].items()} | {SCHEDULE: share}
-    return replace(drawn, paths=paths, parts=tuple(parts))
+    alone = {name: woven(each, schedules, seed=seed) for name, each in drawn.alone.items()}
+    return replace(drawn, paths=paths, parts=tuple(parts), alone=alone)
 
 
 def schedule_paths(schedule: Schedule, weeks: Days, paths: int, *, seed: int) -> FloatArray:

@@ -37,10 +37,12 @@ def interrupted(unit: Unit, job_id: int) -> Job:
     return jobs.job(unit, job_id)
 
 
-def test_what_somebody_looks_at_goes_first_then_in_order_and_tuning_last(unit: Unit) -> None:
-    for kind in (JobKind.TUNE, JobKind.FORECAST, JobKind.CATEGORIZE, JobKind.EXPLAIN):
+def test_what_somebody_looks_at_goes_first_then_in_order_and_looking_back_last(unit: Unit) -> None:
+    asked = (JobKind.LOOK_BACK, JobKind.TUNE, JobKind.FORECAST, JobKind.CATEGORIZE, JobKind.EXPLAIN)
+    for kind in asked:
         ask(unit, kind)
-    assert claimed(unit) == [JobKind.EXPLAIN, JobKind.FORECAST, JobKind.CATEGORIZE, JobKind.TUNE]
+    in_order = [JobKind.EXPLAIN, JobKind.FORECAST, JobKind.CATEGORIZE, JobKind.TUNE, JobKind.LOOK_BACK]
+    assert claimed(unit) == in_order
 
 
 def test_one_kind_of_work_may_be_taken_alone(unit: Unit) -> None:

@@ -89,3 +89,22 @@ def test_training_leaves_the_random_state_of_the_process_alone() -> None:
     np.random.seed(7)
     model().forecast(series, static, horizon_weeks=12, paths=5, seed=1)
     assert np.random.random() == expected
+
+
+def test_what_deepar_says_by_itself_comes_with_the_forecast_and_is_not_drawn_twice() -> None:
+    series, static = company()
+    arguments = {"horizon_weeks": 12, "paths": 50, "seed": 1}
+    served = model().forecast(series, static, **arguments)
+    own = model().deepar.forecast(series, static, **arguments)
+    alone = served.alone["deepar"]
+    assert alone.unique_ids == served.unique_ids
+    assert np.array_equal(alone.paths, own.paths)
+    assert set(map(str, alone.parts)) == {"{'deepar': 1.0}"}
+
+
+def test_where_history_is_short_deepar_alone_says_what_bursar_says() -> None:
+    young = weekly("young", [9.0] * 24)
+    pooled = Bursar(model().deepar, model().anchored, pools=Pools({"": POOL}))
+    served = pooled.forecast(young, statics({"young": "out"}), horizon_weeks=12, paths=20, seed=1)
+    assert np.array_equal(served.alone["deepar"].paths, served.paths)
+    assert served.alone["deepar"].parts == served.parts
