@@ -51,7 +51,8 @@ def seen(read: Callable[..., T], company_id: int, *args: object) -> T:
     return _kept(name, scope().viewer_id, company_id, stamp(company_id), args, _read=read)
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
+# Room for forty clients with all their pages: stepping through them must not push their own lines out.
+@st.cache_data(show_spinner=False, max_entries=1024)
 def _kept(
     name: str,
     viewer_id: int,

@@ -12,7 +12,7 @@ from core.services import forecast
 
 _FIRST = 20
 _ALL = "all_clients"
-_NAME, _CELL = 210, 152
+_NAME, _CELL = 240, 148
 
 
 def show(viewed: Viewed) -> None:
@@ -50,6 +50,7 @@ def _card(viewed: Viewed, line: ClientLine) -> None:
             labels.company(company),
             key=f"open_client_{company.id}",
             width=_NAME,
+            wrap=True,
             on_click=stepping.open_overview,
             args=(company.id,),
             help="Open the Overview",

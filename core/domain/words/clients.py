@@ -23,7 +23,7 @@ def headline(lines: Sequence[ClientLine]) -> str:
     without = len(lines) - len(with_odds)
     if not with_odds:
         return (
-            f"None of the {numbers.count(len(lines), 'company', 'companies')} has odds yet: "
+            f"There are no odds yet for {numbers.count(len(lines), 'company', 'companies')}: "
             "that takes a known balance, and money both coming in and going out."
         )
     short = [line for line, odds in with_odds if odds.below > _LIKELY]
@@ -96,7 +96,7 @@ def _how_many(short: int, with_odds: int, without: int) -> str:
     if with_odds == 1:
         return f"The one company with odds is{'' if short else ' not'}"
     among = f"the {with_odds} companies with odds" if without else f"{with_odds} companies"
-    return f"{short or 'None'} of {among} {'are' if short > 1 else 'is'}"
+    return f"{short or 'Not one'} of {among} {'are' if short > 1 else 'is'}"
 
 
 def _when(lines: Sequence[ClientLine]) -> str:

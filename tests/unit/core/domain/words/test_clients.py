@@ -33,7 +33,7 @@ def test_how_many_are_likely_to_fall_short_and_by_when() -> None:
 def test_where_nobody_is_the_nearest_is_named() -> None:
     nearest = replace(_line("B", 0.31), company=Company(2, "B", is_demo=True))
     assert words.headline([_line("A", 0.02), nearest]) == (
-        "None of 2 companies is more likely than not to fall below its limit by 7 Feb 2027; "
+        "Not one of 2 companies is more likely than not to fall below its limit by 7 Feb 2027; "
         "nearest to it is B (Demo), 31 in 100."
     )
 
@@ -53,7 +53,7 @@ def test_companies_without_odds_are_counted_apart() -> None:
 
 def test_without_any_odds_the_page_says_what_it_takes() -> None:
     assert words.headline([_line("A", None), _line("B", None)]) == (
-        "None of the 2 companies has odds yet: that takes a known balance, "
+        "There are no odds yet for 2 companies: that takes a known balance, "
         "and money both coming in and going out."
     )
 
