@@ -1,5 +1,7 @@
 """Forecast: what comes next, and why?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from app import session
@@ -8,6 +10,7 @@ from app.charts.fan import FanStyle, fan_figure
 from app.parts import coming, replay, text, track, what_if
 from app.parts.viewed import Viewed
 from core.domain.handouts import Fan, Outlook
+from core.domain.words import numbers
 from core.domain.words import outlook as words
 from core.services import forecast
 
@@ -17,6 +20,7 @@ _ACROSS = 3
 _FIRST = 6
 _SMALL, _LARGE = 190, 380
 _OPEN = "open_fan"
+_BALANCE = "balance"
 
 
 def show(viewed: Viewed) -> None:
@@ -32,13 +36,12 @@ def show(viewed: Viewed) -> None:
     outlook = session.seen(forecast.outlook, viewed.company_id, viewed.currency, whose) or served
     with first:
         text.headline(words.flow_headline(outlook, viewed.today))
-    text.note(words.odds_by(outlook))
     drawing = words.being_drawn(outlook.drawing)
     if drawing:
         st.info(drawing, icon=":material/draw:")
     chosen = _chosen(outlook)
     if chosen is not None:
-        _large(viewed, chosen, outlook.whose, _style(chosen, weeks, shape, _LARGE))
+        _large(viewed, outlook, chosen, _style(chosen, weeks, shape, _LARGE))
     what_if.show(viewed, outlook)
     for title, way in (("Money out", "out"), ("Money in", "in")):
         fans = [fan for fan in outlook.fans if fan.direction == way]
@@ -83,24 +86,36 @@ def _controls(outlook: Outlook) -> tuple[int, str, str]:
 
 def _chosen(outlook: Outlook) -> Fan | None:
     wanted = st.session_state.get(_OPEN)
-    found = (fan for fan in outlook.fans if (fan.key, fan.direction) == wanted)
-    return next(found, outlook.cash_flow)
+    whole = outlook.balance or outlook.cash_flow
+    offered = [*outlook.fans, *([outlook.cash_flow] if outlook.cash_flow else [])]
+    return next((fan for fan in offered if (fan.key, fan.direction) == wanted), whole)
 
 
-def _large(viewed: Viewed, fan: Fan, whose: str, style: FanStyle) -> None:
+def _large(viewed: Viewed, outlook: Outlook, fan: Fan, style: FanStyle) -> None:
     """One fan in full size with its sentence, what it is made of and how such fans did before."""
+    said = words.fan_said(outlook, fan, viewed.names, style.horizon_weeks)
     with st.container(border=True, key="large_fan"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(words.fan_name(fan, viewed.names), anchor=False, width="stretch")
-            if fan.key != "cash_flow":
-                st.button("Show the whole again", key="whole", type="tertiary", on_click=_open, args=(None,))
-        said = words.total(fan, viewed.names, style.horizon_weeks)
-        if fan.key != "cash_flow":
-            text.sentence(said)
+            _elsewhere(outlook, fan)
+        text.sentence(said)
+        if fan.key == _BALANCE and outlook.odds is not None:
+            limit = numbers.float_of(outlook.odds.limit_minor, outlook.odds.currency)
+            style = replace(style, adding_up=False, limit=limit)
         figure = fan_figure(fan.history_frame, fan.fan_frame, style)
         st.plotly_chart(figure, key="fan_large", config=look.STILL, alt=said)
-        text.note(words.made_of(fan, whose))
-        track.note(viewed, fan, whose)
+        text.note(words.made_of(fan, outlook.whose))
+        if fan.key != _BALANCE:
+            track.note(viewed, fan, outlook.whose)
+
+
+def _elsewhere(outlook: Outlook, fan: Fan) -> None:
+    """Back to the whole, which is cash where there is a balance, and in minus out else."""
+    if fan.key == _BALANCE and outlook.cash_flow is not None:
+        name, which = "Show in minus out", (outlook.cash_flow.key, outlook.cash_flow.direction)
+        st.button(name, key="flow", type="tertiary", on_click=_open, args=(which,))
+    elif fan is not outlook.cash_flow or outlook.balance is not None:
+        st.button("Show the whole again", key="whole", type="tertiary", on_click=_open, args=(None,))
 
 
 def _small_multiples(viewed: Viewed, fans: list[Fan], weeks: int, shape: str) -> None:

@@ -48,11 +48,23 @@ def test_the_switch_shows_plain_history_and_says_so(screen: Screen, company_id: 
     app = screen.open("forecast")
     switch = app.radio(key="whose")
     assert (switch.value, switch.options) == ("Bursar", ["Bursar", "History"])
-    assert "by Bursar: fewer than 1 in 100." in words(app)
+    assert "by Bursar: fewer than 1 in 100; tightest is the week of" in words(app)
     switch.set_value("History").run()
     assert not app.exception
     assert "Plain history: your last 52 weeks as they came, drawn again by lot." in words(app)
-    assert "by plain history: fewer than 1 in 100." in words(app)
+    assert "by plain history: fewer than 1 in 100; tightest is" in words(app)
+
+
+def test_cash_comes_first_and_in_minus_out_is_one_press_away(screen: Screen, company_id: int) -> None:
+    del company_id
+    app = screen.open("forecast")
+    assert [each.value for each in app.subheader][:2] == ["Cash", "What if?"]
+    app.button(key="flow").click().run()
+    assert [each.value for each in app.subheader][:2] == ["In minus out", "What if?"]
+    assert "In minus out: about " in words(app)
+    app.button(key="whole").click().run()
+    assert [each.value for each in app.subheader][:2] == ["Cash", "What if?"]
+    assert not app.exception
 
 
 def test_trust_counts_past_fans_by_category(screen: Screen, house: House, company_id: int) -> None:

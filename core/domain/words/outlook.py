@@ -92,15 +92,17 @@ def whose(name: str) -> str:
     return _WHOSE[name]
 
 
-def odds_by(outlook: Outlook) -> str:
-    """The chance of falling below the limit, by whose fan it is told; "" where no balance is spoken of."""
-    if outlook.odds is None:
-        return ""
-    limit = numbers.minor_about(outlook.odds.limit_minor, outlook.odds.currency)
+def fan_said(outlook: Outlook, fan: Fan, names: Names, weeks: int) -> str:
+    """What one fan says: for cash the chance of falling below the limit, by whose fan; else its total."""
+    if fan.key != "balance" or outlook.odds is None:
+        return total(fan, names, weeks)
+    odds = outlook.odds
+    limit = numbers.minor_about(odds.limit_minor, odds.currency)
     by = {"bursar": "Bursar", "deepar": "DeepAR alone", "history": "plain history"}[outlook.whose]
+    span = numbers.count(outlook.horizon_weeks, "week")
     return (
-        f"The chance of falling below {limit} within {numbers.count(outlook.horizon_weeks, 'week')}, "
-        f"by {by}: {numbers.in_100(outlook.odds.below)}."
+        f"The chance of falling below {limit} within {span}, by {by}: {numbers.in_100(odds.below)}; "
+        f"tightest is the week of {numbers.day_short(odds.tightest_week)}."
     )
 
 
