@@ -49,7 +49,7 @@ def environment(home: Path, today: str, more: dict[str, str] | None = None) -> d
     return kept | {"BURSAR_HOME": str(home), "BURSAR_TODAY": today} | (more or {})
 
 
-def bursar(home: Path, today: str, *words: str, timeout: int = 300) -> subprocess.CompletedProcess[str]:
+def bursar(home: Path, today: str, *words: str, timeout: int = 600) -> subprocess.CompletedProcess[str]:
     """One command of Bursar's own, run to its end."""
     command = [sys.executable, "-m", "core", *words]
     return subprocess.run(
