@@ -194,7 +194,7 @@ def goal(told: Mapping[str, Any]) -> str:
     def shown(value: float) -> str:
         if told["name"] == "worse":
             return f"{value:.0f}"
-        return f"{value:+.1%}" if told["name"] in _RELATIVE_GOALS else f"{value:.3f}"
+        return f"{value:+.2%}" if told["name"] in _RELATIVE_GOALS else f"{value:.3f}"
 
     least, most = told["least"], told["most"]
     if least is None:

@@ -50,7 +50,7 @@ def test_a_goal_says_what_came_and_what_was_wanted() -> None:
     told = told_of(results)
     assert (
         told["sql", "all"]
-        == "met     bursar, all           SQL less that of 52-week history: -3.0% (at most -2.0%)"
+        == "met     bursar, all           SQL less that of 52-week history: -3.00% (at most -2.00%)"
     )
     assert told["sure", "all"].startswith("met ")
     # Below at one origin of two, wanted at three of four.
