@@ -1,10 +1,12 @@
 """What an owner's hands do on the screen: drop a file, answer, search, open a row, file it."""
 
 import time
+from contextlib import suppress
 from datetime import date
 from urllib.parse import quote
 
 from playwright.sync_api import Error, FilePayload, Locator, Page, Position, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from core import flow
 from core.domain.jobs import Job, JobKind, JobState
@@ -16,6 +18,8 @@ from tests.browser.look import settle, visit
 
 PATIENCE_MS = 90_000
 _ATTEMPTS, _AGAIN_MS = 5, 4_000
+_STOPS_MS = 5_000
+"""How long a stopped work may take to end, and the next one to begin."""
 _FIRST_ROW, _ROW_PIXELS = (200, 52), 35
 _ROW_OF = """payee => {
   const said = [...document.querySelectorAll('[role="gridcell"][aria-colindex="2"]')];
@@ -56,10 +60,16 @@ def press(page: Page, name: str) -> None:
 
 
 def stop_long_work(page: Page) -> None:
-    """Press Stop beside the training that runs above the page."""
+    """Press Stop beside each long work that runs above the page, one after the other, until none does."""
     work = page.locator('[class*="st-key-bar_stop_"]')
-    work.get_by_role("button").first.click(timeout=PATIENCE_MS)
-    expect(work).to_have_count(0, timeout=PATIENCE_MS)
+    work.first.wait_for(timeout=PATIENCE_MS)
+    for _ in range(_ATTEMPTS):
+        with suppress(PlaywrightTimeout):
+            work.get_by_role("button").first.click(timeout=_STOPS_MS)
+        page.wait_for_timeout(_STOPS_MS)
+        if not work.count():
+            break
+    expect(work).to_have_count(0)
     settle(page)
 
 
