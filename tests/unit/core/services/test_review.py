@@ -3,7 +3,7 @@ from core.domain.handouts import ReviewQueue
 from core.domain.labels import Correction, Reach
 from core.domain.review import Decision, Kind, Settled
 from core.flow import House
-from core.services import own_categories, review
+from core.services import correct, own_categories, review
 from tests.unit.core.houses import SAVINGS, bring, filed, in_force, paid, parts_of
 
 ME = "local"
@@ -60,7 +60,7 @@ def test_an_answer_sent_twice_counts_once(plain_house: House) -> None:
     assert flow.answer_cards(plain_house, plain_house.scope(ME), company_id, [sent]) == (Settled("a"),)
     assert [row[1] for row in filed(plain_house, company_id)].count("office") == 2
     with plain_house.look(plain_house.scope(ME)) as unit:
-        assert [act.rows for act in flow.correcting.acts(unit, company_id)] == [2]
+        assert [act.rows for act in correct.acts(unit, company_id)] == [2]
 
 
 def test_a_group_filed_elsewhere_meanwhile_is_refused_and_holds_up_no_other(plain_house: House) -> None:
