@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from typing import Any
 
 from core import flow
@@ -125,9 +126,9 @@ class Worker:
     def _trial(self, job: Job) -> dict[str, Any]:
         self._say(job, 1, 2, "loading")
         _, forecaster = self._forecaster()
-        self._say(job, 2, 2, "judging")
         assert job.company_id is not None
-        return {"tried": coming.try_on_the_past(self.house, self.scope, job.company_id, forecaster)}
+        tell = partial(self._say, job, doing="judging")
+        return {"tried": coming.try_on_the_past(self.house, self.scope, job.company_id, forecaster, tell)}
 
     def _look_back(self, job: Job) -> dict[str, Any]:
         self._say(job, 1, 1, "drawing")

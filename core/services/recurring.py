@@ -1,6 +1,7 @@
 """Recurring money: found anew as payments come in, tried on the past, confirmed or struck by the owner."""
 
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,10 +107,13 @@ def trial_plan(unit: Unit, company_id: int) -> TrialPlan | None:
     return TrialPlan(company_id, Known(series, static, payments, country_of(accounts)), streams)
 
 
-def tried(plan: TrialPlan, forecaster: Forecaster) -> dict[int, Trial]:
-    """The trial of each stream against this learner; the same plan always gives the same trials."""
+def tried(plan: TrialPlan, forecaster: Forecaster, say: Callable[[int, int], None]) -> dict[int, Trial]:
+    """The trial of each stream against this learner; the same plan always gives the same trials.
+
+    `say` is told step k of n, and raises to stop.
+    """
     seed = zlib.crc32(str(plan.company_id).encode())
-    results = try_schedules(forecaster, plan.known, list(plan.streams.values()), seed=seed)
+    results = try_schedules(forecaster, plan.known, list(plan.streams.values()), seed=seed, say=say)
     return {key: _trial(each) for key, each in zip(plan.streams, results, strict=True)}
 
 

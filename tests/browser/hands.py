@@ -18,7 +18,7 @@ from tests.browser.look import settle, visit
 
 PATIENCE_MS = 90_000
 _ATTEMPTS, _AGAIN_MS = 5, 4_000
-_STOPS_MS = 5_000
+_STOPS, _STOPS_MS = 15, 5_000
 """How long a stopped work may take to end, and the next one to begin."""
 _FIRST_ROW, _ROW_PIXELS = (200, 52), 35
 _ROW_OF = """payee => {
@@ -63,7 +63,7 @@ def stop_long_work(page: Page) -> None:
     """Press Stop beside each long work that runs above the page, one after the other, until none does."""
     work = page.locator('[class*="st-key-bar_stop_"]')
     work.first.wait_for(timeout=PATIENCE_MS)
-    for _ in range(_ATTEMPTS):
+    for _ in range(_STOPS):
         with suppress(PlaywrightTimeout):
             work.get_by_role("button").first.click(timeout=_STOPS_MS)
         page.wait_for_timeout(_STOPS_MS)

@@ -1,6 +1,6 @@
 """Did a stream's schedule forecast better than the learner? Asked of the past, stream by stream."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -54,15 +54,22 @@ class Known:
 
 
 def try_schedules(
-    forecaster: Forecaster, known: Known, streams: Sequence[tuple[str, Sequence[int]]], *, seed: int
+    forecaster: Forecaster,
+    known: Known,
+    streams: Sequence[tuple[str, Sequence[int]]],
+    *,
+    seed: int,
+    say: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[Tried, ...]:
     """The trial of each stream, in their order: the series it belongs to, and its payments' ids.
 
     On each of the last origins, 12 weeks apart, the stream is looked for in what was known then. Where
-    it was not found, it had no schedule, and that origin does not count.
+    it was not found, it had no schedule, and that origin does not count. `say` is told origin k of n
+    before each, and raises to stop.
     """
     losses: list[list[tuple[float, float]]] = [[] for _ in streams]
     for back in range(1, ORIGINS + 1):
+        say(back, ORIGINS)
         origin = known.series["ds"].max() + WEEK - HORIZON_WEEKS * back * WEEK
         for at, pair in _at_origin(forecaster, known, streams, origin, seed).items():
             losses[at].append(pair)

@@ -105,17 +105,19 @@ def test_a_new_list_is_tried_later_and_a_trial_alone_asks_for_nothing_more(offic
     with house.look(house.scope("local")) as unit:
         asked = [each.kind for each in jobs.recent(unit, company_id)]
     assert JobKind.TRIAL in asked
-    count = coming_jobs.try_on_the_past(house, house.scope("system"), company_id, History())
+    count = coming_jobs.try_on_the_past(house, house.scope("system"), company_id, History(), lambda *_: None)
     assert count == 2
     assert all(each.tried for each in _streams(house, company_id))
-    assert coming_jobs.try_on_the_past(house, house.scope("system"), company_id, History()) == 0
+    assert (
+        coming_jobs.try_on_the_past(house, house.scope("system"), company_id, History(), lambda *_: None) == 0
+    )
 
 
 def test_a_schedule_that_beat_the_learner_is_drawn_and_stays_known_after_new_payments(
     office: tuple[House, int],
 ) -> None:
     house, company_id = office
-    coming_jobs.try_on_the_past(house, house.scope("system"), company_id, History())
+    coming_jobs.try_on_the_past(house, house.scope("system"), company_id, History(), lambda *_: None)
     pay = next(each for each in _streams(house, company_id) if each.payee == "Client One")
     assert pay.trial.beats
     assert pay.in_force
