@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from core.domain.weeks import WEEK
+from core.series.levels import Paths
 
-Paths = npt.NDArray[np.float32]
 _DAYS = 7
 
 

@@ -10,14 +10,12 @@ from datetime import date, datetime
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select
 
+from core.series.levels import Paths
 from core.store.people import require_accounts
 from core.store.schema import ForecastFan, ForecastRun, ForecastSeries
 from core.store.unit import Unit
-
-Paths = npt.NDArray[np.float32]
 
 BURSAR = "bursar"
 """Whose futures are shown unless somebody asks for those of a part of it."""

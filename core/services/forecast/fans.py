@@ -5,20 +5,18 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from core.domain.categories import OWN_TRANSFER
 from core.domain.handouts import Fan
 from core.domain.labels import Direction
 from core.series.fans import fan_frame, total
+from core.series.levels import Paths
 from core.services.forecast.weeks import key_of
 from core.store.forecasts import SeriesSaid
 
 NET = "net"
 CASH_FLOW = "cash_flow"
-
-Paths = npt.NDArray[np.float32]
 
 
 def by_category(said: Iterable[SeriesSaid]) -> list[list[SeriesSaid]]:

@@ -12,7 +12,8 @@ from core.domain.handouts import Effect, PayerLine, WhatIf
 from core.domain.money import to_major
 from core.domain.weeks import WEEK
 from core.domain.what_if import Assumption, CategoryMoved, MonthlyPayment, PayerLate
-from core.series.what_if import Paths, arriving_later, changed_from, due_days, monthly
+from core.series.levels import Paths
+from core.series.what_if import arriving_later, changed_from, due_days, monthly
 from core.services.forecast.balance import balance
 from core.services.forecast.fans import cash_flow_fan
 from core.services.forecast.outlook import Drawn, drawn

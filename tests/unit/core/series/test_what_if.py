@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from core.domain.weeks import mondays
-from core.series.what_if import Paths, arriving_later, changed_from, due_days, monthly
+from core.series.levels import Paths
+from core.series.what_if import arriving_later, changed_from, due_days, monthly
 
 FIRST = date(2026, 11, 16)
 WEEKS = mondays(FIRST, 4)
