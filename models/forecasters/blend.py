@@ -15,13 +15,14 @@ from models.forecasters.calibration import Calibration, Origin, calibrate
 from models.forecasters.cold_start import Pools
 from models.forecasters.covariates import usual_week
 from models.forecasters.deepar import DeepAR
-from models.forecasters.fitness import Fitness, judge_fitness
+from models.forecasters.fitness import Density, Fitness, judge_fitness
 from models.forecasters.grid import Grid, as_dates, read_grid, static_rows
 from models.forecasters.joint_paths import couple
 from models.forecasters.windows import HORIZON
 
-DEEPAR_WEIGHT = 0.25
-"""Share of DeepAR in each weekly quantile; the rest is the history-anchored net's. Source: FINDINGS 3b."""
+DEEPAR_WEIGHTS = {Density.DENSE: 0.35, Density.MIDDLE: 0.25, Density.RARE: 0.1}
+"""Share of DeepAR in each weekly quantile; the rest is the history-anchored net's. Source: FINDINGS 3b
+(.25); where money is rare DeepAR alone loses to history, where it is dense it is at its best."""
 _NEGLIGIBLE = 0.02
 _SETTINGS = "bursar.json"
 _CALIBRATION_ORIGINS = 4
@@ -56,8 +57,9 @@ class _Known:
 class Bursar:
     """Quantile average of two learners; a band from similar series where history is short.
 
-    `Forecast.parts` says which: {"anchored": .75, "deepar": .25}; {"average", "pool"} under 26 weeks;
-    {"too_short": 1.0} under 4 weeks, whose paths stand in totals but make no fan of their own.
+    `Forecast.parts` says which: {"anchored": .65, "deepar": .35} and the like, by density; {"average",
+    "pool"} under 26 weeks; {"too_short": 1.0} under 4 weeks, whose paths stand in totals but make no fan
+    of their own.
     """
 
     name = "bursar"
@@ -69,13 +71,11 @@ class Bursar:
         *,
         calibration: Calibration | None = None,
         pools: Pools | None = None,
-        deepar_weight: float = DEEPAR_WEIGHT,
     ) -> None:
         self.deepar = deepar or DeepAR()
         self.anchored = anchored or Anchored()
         self.calibration = calibration or Calibration()
         self.pools = pools or Pools()
-        self.deepar_weight = deepar_weight
 
     def fit(self, series: pd.DataFrame, static: pd.DataFrame, *, seed: int) -> Self:
         """Calibrate on the last year by models that have not seen it, then train on all.
@@ -97,7 +97,6 @@ class Bursar:
             self.anchored.tuned(read_grid(series), epochs=epochs, seed=seed),
             calibration=self.calibration,
             pools=self.pools,
-            deepar_weight=self.deepar_weight,
         )
 
     def forecast(
@@ -118,12 +117,8 @@ class Bursar:
         return replace(served, alone={self.deepar.name: self._deepar_alone(served, known, drawn)})
 
     def save(self, folder: Path) -> None:
-        """Write bursar.json (weight, calibration, pools) and the two learners' files."""
-        settings = {
-            "deepar_weight": self.deepar_weight,
-            "calibration": self.calibration.as_json(),
-            "pools": self.pools.as_json(),
-        }
+        """Write bursar.json (calibration, pools) and the two learners' files."""
+        settings = {"calibration": self.calibration.as_json(), "pools": self.pools.as_json()}
         (folder / _SETTINGS).write_text(json.dumps(settings) + "\n", encoding="utf-8")
         self.deepar.save(folder)
         self.anchored.save(folder)
@@ -137,7 +132,6 @@ class Bursar:
             Anchored.load(folder),
             calibration=Calibration.from_json(settings["calibration"]),
             pools=Pools.from_json(settings["pools"]),
-            deepar_weight=settings["deepar_weight"],
         )
 
     def _trial(self, grid: Grid, series: pd.DataFrame, static: pd.DataFrame, seed: int) -> list[Origin]:
@@ -148,11 +142,7 @@ class Bursar:
             return []
         early = grid.until(count * HORIZON)
         past = series[series["ds"] <= pd.Timestamp(early.weeks[-1])]
-        trial = Bursar(
-            self.deepar.untaught(),
-            Anchored(nets=1, epochs=self.anchored.epochs),
-            deepar_weight=self.deepar_weight,
-        )
+        trial = Bursar(self.deepar.untaught(nets=1), Anchored(nets=1, epochs=self.anchored.epochs))
         trial.anchored.learn(early, seed=seed)
         trial.deepar.fit(past, static, seed=seed)
         return [trial._origin(grid, back * HORIZON, static, seed + back) for back in range(count, 0, -1)]
@@ -197,7 +187,8 @@ class Bursar:
         part = known.part(longer)
         levels = (np.arange(paths) + 0.5) / paths
         anchored = self.anchored.fans(part, levels, horizon_weeks=horizon_weeks)
-        weight = np.float32(self.deepar_weight)
+        shares = [DEEPAR_WEIGHTS[known.fitness[row].density] for row in longer]
+        weight = np.array(shares, dtype=np.float32)[:, None, None]
         mixed = weight * np.sort(drawn, axis=1) + (1 - weight) * anchored
         negligible = _NEGLIGIBLE * usual_week(part)[:, None, None]
         fans[longer] = np.where(mixed < negligible, np.float32(0), mixed)
@@ -215,4 +206,5 @@ class Bursar:
         if fitness.short:
             pooled = self.pools.weight(fitness.weeks_seen)
             return {"average": 1.0 - pooled, "pool": pooled}
-        return {"anchored": 1.0 - self.deepar_weight, "deepar": self.deepar_weight}
+        share = DEEPAR_WEIGHTS[fitness.density]
+        return {"anchored": 1.0 - share, "deepar": share}

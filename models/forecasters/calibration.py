@@ -26,7 +26,7 @@ _HARMLESS = 0.0005
 """A correction learned on the earlier months may raise the loss of the later ones by this share."""
 _TRUST = 0.3
 """How far a correlation found in one year is believed against the usual one."""
-_LASTING = (-0.08, -0.04, 0.0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3)
+_LASTING = (-0.08, -0.04, 0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35)
 """Beyond, it is another level of spending that makes totals miss, and wider totals only cost more."""
 _SHARED = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4)
 _NOMINAL = 0.8

@@ -10,8 +10,9 @@ from models.contracts import FloatArray
 from models.forecasters.fitness import Density
 from models.forecasters.grid import Floats
 
-LASTING = {Density.DENSE: 0.1, Density.MIDDLE: 0.1, Density.RARE: 0.1}
-"""Correlation of a series' weeks where nothing is known to measure it on. Source: FINDINGS 3b."""
+LASTING = {Density.DENSE: 0.22, Density.MIDDLE: 0.28, Density.RARE: 0.28}
+"""Correlation of a series' weeks where nothing is known to measure it on: with .1 (FINDINGS 3b) 12-week
+totals fell into their 80 % band 67 to 74 times of 100 in Birmingham 2015 and Manchester 2016 and 2017."""
 SHARED = 0.1
 """The part of every surprise that a company's series have in common. Source: FINDINGS 3b."""
 

@@ -128,16 +128,20 @@ def sample(predictor: PyTorchPredictor, entry: Entry, paths: int, *, seed: int) 
     return drawn
 
 
-def save_weights(predictor: PyTorchPredictor, path: Path) -> None:
-    """Write the weights as a torch state_dict, readable without running any stored code."""
-    torch.save(predictor.network.state_dict(), path)
+def save_weights(predictors: Sequence[PyTorchPredictor], path: Path) -> None:
+    """Write the weights of all as one torch state_dict, readable without running any stored code."""
+    torch.save(_together(predictors).state_dict(), path)
 
 
-def load_weights(shape: Shape, path: Path) -> PyTorchPredictor:
-    """Build the network and put stored weights into it."""
-    predictor = build(shape, seed=0)
-    predictor.network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
-    return predictor
+def load_weights(shape: Shape, count: int, path: Path) -> list[PyTorchPredictor]:
+    """Build so many networks and put stored weights into them."""
+    predictors = [build(shape, seed=0) for _ in range(count)]
+    _together(predictors).load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    return predictors
+
+
+def _together(predictors: Sequence[PyTorchPredictor]) -> torch.nn.ModuleList:
+    return torch.nn.ModuleList([each.network for each in predictors])
 
 
 def shape_as_json(shape: Shape) -> dict[str, Any]:

@@ -39,16 +39,22 @@ def test_zeroed_weights_of_either_learner_change_the_served_quantiles(tmp_path: 
     assert (changed > 0.3).all()
 
 
-def test_three_quarters_of_a_quantile_are_the_anchored_net_and_one_is_deepar() -> None:
-    constant = weekly("sales", [100.0] * 80)
+@pytest.mark.parametrize(
+    ("weeks", "share"),
+    [([100.0] * 80, 0.35), ([0.0, 0.0, 100.0, 0.0] * 20, 0.25), ([0.0] * 9 + [100.0] + [0.0] * 70, 0.1)],
+    ids=["dense", "middle", "rare"],
+)
+def test_a_quantile_is_so_much_deepar_and_the_rest_the_anchored_net(weeks: list[float], share: float) -> None:
+    made = weekly("sales", weeks)
     static = statics({"sales": "in"})
     arguments = {"horizon_weeks": 12, "paths": 100, "seed": 1}
-    learned = model().deepar.forecast(constant, static, **arguments).paths
-    anchored = model().anchored.forecast(constant, static, **arguments).paths
+    learned = model().deepar.forecast(made, static, **arguments).paths
+    anchored = model().anchored.forecast(made, static, **arguments).paths
     bare = Bursar(model().deepar, model().anchored)
-    served = bare.forecast(constant, static, **arguments).paths
-    expected = 0.25 * np.sort(learned[0], axis=0) + 0.75 * np.sort(anchored[0], axis=0)
-    assert np.allclose(np.sort(served[0], axis=0), expected, rtol=1e-5)
+    served = bare.forecast(made, static, **arguments)
+    expected = share * np.sort(learned[0], axis=0) + (1 - share) * np.sort(anchored[0], axis=0)
+    assert np.allclose(np.sort(served.paths[0], axis=0), np.where(expected < 2.0, 0.0, expected), rtol=1e-5)
+    assert served.parts == ({"anchored": 1 - share, "deepar": share},)
 
 
 def test_each_series_says_what_it_was_made_of() -> None:
@@ -57,7 +63,7 @@ def test_each_series_says_what_it_was_made_of() -> None:
     pooled = Bursar(model().deepar, model().anchored, pools=Pools({"": POOL}))
     forecast = pooled.forecast(pd.concat(parts), static, horizon_weeks=12, paths=20, seed=1)
     assert dict(zip(forecast.unique_ids, forecast.parts, strict=True)) == {
-        "full": {"anchored": 0.75, "deepar": 0.25},
+        "full": {"anchored": 0.65, "deepar": 0.35},
         "young": {"average": 0.75, "pool": 0.25},
         "new": {"too_short": 1.0},
     }

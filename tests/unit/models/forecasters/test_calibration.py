@@ -40,7 +40,7 @@ def test_fans_that_are_right_are_drawn_in_by_a_hundredth_and_little_else() -> No
     assert levels[0.9] == pytest.approx(0.89, abs=0.012)
     assert levels[0.1] == pytest.approx(0.11, abs=0.012)
     assert (levels[0.0], levels[1.0]) == (0.0, 1.0)
-    assert found.coupling.lasting[Density.DENSE] <= 0.1
+    assert found.coupling.lasting[Density.DENSE] <= 0.18
 
 
 def test_a_density_of_too_few_series_is_drawn_in_alone() -> None:
@@ -66,12 +66,12 @@ def test_a_correction_that_the_later_months_gainsay_is_left_out() -> None:
 @pytest.mark.parametrize("lasting", [0.1, 0.3])
 def test_weeks_that_go_together_are_found_to_do_so(lasting: float) -> None:
     found = calibrate([origin(seed, lasting=lasting) for seed in range(4)])
-    believed = 0.1 + 0.3 * (lasting - 0.1)
+    believed = 0.22 + 0.3 * (lasting - 0.22)
     assert found.coupling.lasting[Density.DENSE] == pytest.approx(believed, abs=0.04)
 
 
 def test_series_of_a_company_that_go_together_are_found_to_do_so() -> None:
-    found = calibrate([origin(seed, lasting=0.1, shared=0.4) for seed in range(4)])
+    found = calibrate([origin(seed, lasting=0.22, shared=0.4) for seed in range(4)])
     assert found.coupling.shared >= 0.1
 
 

@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from models.forecasters import deepar
 from models.forecasters.grid import Floats, Grid
+from tests.contract.checks_forecasters import company
 
 
 def grid(*series: list[float]) -> Grid:
@@ -31,3 +34,17 @@ def test_what_comes_is_held_to_what_a_week_can_hold() -> None:
     known = grid([10.0] * 60 + [1e9] * 12)
     *_, last = deepar._training_entries(known, np.zeros((1, 3), np.int64), seed=1)
     assert float(last.target.max()) == 5.0
+
+
+def test_every_net_draws_its_share_of_the_futures_in_turn(tmp_path: Path) -> None:
+    """Two nets, five futures: the first draws three of them, the second two; stored, they draw the same."""
+    series, static = company()
+    both = deepar.DeepAR(epochs=1, nets=2).fit(series, static, seed=3)
+    first = deepar.DeepAR(epochs=1, nets=1).fit(series, static, seed=3)
+    asked = {"horizon_weeks": 12, "seed": 1}
+    drawn = both.forecast(series, static, paths=5, **asked).paths
+    assert np.array_equal(drawn[:, ::2], first.forecast(series, static, paths=3, **asked).paths)
+    assert not np.array_equal(drawn[:, 1], drawn[:, 0])
+    both.save(tmp_path)
+    again = deepar.DeepAR.load(tmp_path).forecast(series, static, paths=5, **asked).paths
+    assert np.array_equal(drawn, again)

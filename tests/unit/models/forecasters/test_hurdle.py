@@ -27,6 +27,20 @@ def test_samples_stay_within_what_a_week_can_hold() -> None:
     assert 0.48 < float((samples > 0).float().mean()) < 0.52
 
 
+def test_samples_come_from_the_three_normals_as_often_as_their_weights_say() -> None:
+    """Half at .5, three tenths at 1.5, a fifth at 3, all active: mean 1.3 and the parts' own spreads."""
+    torch.manual_seed(0)
+    weights, means, spreads = (0.5, 0.3, 0.2), (0.5, 1.5, 3.0), (0.05, 0.1, 0.2)
+    logits = torch.log(torch.tensor([weights])).expand(20000, 3)
+    parts = [torch.tensor([each]).expand(20000, 3) for each in (means, spreads)]
+    drawn = Hurdle(torch.full((20000,), 50.0), logits, *parts).sample()
+    near = [drawn[(drawn - mean).abs() < 0.49] for mean in means]
+    for sample, weight, mean, spread in zip(near, weights, means, spreads, strict=True):
+        assert abs(len(sample) / 20000 - weight) < 0.02
+        assert abs(float(sample.mean()) - mean) < 0.02
+        assert abs(float(sample.std()) - spread) < 0.02
+
+
 def test_the_head_ignores_outside_scale_and_keeps_spreads_positive() -> None:
     output = HurdleOutput()
     raw = (torch.zeros(2, 5, 1), torch.zeros(2, 5, 3), torch.zeros(2, 5, 3), torch.full((2, 5, 3), -50.0))
