@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.domain.money import exponent
-from core.domain.weeks import WEEK, first_open_week, monday
+from core.domain.weeks import first_open_week, first_whole_week
 
 KEYS = ["account_id", "category", "direction", "currency"]
 COLUMNS = ["unique_id", "ds", "y", *KEYS]
@@ -31,7 +31,7 @@ def weekly_series_frame(transactions_frame: pd.DataFrame, data_from: date, data_
     """
     rows = transactions_frame.assign(booked_on=pd.to_datetime(transactions_frame["booked_on"]))
     first_rows = rows.groupby("account_id")["booked_on"].min().dt.date
-    starts = {account: _first_whole_week(max(first, data_from)) for account, first in first_rows.items()}
+    starts = {account: first_whole_week(max(first, data_from)) for account, first in first_rows.items()}
     end = first_open_week(data_until)
     starts = {account: start for account, start in starts.items() if start < end}
     if not starts:
@@ -67,10 +67,6 @@ def digest(series_frame: pd.DataFrame) -> str:
 def digests(series_frame: pd.DataFrame) -> dict[str, str]:
     """The digest of every series in the frame, by unique_id."""
     return {str(name): digest(series) for name, series in series_frame.groupby("unique_id")}
-
-
-def _first_whole_week(day: date) -> date:
-    return monday(day) if day.weekday() == 0 else monday(day) + WEEK
 
 
 def _account_weeks(starts: dict[int | str, date], end: date) -> pd.DataFrame:

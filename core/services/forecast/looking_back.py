@@ -11,7 +11,7 @@ from datetime import date
 
 import pandas as pd
 
-from core.domain.weeks import HORIZON_WEEKS, WEEK, first_open_week, monday
+from core.domain.weeks import HORIZON_WEEKS, WEEK, first_open_week, first_whole_week
 from core.registry.frames import forecast_frames
 from core.registry.shelf import FORECASTER
 from core.series.weekly import digests
@@ -37,6 +37,19 @@ class BackPlan:
     folder: str
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The first week that payments cover whole, and the first one after it that they leave open."""
+
+    first: date
+    open_week: date
+
+    @property
+    def count(self) -> int:
+        """How many whole weeks lie between them."""
+        return max(0, (self.open_week - self.first) // WEEK)
+
+
 def plan_back(unit: Unit, company_id: int) -> BackPlan | None:
     """The next look back to draw, the shortest way back first; None where all are as they should be.
 
@@ -44,7 +57,7 @@ def plan_back(unit: Unit, company_id: int) -> BackPlan | None:
     time, it stands, and nothing is drawn.
     """
     heard = {each.first_week for each in stood(unit, company_id) if not each.looking_back}
-    for first_week in back_to(unit, company_id):
+    for first_week in back_to(covered(unit, company_id)):
         speaker = _speaker(unit, first_week)
         if speaker is None or first_week in heard:
             continue
@@ -54,14 +67,20 @@ def plan_back(unit: Unit, company_id: int) -> BackPlan | None:
     return None
 
 
-def back_to(unit: Unit, company_id: int) -> list[date]:
-    """The weeks to go back to, 12 to 48 weeks before the first open one, with half a year before each."""
+def covered(unit: Unit, company_id: int) -> Covered | None:
+    """The whole weeks of a company's payments; None where it has none."""
     data_from, data_until = people.data_from(unit, company_id), people.data_until(unit, company_id)
     if data_from is None or data_until is None:
+        return None
+    return Covered(first_whole_week(data_from), first_open_week(data_until))
+
+
+def back_to(weeks: Covered | None) -> list[date]:
+    """The weeks to go back to, 12 to 48 weeks before the first open one, with half a year before each."""
+    if weeks is None:
         return []
-    open_week, first_whole = first_open_week(data_until), monday(data_from + 6 * WEEK / 7)
-    weeks = [open_week - back * WEEK for back in WEEKS_BACK]
-    return [week for week in weeks if week - first_whole >= LEAST_WEEKS * WEEK]
+    wanted = [weeks.open_week - back * WEEK for back in WEEKS_BACK]
+    return [week for week in wanted if week - weeks.first >= LEAST_WEEKS * WEEK]
 
 
 def stood(unit: Unit, company_id: int) -> list[OriginSaid]:

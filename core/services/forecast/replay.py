@@ -9,7 +9,7 @@ import pandas as pd
 from core.domain.categories import OWN_TRANSFER
 from core.domain.company import Account
 from core.domain.handouts import Behind, Fan, Replay, Replayed, Rung
-from core.domain.weeks import WEEK, first_open_week, monday, mondays
+from core.domain.weeks import WEEK, mondays
 from core.services.forecast.balance import BALANCE, balance
 from core.services.forecast.fans import (
     CASH_FLOW,
@@ -20,7 +20,7 @@ from core.services.forecast.fans import (
     drawn_fan,
     flow_history,
 )
-from core.services.forecast.looking_back import back_to, said_then, spoken_for, stood, weeks_needed
+from core.services.forecast.looking_back import back_to, covered, said_then, spoken_for, stood, weeks_needed
 from core.store import people
 from core.store.forecasts import BURSAR, SeriesSaid
 from core.store.unit import Unit
@@ -31,18 +31,19 @@ _CENT, _SINGLE = 0.005, 1e-5
 
 def behind(unit: Unit, company_id: int) -> Behind:
     """Which past weeks can be looked back to, and what stands in the way of others."""
-    data_from, data_until = people.data_from(unit, company_id), people.data_until(unit, company_id)
-    if data_from is None or data_until is None:
+    known = covered(unit, company_id)
+    if known is None:
         return Behind(0, weeks_needed(), (), waiting=False, unspoken=False)
-    open_week, first_whole = first_open_week(data_until), monday(data_from + 6 * WEEK / 7)
     said = {each.first_week: each for each in stood(unit, company_id) if each.has_paths}
-    weeks = back_to(unit, company_id)
+    weeks = back_to(known)
     missing = [week for week in weeks if week not in said]
     return Behind(
-        weeks_known=max(0, (open_week - first_whole) // WEEK),
+        weeks_known=known.count,
         weeks_needed=weeks_needed(),
         rungs=tuple(
-            Rung((open_week - week) // WEEK, week, said[week].looking_back) for week in weeks if week in said
+            Rung((known.open_week - week) // WEEK, week, said[week].looking_back)
+            for week in weeks
+            if week in said
         ),
         waiting=any(spoken_for(unit, week) for week in missing),
         unspoken=any(not spoken_for(unit, week) for week in missing),
