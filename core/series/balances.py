@@ -34,10 +34,10 @@ def cash_of(anchors: Mapping[int, BalanceAnchor], rows_frame: pd.DataFrame) -> C
     `rows_frame` has account_id, booked_on and amount_minor, in any order; other accounts' rows are left out.
     """
     rows = rows_frame[rows_frame["account_id"].isin(list(anchors))]
-    booked = rows["booked_on"].to_numpy().astype("datetime64[D]")
+    booked = pd.to_datetime(rows["booked_on"]).to_numpy("datetime64[D]")
     minor = rows["amount_minor"].to_numpy(dtype=np.int64)
     anchored_on = rows["account_id"].map({id_: np.datetime64(each.on) for id_, each in anchors.items()})
-    told = minor[booked <= anchored_on.to_numpy().astype("datetime64[D]")].sum()
+    told = minor[booked <= pd.to_datetime(anchored_on).to_numpy("datetime64[D]")].sum()
     start = sum(each.minor for each in anchors.values()) - int(told)
     order = np.argsort(booked, kind="stable")
     return Cash(booked[order], start + np.concatenate(([0], minor[order].cumsum())))
