@@ -9,7 +9,7 @@ from core.domain.company import Account
 from core.domain.handouts import Outlook
 from core.domain.weeks import mondays
 from core.services.forecast.balance import balance_fan, balance_odds, balances
-from core.services.forecast.fans import by_category, cash_flow_fan, category_fan, doubt
+from core.services.forecast.fans import cash_flow_fan, category_fans, doubt
 from core.services.forecast.weeks import key_of, marks, parsed
 from core.store import forecasts, people
 from core.store.cash import anchored_cash
@@ -77,7 +77,7 @@ def outlook(unit: Unit, company_id: int, currency: str, whose: str = BURSAR) -> 
     cash = anchored_cash(unit, company_id, currency)
     ahead = balances(cash, found.accounts, found.said, found.weeks)
     weekly, weeks, now = found.weekly_frame, found.weeks, found.marks
-    fans = [category_fan(weekly, group, weeks, now) for group in by_category(found.said)]
+    fans = category_fans(weekly, found.said, weeks, now)
     fan = None if ahead is None else balance_fan(unit, company_id, ahead)
     if fan is not None and _touches(found.undrawn, found.accounts):
         fan = replace(fan, stale=True)
