@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from core import flow
-from core.domain.errors import BursarError, NotFound, StoreBusy, WorkerRunning
+from core.domain.errors import ArtifactMissing, BursarError, NotFound, StoreBusy, WorkerRunning
 from core.domain.jobs import TRAININGS, Job, JobKind, JobState
 from core.flow import House
 from core.jobs import coming
@@ -20,6 +20,7 @@ from core.jobs.explaining import Explaining
 from core.jobs.loaded import Loaded
 from core.logs import log
 from core.store import jobs as queue
+from models.contracts import Forecaster
 
 PAUSE_S = 0.25
 GLANCE_S = 0.1
@@ -127,8 +128,17 @@ class Worker:
     def _look_back(self, job: Job) -> dict[str, Any]:
         self._say(job, 1, 1, "drawing")
         assert job.company_id is not None
-        drawn = flow.look_back(self.house, self.scope, job.company_id, self.models.forecaster_of)
-        return {"drawn": drawn}
+        broken: list[str] = []
+
+        def loaded(version_id: int, folder: str) -> Forecaster | None:
+            try:
+                return self.models.forecaster_of(version_id, folder)
+            except ArtifactMissing as error:
+                broken.append(str(error.facts["path"]))
+                return None
+
+        drawn = flow.look_back(self.house, self.scope, job.company_id, loaded)
+        return {"drawn": drawn} | ({"broken": broken[0]} if broken else {})
 
     def _explain(self, job: Job) -> dict[str, Any]:
         part_id = int(str(job.payload["part_id"]))

@@ -67,6 +67,7 @@ def replay(unit: Unit, company_id: int, currency: str, weeks_back: int, whose: s
         horizon_weeks=origin.horizon_weeks,
         whole=_whole(unit, company_id, currency, (said, mine, weeks)),
         fans=tuple(sorted(fans, key=lambda each: doubt(each.fan), reverse=True)),
+        stood_in=rung.looking_back and any(each.model_version_id is None for each in said),
     )
 
 
