@@ -9,7 +9,7 @@ from app import session
 from app.charts import look
 from app.charts.beside import beside
 from app.charts.fan import FanStyle, fan_figure
-from app.parts import notices, text
+from app.parts import notices, supposed, text
 from app.parts.viewed import Viewed
 from core.domain.errors import BursarError
 from core.domain.handouts import Outlook, WhatIf
@@ -28,9 +28,9 @@ _WIDE, _NARROW = 300, 170
 def show(viewed: Viewed, outlook: Outlook) -> None:
     """What is supposed and what it does to the odds, then a place to suppose more."""
     st.subheader("What if?", anchor=False)
-    supposed = _supposed(viewed)
-    if supposed:
-        _answer(viewed, outlook, supposed)
+    asked = supposed.of(viewed)
+    if asked:
+        _answer(viewed, outlook, asked)
     with st.container(border=True, key="what_if"):
         _ask(viewed, outlook)
         # A refusal stands where the question was asked: the head of the page may be out of sight.
@@ -38,10 +38,10 @@ def show(viewed: Viewed, outlook: Outlook) -> None:
     text.note(words.NOT_STORED)
 
 
-def _answer(viewed: Viewed, plain: Outlook, supposed: tuple[Assumption, ...]) -> None:
+def _answer(viewed: Viewed, plain: Outlook, asked: tuple[Assumption, ...]) -> None:
     """The sentence, the picture and one line an assumption; new data may have made one impossible."""
     try:
-        seen = session.seen(forecast.what_if, viewed.company_id, viewed.currency, supposed, plain.whose)
+        seen = session.seen(forecast.what_if, viewed.company_id, viewed.currency, asked, plain.whose)
     except BursarError as error:
         notices.show_trouble(error)
         seen = None
@@ -54,10 +54,10 @@ def _answer(viewed: Viewed, plain: Outlook, supposed: tuple[Assumption, ...]) ->
                 st.button(
                     "Remove", key=f"unsuppose_{at}", type="tertiary", on_click=_remove, args=(viewed, at)
                 )
-        if any(isinstance(each, PayerLate) for each in supposed):
+        if any(isinstance(each, PayerLate) for each in asked):
             text.note(words.HOW_LATE)
-    if seen is None or len(supposed) > 1:
-        st.button("Remove all of it", key="unsuppose_all", on_click=_keep, args=(viewed, ()))
+    if seen is None or len(asked) > 1:
+        st.button("Remove all of it", key="unsuppose_all", on_click=supposed.keep, args=(viewed, ()))
 
 
 def _picture(plain: Outlook, seen: WhatIf) -> None:
@@ -167,26 +167,13 @@ def _key(name: str, viewed: Viewed, outlook: Outlook) -> str:
 
 def _add(viewed: Viewed, made: Callable[[], Assumption]) -> None:
     def now() -> None:
-        wanted = (*_supposed(viewed), made())
+        wanted = (*supposed.of(viewed), made())
         session.seen(forecast.what_if, viewed.company_id, viewed.currency, wanted)
-        _keep(viewed, wanted)
+        supposed.keep(viewed, wanted)
 
     notices.attempt(now, told_at=_TROUBLE)
 
 
 def _remove(viewed: Viewed, at: int) -> None:
-    supposed = _supposed(viewed)
-    _keep(viewed, supposed[:at] + supposed[at + 1 :])
-
-
-def _supposed(viewed: Viewed) -> tuple[Assumption, ...]:
-    kept: tuple[Assumption, ...] = st.session_state.get(_name(viewed), ())
-    return kept
-
-
-def _keep(viewed: Viewed, supposed: tuple[Assumption, ...]) -> None:
-    st.session_state[_name(viewed)] = supposed
-
-
-def _name(viewed: Viewed) -> str:
-    return f"supposed_{viewed.company_id}_{viewed.currency}"
+    now = supposed.of(viewed)
+    supposed.keep(viewed, now[:at] + now[at + 1 :])

@@ -11,6 +11,11 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def first_whole_week(data_from: date) -> date:
+    """The first week that the data cover from its Monday on."""
+    return monday(data_from + timedelta(days=6))
+
+
 def first_open_week(data_until: date) -> date:
     """The first week that the data do not cover to its Sunday: where a forecast starts.
 

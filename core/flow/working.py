@@ -11,6 +11,7 @@ from core.services import categorize, forecast, versions
 from core.store import jobs
 from models.categorizers.served import Served
 from models.contracts import Forecaster
+from models.forecasters.history import History
 
 
 def sort_with_model(
@@ -49,19 +50,26 @@ def look_ahead(
     return count
 
 
-def look_back(house: House, scope: Scope, company_id: int, loaded: Callable[[int, str], Forecaster]) -> int:
+def look_back(
+    house: House, scope: Scope, company_id: int, loaded: Callable[[int, str], Forecaster | None]
+) -> int:
     """What would have been said of one past week is drawn; returns how many series.
 
     One week at a time, so that nobody's correction waits for the others: they are asked for again.
-    `loaded` hands out a model version by its number and folder.
+    `loaded` hands out a model version by its number and folder; None where its files are damaged, so that
+    plain history speaks.
     """
     with house.look(scope) as unit:
         found = forecast.plan_back(unit, company_id)
     if found is None:
         return 0
-    drawn = forecast.draw(found.plan, loaded(found.version_id, found.folder))
+    model = loaded(found.version_id, found.folder)
+    if model is None and found.again:
+        return 0
+    drawn = forecast.draw(found.plan, model or History())
+    version_id = None if model is None else found.version_id
     with house.unit(scope) as unit:
         ask_to_look_back(unit, company_id)
-        count = forecast.keep(unit, found.plan, drawn, found.version_id, looking_back=True)
+        count = forecast.keep(unit, found.plan, drawn, version_id, looking_back=True)
         forecast.thin(unit, company_id)
     return count

@@ -2,8 +2,6 @@
 
 import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,15 +15,12 @@ from core.domain.errors import ArtifactMissing, BursarError, NotFound, StoreBusy
 from core.domain.jobs import TRAININGS, Job, JobKind, JobState
 from core.flow import House
 from core.jobs import coming
+from core.jobs.apart import Apart
 from core.jobs.explaining import Explaining
+from core.jobs.loaded import Loaded
 from core.logs import log
-from core.registry.shelf import CATEGORIZER, FORECASTER
-from core.services import versions
 from core.store import jobs as queue
-from models.categorizers.served import Served
 from models.contracts import Forecaster
-from models.forecasters.blend import Bursar
-from models.forecasters.history import History
 
 PAUSE_S = 0.25
 GLANCE_S = 0.1
@@ -45,8 +40,8 @@ class Worker:
         self.scope = house.scope("system")
         self.explaining = Explaining(house, self.scope)
         self.stopped = threading.Event()
-        self._loaded: dict[int, Any] = {}
-        self._training: tuple[int, subprocess.Popen[bytes]] | None = None
+        self.models = Loaded(house, self.scope)
+        self.training = Apart(house, self.scope, self._training_broke_off)
         self._log = log("worker")
 
     def run(self) -> None:
@@ -62,22 +57,22 @@ class Worker:
     def work_off(self) -> None:
         """Do all that is asked for and return; leaves it to the store's worker where there is one."""
         with suppress(WorkerRunning), self._at_work():
-            while self.step() or self._training is not None:
-                if self._training is not None:
+            while self.step() or self.training.busy:
+                if self.training.busy:
                     self.stopped.wait(PAUSE_S)
 
     def step(self) -> bool:
         """Look after the training, then do the next job; returns whether there was one."""
-        self._watch_training()
+        self.training.watch()
         try:
             with self.house.unit(self.scope) as unit:
-                job = queue.claim(unit, training=self._training is not None)
+                job = queue.claim(unit, training=self.training.busy)
         except StoreBusy:
             return False
         if job is None:
             return False
         if job.kind in TRAININGS:
-            self._start_training(job)
+            self.training.start(job.id)
         else:
             self._do(job)
         return True
@@ -108,7 +103,7 @@ class Worker:
 
     def _categorize(self, job: Job) -> dict[str, Any]:
         self._say(job, 1, 2, "loading")
-        version_id, served = self._categorizer()
+        version_id, served = self.models.categorizer()
         self._say(job, 2, 2, "sorting")
         assert job.company_id is not None
         counts = flow.sort_with_model(self.house, self.scope, job.company_id, served, version_id)
@@ -116,7 +111,7 @@ class Worker:
 
     def _forecast(self, job: Job) -> dict[str, Any]:
         self._say(job, 1, 2, "loading")
-        version_id, forecaster, broken = self._forecaster_or_history()
+        version_id, forecaster, broken = self.models.forecaster_or_history()
         self._say(job, 2, 2, "drawing")
         assert job.company_id is not None
         coming.renew(self.house, self.scope, job.company_id)
@@ -125,7 +120,7 @@ class Worker:
 
     def _trial(self, job: Job) -> dict[str, Any]:
         self._say(job, 1, 2, "loading")
-        _, forecaster = self._forecaster()
+        _, forecaster = self.models.forecaster()
         assert job.company_id is not None
         tell = partial(self._say, job, doing="judging")
         return {"tried": coming.try_on_the_past(self.house, self.scope, job.company_id, forecaster, tell)}
@@ -133,8 +128,17 @@ class Worker:
     def _look_back(self, job: Job) -> dict[str, Any]:
         self._say(job, 1, 1, "drawing")
         assert job.company_id is not None
-        drawn = flow.look_back(self.house, self.scope, job.company_id, self._forecaster_of)
-        return {"drawn": drawn}
+        broken: list[str] = []
+
+        def loaded(version_id: int, folder: str) -> Forecaster | None:
+            try:
+                return self.models.forecaster_of(version_id, folder)
+            except ArtifactMissing as error:
+                broken.append(str(error.facts["path"]))
+                return None
+
+        drawn = flow.look_back(self.house, self.scope, job.company_id, loaded)
+        return {"drawn": drawn} | ({"broken": broken[0]} if broken else {})
 
     def _explain(self, job: Job) -> dict[str, Any]:
         part_id = int(str(job.payload["part_id"]))
@@ -169,77 +173,9 @@ class Worker:
         )
         return {"companies": companies}
 
-    def _categorizer(self) -> tuple[int, Served]:
-        version_id, folder = self._champion(CATEGORIZER)
-        if version_id not in self._loaded:
-            self._forget(Served)
-            self._loaded[version_id] = self.house.shelf.categorizer(folder)
-        served: Served = self._loaded[version_id]
-        return version_id, served
-
-    def _forecaster(self) -> tuple[int, Bursar]:
-        version_id, folder = self._champion(FORECASTER)
-        if version_id not in self._loaded:
-            self._forget(Bursar)
-            self._loaded[version_id] = self.house.shelf.forecaster(folder)
-        forecaster: Bursar = self._loaded[version_id]
-        return version_id, forecaster
-
-    def _forecaster_or_history(self) -> tuple[int | None, Forecaster, str]:
-        """What serves; plain history where its files are damaged, and the file's name: never no fan."""
-        try:
-            return *self._forecaster(), ""
-        except ArtifactMissing as error:
-            return None, History(), str(error.facts["path"])
-
-    def _forecaster_of(self, version_id: int, folder: str) -> Bursar:
-        """Any version, the champion or an earlier one; only champions are kept loaded."""
-        found: Bursar | None = self._loaded.get(version_id)
-        return found or self.house.shelf.forecaster(folder)
-
-    def _champion(self, kind: str) -> tuple[int, str]:
-        with self.house.look(self.scope) as unit:
-            return versions.serving(unit, kind)
-
-    def _forget(self, kind: type) -> None:
-        self._loaded = {key: model for key, model in self._loaded.items() if not isinstance(model, kind)}
-
-    def _start_training(self, job: Job) -> None:
-        command = [sys.executable, "-m", "core", "train", str(job.id)]
-        # The open pipe tells the training that its worker lives: it ends when the pipe does.
-        self._training = (job.id, subprocess.Popen(command, stdin=subprocess.PIPE))
-
-    def _watch_training(self) -> None:
-        if self._training is None:
-            return
-        job_id, child = self._training
-        try:
-            with self.house.look(self.scope) as unit:
-                asked_to_stop = queue.asked_to_stop(unit, job_id)
-                state = queue.job(unit, job_id).state
-        except NotFound:
-            # The company that asked was removed, and its jobs with it.
-            asked_to_stop, state = True, JobState.CANCELLED
-        if asked_to_stop and child.poll() is None:
-            child.terminate()
-            child.wait()
-            self._training_broke_off(job_id, state, JobState.CANCELLED)
-        elif child.poll() is not None:
-            self._training_broke_off(job_id, state, JobState.FAILED)
-
-    def _training_broke_off(self, job_id: int, state: JobState, ended: JobState) -> None:
-        self._training = None
-        if state is not JobState.RUNNING:
-            return
+    def _training_broke_off(self, job_id: int, ended: JobState) -> None:
         problem = {"code": "learning_stopped", "facts": {}} if ended is JobState.FAILED else None
         self._end(job_id, ended, problem=problem)
-        # The new model may serve already, with some companies not sorted by it yet.
-        flow.sort_everything(self.house, self.scope)
-
-    def _stop_training(self) -> None:
-        if self._training is not None:
-            self._training[1].terminate()
-            self._training[1].wait()
 
     def _say(self, job: Job, step: int, steps: int, doing: str) -> None:
         with self.house.unit(self.scope) as unit:
@@ -263,7 +199,7 @@ class Worker:
         finally:
             rest.set()
             beats.join()
-            self._stop_training()
+            self.training.stop()
             self._release_lock()
 
     def _take_lock(self) -> None:

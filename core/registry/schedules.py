@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 
 import numpy as np
@@ -100,9 +100,16 @@ def marked(digests: dict[str, str], streams: Sequence[StreamKept]) -> dict[str, 
     marks = dict(digests)
     for each in streams:
         if each.in_force and each.series_id in marks:
-            told = f"{marks[each.series_id]}/{sorted(asdict(each.found).items())}"
+            told = f"{marks[each.series_id]}/{_told(each.found)}"
             marks[each.series_id] = hashlib.sha1(told.encode(), usedforsecurity=False).hexdigest()
     return marks
+
+
+def _told(found: StreamFound) -> list[tuple[str, object]]:
+    """All there is of a stream, in one order; its many amounts are not copied one by one."""
+    plain = {each.name: getattr(found, each.name) for each in fields(found)}
+    nested = {"cadence": asdict(found.cadence), "dues": tuple(asdict(due) for due in found.dues)}
+    return sorted((plain | nested).items())
 
 
 def _cadence(rhythm: Rhythm) -> Cadence:

@@ -1,4 +1,4 @@
-"""Sample futures become fans: quantiles week by week, adding up, and of the whole horizon."""
+"""Sample futures of a balance become a fan and its odds."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,22 +6,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from core.series.levels import LEVELS, Paths, frame_of, levels_of, total_of
-
-
-def fan_frame(paths: Paths, weeks: Sequence[date]) -> pd.DataFrame:
-    """Quantiles of futures (paths, weeks): ds, one column a level, and the same adding up as `sum_`."""
-    return frame_of(levels_of(paths), weeks)
-
-
-def total(paths: Paths) -> dict[str, float]:
-    """Quantiles of the sum over all weeks."""
-    return total_of(levels_of(paths))
+from core.series.levels import LEVELS, Paths, frame_of, levels_of
 
 
 def level_frame(paths: Paths, weeks: Sequence[date]) -> pd.DataFrame:
     """Quantiles of futures of a balance: adding up says nothing there, so both columns are equal."""
-    frame = fan_frame(paths, weeks)
+    frame = frame_of(levels_of(paths), weeks)
     return frame.assign(**{f"sum_{name}": frame[name] for name in LEVELS})
 
 

@@ -27,11 +27,10 @@ def levels_of(paths: Paths) -> Paths:
 
 def frame_of(levels: Paths, weeks: Sequence[date]) -> pd.DataFrame:
     """Levels as a fan is drawn: ds, one column a level, and the same adding up as `sum_`."""
-    weekly, adding = (half.astype(np.float64) for half in np.split(levels[: len(LEVELS)], 2, axis=1))
-    columns = dict(zip(LEVELS, weekly, strict=True)) | {
-        f"sum_{name}": values for name, values in zip(LEVELS, adding, strict=True)
-    }
-    return pd.DataFrame({"ds": pd.to_datetime(list(weeks)), **columns})
+    halves = np.concatenate(np.split(levels[: len(LEVELS)].astype(np.float64), 2, axis=1))
+    frame = pd.DataFrame(halves.T, columns=[*LEVELS, *(f"sum_{name}" for name in LEVELS)])
+    frame.insert(0, "ds", np.array(weeks, dtype="datetime64[ns]"))
+    return frame
 
 
 def total_of(levels: Paths) -> dict[str, float]:

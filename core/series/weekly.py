@@ -4,13 +4,15 @@ import hashlib
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from core.domain.money import exponent
-from core.domain.weeks import WEEK, first_open_week, monday
+from core.domain.weeks import first_open_week, first_whole_week
 
 KEYS = ["account_id", "category", "direction", "currency"]
 COLUMNS = ["unique_id", "ds", "y", *KEYS]
+_WEEK = 7
 _UNKNOWN = -1
 """Stands for a week that is not known; amounts are never negative."""
 _DIGEST_STEPS = 10_000
@@ -29,25 +31,37 @@ def weekly_series_frame(transactions_frame: pd.DataFrame, data_from: date, data_
         `COLUMNS`, ordered by series and week: unique_id "account/category/direction", ds a Monday,
         y in major units, >= 0. Own transfers stand under their category, for the account's balance.
     """
-    rows = transactions_frame.assign(booked_on=pd.to_datetime(transactions_frame["booked_on"]))
-    first_rows = rows.groupby("account_id")["booked_on"].min().dt.date
-    starts = {account: _first_whole_week(max(first, data_from)) for account, first in first_rows.items()}
-    end = first_open_week(data_until)
-    starts = {account: start for account, start in starts.items() if start < end}
-    if not starts:
+    rows = transactions_frame
+    booked = pd.to_datetime(rows["booked_on"])
+    number = rows.groupby(KEYS, sort=False).ngroup().to_numpy()
+    _, first_rows = np.unique(number, return_index=True)
+    series = rows[KEYS].iloc[first_rows].reset_index(drop=True)
+    first_weeks = (
+        booked.groupby(rows["account_id"])
+        .min()
+        .map(lambda first: first_whole_week(max(first.date(), data_from)))
+    )
+    starts = _days(series["account_id"].map(first_weeks))
+    lengths = (_days([first_open_week(data_until)]) - starts) // _WEEK
+    week = (_days(booked) - starts[number]) // _WEEK
+    inside = (week >= 0) & (week < lengths[number])
+    found = np.unique(number[inside])
+    if not len(found):
         return _empty()
-    weeks = _account_weeks(starts, end)
-    rows["ds"] = rows["booked_on"] - pd.to_timedelta(rows["booked_on"].dt.weekday, unit="D")
-    rows = rows.merge(weeks, on=["account_id", "ds"])
-    if rows.empty:
-        return _empty()
-    rows["y"] = rows["amount_minor"].abs() / rows["currency"].map(_units_per_major(rows["currency"]))
-    sums = rows.groupby([*KEYS, "ds"], as_index=False)["y"].sum()
-    grid = sums[KEYS].drop_duplicates().merge(weeks, on="account_id")
-    series = grid.merge(sums, on=[*KEYS, "ds"], how="left").fillna({"y": 0.0})
     series["unique_id"] = unique_id(series)
-    ordered: pd.DataFrame = series[COLUMNS].sort_values(["unique_id", "ds"], ignore_index=True)
-    return ordered
+    order = found[np.argsort(series["unique_id"].to_numpy()[found], kind="stable")]
+    ends = lengths[order].cumsum()
+    place = np.zeros(len(series), dtype=np.int64)
+    place[order] = ends - lengths[order]
+    at = place[number[inside]] + week[inside]
+    # Whole minor units add up exactly in any order.
+    minor = np.bincount(at, weights=rows["amount_minor"].abs().to_numpy()[inside], minlength=ends[-1])
+    grid = series.loc[np.repeat(order, lengths[order])].reset_index(drop=True)
+    since = np.arange(ends[-1]) - np.repeat(place[order], lengths[order])
+    days = np.repeat(starts[order], lengths[order]) + since * _WEEK
+    grid["ds"] = days.astype("datetime64[D]").astype("datetime64[ns]")
+    grid["y"] = minor / grid["currency"].map(_units_per_major(series["currency"]))
+    return grid[COLUMNS]
 
 
 def unique_id(frame: pd.DataFrame) -> pd.Series:
@@ -55,30 +69,27 @@ def unique_id(frame: pd.DataFrame) -> pd.Series:
     return frame["account_id"].astype(str) + "/" + frame["category"] + "/" + frame["direction"]
 
 
-def digest(series_frame: pd.DataFrame) -> str:
-    """A sha1 over one series' weeks and values: equal as long as nothing in it changed."""
-    ordered = series_frame.sort_values("ds")
-    weeks = ordered["ds"].to_numpy("datetime64[D]").astype(np.int64)
-    steps = np.rint(ordered["y"].to_numpy(np.float64) * _DIGEST_STEPS)
-    amounts = np.where(np.isnan(steps), _UNKNOWN, steps).astype(np.int64)
-    return hashlib.sha1(weeks.tobytes() + amounts.tobytes(), usedforsecurity=False).hexdigest()
-
-
 def digests(series_frame: pd.DataFrame) -> dict[str, str]:
-    """The digest of every series in the frame, by unique_id."""
-    return {str(name): digest(series) for name, series in series_frame.groupby("unique_id")}
+    """A sha1 over each series' weeks and values, by unique_id: equal as long as nothing in it changed.
+
+    `series_frame` is ordered by series and week, as `weekly_series_frame` makes it.
+    """
+    names = series_frame["unique_id"].to_numpy()
+    weeks = series_frame["ds"].to_numpy("datetime64[D]").astype(np.int64)
+    steps = np.rint(series_frame["y"].to_numpy(np.float64) * _DIGEST_STEPS)
+    amounts = np.where(np.isnan(steps), _UNKNOWN, steps).astype(np.int64)
+    cuts = np.flatnonzero(names[1:] != names[:-1]) + 1
+    pieces = zip(np.split(names, cuts), np.split(weeks, cuts), np.split(amounts, cuts), strict=True)
+    return {
+        str(name[0]): hashlib.sha1(days.tobytes() + told.tobytes(), usedforsecurity=False).hexdigest()
+        for name, days, told in pieces
+        if len(name)
+    }
 
 
-def _first_whole_week(day: date) -> date:
-    return monday(day) if day.weekday() == 0 else monday(day) + WEEK
-
-
-def _account_weeks(starts: dict[int | str, date], end: date) -> pd.DataFrame:
-    frames = [
-        pd.DataFrame({"ds": pd.date_range(start, end, freq="7D", inclusive="left"), "account_id": account})
-        for account, start in starts.items()
-    ]
-    return pd.concat(frames, ignore_index=True)
+def _days(dates: pd.Series | list[date]) -> npt.NDArray[np.int64]:
+    """Days since 1970."""
+    return pd.to_datetime(pd.Series(dates)).to_numpy("datetime64[D]").astype(np.int64)
 
 
 def _units_per_major(currencies: pd.Series) -> dict[str, float]:

@@ -8,7 +8,7 @@ from core.domain.categories import OWN_TRANSFER, UNCATEGORISED, Side
 from core.domain.handouts import FactToKnow, Overview
 from core.rules.categories import categories
 from core.store import frames, people, reads
-from core.store.cash import cash_minor
+from core.store.cash import anchored_cash
 from core.store.unit import Unit
 
 __all__ = ["dismiss", "overview"]
@@ -32,13 +32,14 @@ def overview(unit: Unit, company_id: int, currency: str, from_on: date, to_on: d
     waiting = groups[groups["currency"] == currency]
     facts = [*_unusual(spending, to_on), *_waiting(unit, waiting), *_refunds(spending, to_on)]
     away = people.dismissed(unit, company_id)
+    cash = anchored_cash(unit, company_id, currency)
     return Overview(
         data_until=data_until,
         currency=currency,
         rows=int(spending["rows"].sum()),
         open_minor=int(waiting["money_minor"].sum()),
         open_rows=int(waiting["rows"].sum()),
-        cash_minor=cash_minor(unit, company_id, currency, data_until),
+        cash_minor=None if cash is None else int(cash.at([data_until])[0]),
         spending_frame=spending,
         period=(from_on, to_on),
         facts=tuple(fact for fact in facts if fact.key not in away)[:MOST_FACTS],

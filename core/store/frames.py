@@ -39,6 +39,8 @@ ROWS = {
     "version": LabelRow.model_version_id,
 }
 
+_OPEN = (LabelRow.status != Status.DECIDED.value, LabelRow.decider != Decider.YOU.value)
+
 
 def rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     """A company's rows in force with what the bank said and the label in force, oldest first.
@@ -105,21 +107,21 @@ def alike_part_ids(unit: Unit, part_id: int) -> list[int]:
 
 
 def series_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
-    """What weekly series are summed from, summed by day in the database.
+    """What weekly series are summed from: one row a part, in no order.
 
-    Columns: account_id, category, direction, booked_on, currency, amount_minor (signed), rows.
+    Columns: account_id, category, direction, booked_on, currency, amount_minor (signed).
     """
     unit.require(company_id)
-    keys = (
-        TransactionRow.account_id,
-        LabelRow.category,
-        TransactionRow.direction,
-        TransactionRow.booked_on,
-        TransactionRow.currency,
-    )
-    query = standing(select(*keys, func.sum(PartRow.amount_minor), func.count()), company_id).group_by(*keys)
-    names = ["account_id", "category", "direction", "booked_on", "currency", "amount_minor", "rows"]
-    return _frame(unit, query, names)
+    columns = {
+        "account_id": TransactionRow.account_id,
+        "category": LabelRow.category,
+        "direction": TransactionRow.direction,
+        "booked_on": TransactionRow.booked_on,
+        "currency": TransactionRow.currency,
+        "amount_minor": PartRow.amount_minor,
+    }
+    # To sum by day takes the database longer than to hand the rows out.
+    return _frame(unit, standing(select(*columns.values()), company_id), list(columns))
 
 
 def payers_frame(unit: Unit, company_id: int, span: tuple[date, date]) -> pd.DataFrame:
@@ -197,31 +199,31 @@ def open_groups_frame(unit: Unit, company_id: int, span: tuple[date, date] | Non
         func.min(func.coalesce(LabelRow.probability, 0.0)),
         func.max(PartRow.id),
     )
-    query = (
-        standing(query, company_id)
-        .where(LabelRow.status != Status.DECIDED.value, LabelRow.decider != Decider.YOU.value)
-        .group_by(*keys)
-    )
+    query = standing(query, company_id).where(*_OPEN).group_by(*keys)
     if span is not None:
         query = query.where(TransactionRow.booked_on.between(*span))
     names = ["payee_key", "direction", "currency", "rows", "money_minor", "probability", "part_id"]
     return _frame(unit, query, names)
 
 
-def balance_rows_frame(unit: Unit, company_id: int, account_id: int) -> pd.DataFrame:
-    """What moves one account's balance: booked_on, amount_minor, summed by day."""
+def open_minor(unit: Unit, company_id: int, currency: str) -> int:
+    """The money of one currency and of all time that is only guessed or asked."""
     unit.require(company_id)
+    query = standing(select(func.sum(func.abs(PartRow.amount_minor))), company_id)
+    return int(unit.session.scalar(query.where(*_OPEN, TransactionRow.currency == currency)) or 0)
+
+
+def balance_rows_frame(unit: Unit, company_id: int) -> pd.DataFrame:
+    """What moves the balances of a company's accounts: account_id, booked_on, amount_minor, summed by day."""
+    unit.require(company_id)
+    keys = (TransactionRow.account_id, TransactionRow.booked_on)
     query = (
-        select(TransactionRow.booked_on, func.sum(TransactionRow.amount_minor))
+        select(*keys, func.sum(TransactionRow.amount_minor))
         .join(AccountRow, AccountRow.id == TransactionRow.account_id)
-        .where(
-            AccountRow.company_id == company_id,
-            TransactionRow.account_id == account_id,
-            TransactionRow.in_force,
-        )
-        .group_by(TransactionRow.booked_on)
+        .where(AccountRow.company_id == company_id, TransactionRow.in_force)
+        .group_by(*keys)
     )
-    return _frame(unit, query, ["booked_on", "amount_minor"])
+    return _frame(unit, query, ["account_id", "booked_on", "amount_minor"])
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

@@ -30,6 +30,14 @@ def _hire(app: AppTest, amount: float = 2500.0) -> AppTest:
     return _press(app)
 
 
+def follow(address: list[str]) -> AppTest:
+    """The Forecast page as somebody sees it who opens a link."""
+    screen = Screen()
+    screen.app.run()
+    screen.app.query_params["suppose"] = address
+    return screen.open("forecast")
+
+
 @pytest.mark.usefixtures("company_id")
 def test_before_anything_is_asked_there_is_only_the_question(screen: Screen) -> None:
     said = words(screen.open("forecast"))
@@ -108,6 +116,64 @@ def test_there_is_room_for_five(screen: Screen) -> None:
     assert "There is room for 5 at once." in words(app)
     assert "unsuppose_4" in [button.key for button in app.button]
     assert "unsuppose_5" not in [button.key for button in app.button]
+
+
+@pytest.mark.usefixtures("company_id")
+def test_what_is_supposed_stands_in_the_address_and_a_link_brings_it_back(screen: Screen) -> None:
+    app = _hire(_press(screen.open("forecast")))
+    _press(_kind(app, "A category goes up or down"))
+    address = app.query_params["suppose"]
+    assert address == [
+        "late:30:payment house",
+        "monthly:out:250000:2026-11-01",
+        "moved:out:10.0:2026-11-01:bank_fees",
+    ]
+    app.button(key="unsuppose_0").click().run()
+    assert app.query_params["suppose"] == address[1:]
+    app.button(key="unsuppose_all").click().run()
+    assert "suppose" not in app.query_params
+
+    linked = follow(address)
+    assert not linked.exception
+    assert "Payment House pays 30 days late: about €18,000 expected" in words(linked)
+    assert HIRE in words(linked)
+    assert linked.query_params["suppose"] == address
+
+
+@pytest.mark.usefixtures("company_id")
+def test_what_an_address_says_and_nobody_can_suppose_is_left_out(screen: Screen) -> None:
+    del screen
+    hire = "monthly:out:250000:2026-11-01"
+    nonsense = [
+        "", "late", "late:30", "late:soon:payment house", "late:30:stranger", "late:0:payment house",
+        "moved:out:nan:2026-11-01:supplier", "moved:out:inf:2026-11-01:supplier",
+        "moved:out:1e999:2026-11-01:supplier", "moved:up:10:2026-11-01:supplier",
+        "moved:out:10:2026-13-01:supplier", "moved:out:10:2026-11-01:no such thing",
+        "monthly:out:-5:2026-11-01", f"monthly:out:{'9' * 400}:2026-11-01", "monthly:out:5:2027-11-01",
+        "monthly:out:5", "<script>", hire, hire,
+    ]  # fmt: skip
+    linked = follow(nonsense)
+    assert not linked.exception
+    assert words(linked).count(HIRE) == 1
+    assert "Nothing was added" not in words(linked)
+    assert linked.query_params["suppose"] == hire
+
+
+def test_what_is_supposed_of_one_company_is_not_supposed_of_the_next(
+    screen: Screen, house: House, company_id: int
+) -> None:
+    del company_id
+    other = statement(39).replace(b"DE89370400440532013000", b"DE02120300000000202051")
+    done = flow.bring_in(house, house.scope("local"), "b.csv", other, Answers(company_name="Dorf"))
+    flow.look_ahead(house, house.scope("system"), done.company_id, History(), None)
+    app = _hire(screen.open("forecast"))
+    first, second = app.selectbox(key="company").options
+    app.selectbox(key="company").set_value(second).run()
+    assert HIRE not in words(app)
+    assert "suppose" not in app.query_params
+    app.selectbox(key="company").set_value(first).run()
+    assert HIRE in words(app)
+    assert app.query_params["suppose"] == "monthly:out:250000:2026-11-01"
 
 
 def test_what_new_data_made_impossible_is_said_and_removed(screen: Screen, company_id: int) -> None:

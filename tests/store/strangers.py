@@ -232,7 +232,6 @@ def _of_one_function(mine: Things) -> dict[str, Any]:
     return version | {
         "acts.add_act.kind": "correct",
         "acts.set_rows_changed.rows": 99,
-        "cash.cash_minor.on": DAY,
         "forecasts.add_run.span": (DAY, FIRST_WEEK, 12),
         "kept_fans.keep_fans.levels": {("travel", "out"): np.ones((8, 24), dtype=np.float32)},
         "kept_fans.thin.levels": {mine.series_id: np.ones((8, 24), dtype=np.float32)},

@@ -54,7 +54,8 @@ class Replayed:
 class Replay:
     """A past look ahead of one currency against what happened.
 
-    `whole` is the balance where there is one, else the cash flow; `fans` are the categories.
+    `whole` is the balance where there is one, else the cash flow; `fans` are the categories. With
+    `stood_in` some of it was drawn afterwards by plain history, because the model's files were damaged.
     """
 
     rung: Rung
@@ -62,6 +63,7 @@ class Replay:
     horizon_weeks: int
     whole: Replayed | None
     fans: tuple[Replayed, ...]
+    stood_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,12 @@ def counted(one: Replayed, *, adding_up: bool) -> str:
 def how_drawn(found: Replay) -> str:
     """From which payments it was drawn, and when."""
     eve = numbers.day(found.rung.first_week - WEEK / 7)
+    if found.stood_in:
+        return (
+            f"Drawn afterwards from your payments up to {eve} alone, without coming payments; past weeks "
+            "are summed as you file them today. A file of the model was missing or damaged then: what it "
+            "could not draw comes from your last year alone."
+        )
     if found.rung.looking_back:
         return (
             f"Drawn afterwards from your payments up to {eve} alone, by a model that had learned from "

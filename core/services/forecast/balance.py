@@ -1,5 +1,6 @@
-"""The balance's fan and its odds: the accounts' anchored balances with all futures added."""
+"""The balance's futures, their fan and their odds: the accounts' anchored balances with all futures added."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -10,65 +11,82 @@ from core.domain.company import CASH_KINDS, Account
 from core.domain.handouts import BalanceOdds, Fan
 from core.domain.labels import Direction
 from core.domain.money import to_major
-from core.domain.weeks import WEEK
-from core.series.balances import balance_at, weekly_balance
+from core.domain.weeks import WEEK, first_open_week, monday
+from core.series.balances import Cash
 from core.series.fans import chance_below, level_frame, tightest
+from core.series.levels import Paths
 from core.services.forecast.fans import NET, made_of, method, net
-from core.store import frames, people
+from core.store import people
 from core.store.forecasts import SeriesSaid
 from core.store.unit import Unit
 
 BALANCE = "balance"
 SOON_WEEKS = 4
+_DAY = WEEK / 7
 
 
-def balance(
-    unit: Unit, company_id: int, accounts: list[Account], said: list[SeriesSaid], weeks: list[date]
-) -> tuple[Fan | None, BalanceOdds | None]:
-    """Balance fan and odds; none without an anchor on every cash account, or with money only going out."""
-    cash = [account for account in accounts if account.kind in CASH_KINDS]
-    mine = [each for each in said if each.account_id in {account.id for account in cash}]
+@dataclass(frozen=True)
+class Balances:
+    """What may stand in the cash accounts: `paths` (paths, weeks), at each week's end, major units."""
+
+    cash: Cash
+    currency: str
+    said: list[SeriesSaid]
+    weeks: list[date]
+    paths: Paths
+
+
+def balances(
+    cash: Cash | None, accounts: list[Account], said: list[SeriesSaid], weeks: list[date]
+) -> Balances | None:
+    """Futures of what is in cash; none without an anchored balance, or with money only going out."""
+    ids = {account.id for account in accounts if account.kind in CASH_KINDS}
+    mine = [each for each in said if each.account_id in ids]
     flows = {each.direction for each in mine if each.category != OWN_TRANSFER}
-    if not cash or any(account.anchor is None for account in cash) or len(flows) < len(Direction):
-        return None, None
-    currency = cash[0].currency
-    histories, start, today = [], 0, 0
-    until, first = people.data_until(unit, company_id), people.data_from(unit, company_id)
-    assert until is not None
+    if cash is None or len(flows) < len(Direction):
+        return None
+    currency = accounts[0].currency
+    start = float(to_major(int(cash.at([weeks[0] - _DAY])[0]), currency))
+    paths = (start + net(mine).cumsum(axis=1)).astype(np.float32)
+    return Balances(cash, currency, mine, weeks, paths)
+
+
+def balance_fan(unit: Unit, company_id: int, found: Balances) -> Fan:
+    """The balance at the end of every week so far, and the fan of the coming ones."""
+    first, until = people.data_from(unit, company_id), people.data_until(unit, company_id)
     assert first is not None
-    for account in cash:
-        assert account.anchor is not None
-        rows = frames.balance_rows_frame(unit, company_id, account.id)
-        days = pd.DatetimeIndex([weeks[0] - WEEK / 7, until])
-        before, at_end = balance_at(account.anchor, rows, days)
-        start, today = start + int(before), today + int(at_end)
-        histories.append(weekly_balance(account.anchor, rows, first, until))
-    history = pd.concat(histories).groupby("ds")["balance_minor"].sum().reset_index()
-    history["y"] = [float(to_major(minor, currency)) for minor in history["balance_minor"]]
-    balances = (float(to_major(start, currency)) + net(mine).cumsum(axis=1)).astype(np.float32)
-    limit_minor = people.limit_minor(unit, company_id)
-    limit = float(to_major(limit_minor, currency))
-    fan = Fan(
+    assert until is not None
+    so_far = pd.date_range(monday(first), first_open_week(until), freq="7D", inclusive="left")
+    stood = found.cash.at([week.date() + WEEK - _DAY for week in so_far])
+    amounts = [float(to_major(int(minor), found.currency)) for minor in stood]
+    return Fan(
         key=BALANCE,
         direction=NET,
-        currency=currency,
-        method=method(mine),
-        weeks_seen=len(history),
+        currency=found.currency,
+        method=method(found.said),
+        weeks_seen=len(so_far),
         active_share=1.0,
         stale=False,
-        history_frame=history[["ds", "y"]],
-        fan_frame=level_frame(balances, weeks),
+        history_frame=pd.DataFrame({"ds": so_far, "y": amounts}),
+        fan_frame=level_frame(found.paths, found.weeks),
         total={},
-        made_of=made_of(mine),
+        made_of=made_of(found.said),
     )
-    low = tightest(balances, weeks)
-    odds = BalanceOdds(
-        currency=currency,
-        cash_minor=today,
+
+
+def balance_odds(unit: Unit, company_id: int, found: Balances) -> BalanceOdds:
+    """How likely cash falls below the limit, and when it is tightest."""
+    until = people.data_until(unit, company_id)
+    assert until is not None
+    limit_minor = people.limit_minor(unit, company_id)
+    limit = float(to_major(limit_minor, found.currency))
+    low = tightest(found.paths, found.weeks)
+    return BalanceOdds(
+        currency=found.currency,
+        cash_minor=int(found.cash.at([until])[0]),
         limit_minor=limit_minor,
-        below=chance_below(balances, limit),
-        below_4=chance_below(balances[:, :SOON_WEEKS], limit),
+        below=chance_below(found.paths, limit),
+        below_4=chance_below(found.paths[:, :SOON_WEEKS], limit),
         tightest_week=low,
-        tightest_median=float(np.median(balances[:, weeks.index(low)])),
+        tightest_median=float(np.median(found.paths[:, found.weeks.index(low)])),
     )
-    return fan, odds

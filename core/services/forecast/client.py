@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from core.domain.handouts import ClientLine
 from core.domain.weeks import WEEK
-from core.services.forecast.balance import balance
+from core.services.forecast.balance import balance_odds, balances
 from core.services.forecast.outlook import drawn
 from core.store import frames, people
-from core.store.cash import cash_minor
+from core.store.cash import anchored_cash
 from core.store.unit import Unit
 
 
@@ -18,19 +18,17 @@ def client(unit: Unit, company_id: int) -> ClientLine:
     currency = currencies[0] if currencies else ""
     until = people.data_until(unit, company_id)
     found = drawn(unit, company_id, currency)
-    odds = None
-    if found is not None:
-        _, odds = balance(unit, company_id, found.accounts, found.said, found.weeks)
-    groups = frames.open_groups_frame(unit, company_id)
+    cash = anchored_cash(unit, company_id, currency)
+    ahead = None if found is None else balances(cash, found.accounts, found.said, found.weeks)
     return ClientLine(
         company=people.company(unit, company_id),
         currency=currency,
         other_currencies=tuple(currencies[1:]),
         data_until=until,
         last_day=None if found is None else found.weeks[-1] + WEEK - timedelta(days=1),
-        cash_minor=None if until is None else cash_minor(unit, company_id, currency, until),
-        odds=odds,
-        open_minor=int(groups.loc[groups["currency"] == currency, "money_minor"].sum()),
+        cash_minor=None if cash is None or until is None else int(cash.at([until])[0]),
+        odds=None if ahead is None else balance_odds(unit, company_id, ahead),
+        open_minor=frames.open_minor(unit, company_id, currency),
         drawing=0 if found is None else len(found.undrawn),
     )
 

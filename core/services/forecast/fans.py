@@ -10,8 +10,7 @@ import pandas as pd
 from core.domain.categories import OWN_TRANSFER
 from core.domain.handouts import Fan
 from core.domain.labels import Direction
-from core.series.fans import fan_frame, total
-from core.series.levels import Paths
+from core.series.levels import Paths, frame_of, levels_of, total_of
 from core.services.forecast.weeks import key_of
 from core.store.forecasts import SeriesSaid
 
@@ -28,19 +27,19 @@ def by_category(said: Iterable[SeriesSaid]) -> list[list[SeriesSaid]]:
     return list(groups.values())
 
 
-def category_fan(
-    weekly: pd.DataFrame, group: list[SeriesSaid], weeks: list[date], now: dict[str, str]
-) -> Fan:
-    """The fan of one category and direction over all accounts of a currency."""
-    keys = [key_of(each) for each in group]
-    rows = weekly[weekly["unique_id"].isin(keys)]
-    fan = drawn_fan(
-        (group[0].category, group[0].direction, str(rows["currency"].iloc[0])),
-        group,
-        added(rows),
-        weeks,
-    )
-    return replace(fan, stale=any(now[key] != each.digest for key, each in zip(keys, group, strict=True)))
+def category_fans(
+    weekly: pd.DataFrame, said: list[SeriesSaid], weeks: list[date], now: dict[str, str]
+) -> list[Fan]:
+    """The fan of each category and direction over all accounts of a currency."""
+    places = weekly.groupby("unique_id", sort=False).indices
+    amounts = weekly[["ds", "y"]]
+    fans = []
+    for group in by_category(said):
+        named = (group[0].category, group[0].direction, str(weekly["currency"].iloc[0]))
+        rows = amounts.iloc[np.concatenate([places[key_of(each)] for each in group])]
+        stale = any(now[key_of(each)] != each.digest for each in group)
+        fans.append(replace(drawn_fan(named, group, added(rows), weeks), stale=stale))
+    return fans
 
 
 def cash_flow_fan(
@@ -63,7 +62,7 @@ def drawn_fan(
     `named` is its key, direction and currency; with the direction `NET` money out counts against money in.
     """
     key, direction, currency = named
-    paths = net(group) if direction == NET else joined(group)
+    levels = levels_of(net(group) if direction == NET else joined(group))
     return Fan(
         key=key,
         direction=direction,
@@ -73,8 +72,8 @@ def drawn_fan(
         active_share=_active_share(history),
         stale=False,
         history_frame=history,
-        fan_frame=fan_frame(paths, weeks),
-        total=total(paths),
+        fan_frame=frame_of(levels, weeks),
+        total=total_of(levels),
         made_of=made_of(group),
     )
 
@@ -134,5 +133,6 @@ def added(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _active_share(history: pd.DataFrame) -> float:
-    known = history["y"].dropna()
+    amounts = history["y"].to_numpy()
+    known = amounts[~np.isnan(amounts)]
     return float((known != 0).mean()) if len(known) else 0.0

@@ -11,7 +11,7 @@ from datetime import date
 
 import pandas as pd
 
-from core.domain.weeks import HORIZON_WEEKS, WEEK, first_open_week, monday
+from core.domain.weeks import HORIZON_WEEKS, WEEK, first_open_week, first_whole_week
 from core.registry.frames import forecast_frames
 from core.registry.shelf import FORECASTER
 from core.series.weekly import digests
@@ -30,38 +30,64 @@ _SPOKE = (versions.CHAMPION, "retired")
 
 @dataclass(frozen=True)
 class BackPlan:
-    """What to draw for one past week, and the model version that may speak of it."""
+    """What to draw for one past week, and the model version that may speak of it.
+
+    With `again` plain history has spoken in its place, because its files were damaged.
+    """
 
     plan: Plan
     version_id: int
     folder: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The first week that payments cover whole, and the first one after it that they leave open."""
+
+    first: date
+    open_week: date
+
+    @property
+    def count(self) -> int:
+        """How many whole weeks lie between them."""
+        return max(0, (self.open_week - self.first) // WEEK)
 
 
 def plan_back(unit: Unit, company_id: int) -> BackPlan | None:
     """The next look back to draw, the shortest way back first; None where all are as they should be.
 
-    A correction that changes a past series draws that series anew. Where a look ahead was stored at the
-    time, it stands, and nothing is drawn.
+    A correction that changes a past series draws that series anew, and what plain history stood in for is
+    drawn anew once nothing else is missing. Where a look ahead was stored at the time, it stands, and
+    nothing is drawn.
     """
+    again = None
     heard = {each.first_week for each in stood(unit, company_id) if not each.looking_back}
-    for first_week in back_to(unit, company_id):
+    for first_week in back_to(covered(unit, company_id)):
         speaker = _speaker(unit, first_week)
         if speaker is None or first_week in heard:
             continue
-        plan = _plan(unit, company_id, first_week)
-        if plan is not None:
-            return BackPlan(plan, *speaker)
-    return None
+        found = _plan(unit, company_id, first_week, speaker)
+        if found is not None and not found.again:
+            return found
+        again = again or found
+    return again
 
 
-def back_to(unit: Unit, company_id: int) -> list[date]:
-    """The weeks to go back to, 12 to 48 weeks before the first open one, with half a year before each."""
+def covered(unit: Unit, company_id: int) -> Covered | None:
+    """The whole weeks of a company's payments; None where it has none."""
     data_from, data_until = people.data_from(unit, company_id), people.data_until(unit, company_id)
     if data_from is None or data_until is None:
+        return None
+    return Covered(first_whole_week(data_from), first_open_week(data_until))
+
+
+def back_to(weeks: Covered | None) -> list[date]:
+    """The weeks to go back to, 12 to 48 weeks before the first open one, with half a year before each."""
+    if weeks is None:
         return []
-    open_week, first_whole = first_open_week(data_until), monday(data_from + 6 * WEEK / 7)
-    weeks = [open_week - back * WEEK for back in WEEKS_BACK]
-    return [week for week in weeks if week - first_whole >= LEAST_WEEKS * WEEK]
+    wanted = [weeks.open_week - back * WEEK for back in WEEKS_BACK]
+    return [week for week in wanted if week - weeks.first >= LEAST_WEEKS * WEEK]
 
 
 def stood(unit: Unit, company_id: int) -> list[OriginSaid]:
@@ -124,21 +150,27 @@ def _speaker(unit: Unit, first_week: date) -> tuple[int, str] | None:
     return None
 
 
-def _plan(unit: Unit, company_id: int, first_week: date) -> Plan | None:
-    """Series whose weeks before this Monday are not those they were last looked back from."""
+def _plan(unit: Unit, company_id: int, first_week: date, speaker: tuple[int, str]) -> BackPlan | None:
+    """Series whose weeks before this Monday are not those they were last looked back from.
+
+    Where there are none, those that plain history spoke of.
+    """
     eve = first_week - WEEK / 7
     weekly = weekly_frame(unit, company_id, eve)
     if weekly is None:
         return None
     now = digests(weekly)
     said = forecasts.newest_series(unit, company_id, first_week, looking_back=True)
-    before = {key_of(each): each.digest for each in said}
-    keys = {key: mark for key, mark in now.items() if before.get(key) != mark}
+    before = {key_of(each): each for each in said}
+    keys = {key: mark for key, mark in now.items() if key not in before or before[key].digest != mark}
+    again = not keys
+    if again:
+        keys = {key: mark for key, mark in now.items() if before[key].model_version_id is None}
     if not keys:
         return None
     wanted = weekly[weekly["unique_id"].isin(list(keys))]
     series, static = forecast_frames(wanted, company_id, people.company(unit, company_id).nace)
-    return Plan(company_id, eve, keys, series, static)
+    return BackPlan(Plan(company_id, eve, keys, series, static), *speaker, again)
 
 
 def weeks_needed() -> int:

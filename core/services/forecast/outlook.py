@@ -8,10 +8,11 @@ import pandas as pd
 from core.domain.company import Account
 from core.domain.handouts import Outlook
 from core.domain.weeks import mondays
-from core.services.forecast.balance import balance
-from core.services.forecast.fans import by_category, cash_flow_fan, category_fan, doubt
+from core.services.forecast.balance import balance_fan, balance_odds, balances
+from core.services.forecast.fans import cash_flow_fan, category_fans, doubt
 from core.services.forecast.weeks import key_of, marks, parsed
 from core.store import forecasts, people
+from core.store.cash import anchored_cash
 from core.store.forecasts import BURSAR, RunSaid, SeriesSaid
 from core.store.unit import Unit
 from core.store.weekly import weekly_frame
@@ -71,14 +72,13 @@ def drawn(unit: Unit, company_id: int, currency: str, whose: str = BURSAR) -> Dr
 def outlook(unit: Unit, company_id: int, currency: str, whose: str = BURSAR) -> Outlook | None:
     """The fans of one currency from the newest stored futures; None where none were drawn yet."""
     found = drawn(unit, company_id, currency, whose)
-    return None if found is None else shown(unit, company_id, found)
-
-
-def shown(unit: Unit, company_id: int, found: Drawn) -> Outlook:
-    """These futures as fans, balance and odds."""
+    if found is None:
+        return None
+    cash = anchored_cash(unit, company_id, currency)
+    ahead = balances(cash, found.accounts, found.said, found.weeks)
     weekly, weeks, now = found.weekly_frame, found.weeks, found.marks
-    fans = [category_fan(weekly, group, weeks, now) for group in by_category(found.said)]
-    fan, odds = balance(unit, company_id, found.accounts, found.said, weeks)
+    fans = category_fans(weekly, found.said, weeks, now)
+    fan = None if ahead is None else balance_fan(unit, company_id, ahead)
     if fan is not None and _touches(found.undrawn, found.accounts):
         fan = replace(fan, stale=True)
     return Outlook(
@@ -89,7 +89,7 @@ def shown(unit: Unit, company_id: int, found: Drawn) -> Outlook:
         fans=tuple(sorted(fans, key=doubt, reverse=True)),
         cash_flow=cash_flow_fan(weekly, found.said, weeks, now),
         balance=fan,
-        odds=odds,
+        odds=None if ahead is None else balance_odds(unit, company_id, ahead),
         drawing=len(found.undrawn),
         whose=found.whose,
         offered=found.offered,

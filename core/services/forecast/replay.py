@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 
 from core.domain.categories import OWN_TRANSFER
-from core.domain.company import Account
 from core.domain.handouts import Behind, Fan, Replay, Replayed, Rung
-from core.domain.weeks import WEEK, first_open_week, monday, mondays
-from core.services.forecast.balance import BALANCE, balance
+from core.domain.weeks import WEEK, mondays
+from core.services.forecast.balance import BALANCE, balance_fan, balances
 from core.services.forecast.fans import (
     CASH_FLOW,
     NET,
@@ -20,8 +19,9 @@ from core.services.forecast.fans import (
     drawn_fan,
     flow_history,
 )
-from core.services.forecast.looking_back import back_to, said_then, spoken_for, stood, weeks_needed
+from core.services.forecast.looking_back import back_to, covered, said_then, spoken_for, stood, weeks_needed
 from core.store import people
+from core.store.cash import anchored_cash
 from core.store.forecasts import BURSAR, SeriesSaid
 from core.store.unit import Unit
 from core.store.weekly import weekly_frame
@@ -31,18 +31,19 @@ _CENT, _SINGLE = 0.005, 1e-5
 
 def behind(unit: Unit, company_id: int) -> Behind:
     """Which past weeks can be looked back to, and what stands in the way of others."""
-    data_from, data_until = people.data_from(unit, company_id), people.data_until(unit, company_id)
-    if data_from is None or data_until is None:
+    known = covered(unit, company_id)
+    if known is None:
         return Behind(0, weeks_needed(), (), waiting=False, unspoken=False)
-    open_week, first_whole = first_open_week(data_until), monday(data_from + 6 * WEEK / 7)
     said = {each.first_week: each for each in stood(unit, company_id) if each.has_paths}
-    weeks = back_to(unit, company_id)
+    weeks = back_to(known)
     missing = [week for week in weeks if week not in said]
     return Behind(
-        weeks_known=max(0, (open_week - first_whole) // WEEK),
+        weeks_known=known.count,
         weeks_needed=weeks_needed(),
         rungs=tuple(
-            Rung((open_week - week) // WEEK, week, said[week].looking_back) for week in weeks if week in said
+            Rung((known.open_week - week) // WEEK, week, said[week].looking_back)
+            for week in weeks
+            if week in said
         ),
         waiting=any(spoken_for(unit, week) for week in missing),
         unspoken=any(not spoken_for(unit, week) for week in missing),
@@ -57,7 +58,6 @@ def replay(unit: Unit, company_id: int, currency: str, weeks_back: int, whose: s
         return None
     origin = next(each for each in stood(unit, company_id) if each.first_week == rung.first_week)
     weeks = mondays(origin.first_week, origin.horizon_weeks)
-    accounts = [each for each in people.accounts(unit, company_id) if each.currency == currency]
     mine = weekly[weekly["currency"] == currency]
     said = said_then(unit, company_id, origin, mine, whose)
     fans = [_category(mine, group, weeks, currency) for group in by_category(said)]
@@ -65,8 +65,9 @@ def replay(unit: Unit, company_id: int, currency: str, weeks_back: int, whose: s
         rung=rung,
         made_at=origin.made_at,
         horizon_weeks=origin.horizon_weeks,
-        whole=_whole(unit, company_id, accounts, (said, mine, weeks)),
+        whole=_whole(unit, company_id, currency, (said, mine, weeks)),
         fans=tuple(sorted(fans, key=lambda each: doubt(each.fan), reverse=True)),
+        stood_in=rung.looking_back and any(each.model_version_id is None for each in said),
     )
 
 
@@ -78,18 +79,20 @@ def _category(mine: pd.DataFrame, group: list[SeriesSaid], weeks: list[date], cu
 def _whole(
     unit: Unit,
     company_id: int,
-    accounts: list[Account],
+    currency: str,
     told: tuple[list[SeriesSaid], pd.DataFrame, list[date]],
 ) -> Replayed | None:
     """The balance against its fan, or, where no balance can be spoken of, in minus out."""
     said, mine, weeks = told
-    fan, _ = balance(unit, company_id, accounts, said, weeks)
-    if fan is not None:
+    accounts = [each for each in people.accounts(unit, company_id) if each.currency == currency]
+    then = balances(anchored_cash(unit, company_id, currency), accounts, said, weeks)
+    if then is not None:
+        fan = balance_fan(unit, company_id, then)
         return _against(fan, fan.history_frame, weeks)
     counted = [each for each in said if each.category != OWN_TRANSFER]
     if not counted:
         return None
-    named = (CASH_FLOW, NET, accounts[0].currency)
+    named = (CASH_FLOW, NET, currency)
     return _replayed(named, counted, flow_history(mine), weeks)
 
 

@@ -1,6 +1,7 @@
 """The track record: past fans of each category held against the weeks that have come true since."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 import pandas as pd
 
@@ -35,11 +36,12 @@ def track_record(unit: Unit, company_id: int, currency: str, whose: str = BURSAR
     if weekly is None:
         return ()
     mine = weekly[weekly["currency"] == currency]
+    history = cache(partial(_history, mine))
     by_key: dict[Key, Checked] = {}
     for origin in _apart(unit, company_id, mine):
         for key, levels in levels_said(unit, company_id, origin, mine, whose):
             lots = f"{company_id}/{currency}/{'/'.join(key)}/{origin.first_week}"
-            found = checked(levels, _came(mine, key, origin), lots)
+            found = checked(levels, _came(history(key), origin), lots)
             by_key[key] = by_key.get(key, Checked()) + found
     lines = [
         TrackLine(*key, each.weeks, each.weeks_inside, each.totals, each.totals_inside)
@@ -74,7 +76,10 @@ def levels_said(
         yield (CASH_FLOW, NET), levels_of(net(counted))
 
 
-def _came(mine: pd.DataFrame, key: Key, origin: OriginSaid) -> list[float]:
-    history = flow_history(mine) if key == (CASH_FLOW, NET) else category_history(mine, *key)
+def _history(mine: pd.DataFrame, key: Key) -> pd.DataFrame:
+    return flow_history(mine) if key == (CASH_FLOW, NET) else category_history(mine, *key)
+
+
+def _came(history: pd.DataFrame, origin: OriginSaid) -> list[float]:
     since = history[history["ds"] >= pd.Timestamp(origin.first_week)]
     return [float(each) for each in since["y"].head(origin.horizon_weeks)]

@@ -14,12 +14,13 @@ from core.domain.weeks import WEEK
 from core.domain.what_if import Assumption, CategoryMoved, MonthlyPayment, PayerLate
 from core.series.levels import Paths
 from core.series.what_if import arriving_later, changed_from, due_days, monthly
-from core.services.forecast.balance import balance
+from core.services.forecast.balance import balance_fan, balance_odds, balances
 from core.services.forecast.fans import cash_flow_fan
 from core.services.forecast.outlook import Drawn, drawn
 from core.services.forecast.suppositions import check
 from core.services.forecast.weeks import key_of
 from core.store import frames, people
+from core.store.cash import anchored_cash
 from core.store.forecasts import BURSAR, SeriesSaid
 from core.store.unit import Unit
 
@@ -64,13 +65,13 @@ def what_if(
     new, adds = _added(found, [each for each in assumptions if isinstance(each, MonthlyPayment)], currency)
     effects = {each.assumption: each for each in (*changes, *delays, *adds)}
     said = [*moved, *new]
-    fan, odds = balance(unit, company_id, found.accounts, said, found.weeks)
+    ahead = balances(anchored_cash(unit, company_id, currency), found.accounts, said, found.weeks)
     marks = found.marks | {key_of(each): each.digest for each in new}
     return WhatIf(
         effects=tuple(effects[each] for each in assumptions),
         horizon_weeks=found.run.horizon_weeks,
-        balance=fan,
-        odds=odds,
+        balance=None if ahead is None else balance_fan(unit, company_id, ahead),
+        odds=None if ahead is None else balance_odds(unit, company_id, ahead),
         cash_flow=cash_flow_fan(found.weekly_frame, said, found.weeks, marks),
     )
 

@@ -16,6 +16,7 @@ from core.domain.errors import WorkerRunning
 from core.domain.jobs import Job, JobKind, JobState
 from core.domain.words import jobs as words
 from core.flow import House
+from core.jobs.loaded import Loaded
 from core.jobs.worker import Worker
 from core.services import explain, forecast, transactions
 from core.services import jobs as work
@@ -141,13 +142,14 @@ def test_one_failing_job_does_not_stop_the_next(house: House) -> None:
 
 
 def test_work_for_a_company_that_is_removed_meanwhile_ends_without_a_trace(house: House) -> None:
-    class Overtaken(Worker):
-        def _categorizer(self) -> tuple[int, Served]:
+    class Overtaken(Loaded):
+        def categorizer(self) -> tuple[int, Served]:
             flow.remove_demo(self.house, self.scope)
-            return super()._categorizer()
+            return super().categorizer()
 
     bring(house, paid("2026-05-04", "-12.00", "Metro"), is_demo=True)
-    worker = Overtaken(house)
+    worker = Worker(house)
+    worker.models = Overtaken(house, worker.scope)
     assert worker.step()
     with house.look(house.scope("local")) as unit:
         assert {job.kind for job in work.recent(unit, None)} == {JobKind.TUNE}

@@ -142,6 +142,25 @@ def test_where_no_model_may_speak_that_is_said(plain_house: House) -> None:
     assert (found.rungs, found.waiting, found.unspoken) == ((), False, True)
 
 
+def test_plain_history_stands_in_for_a_damaged_model_once_a_week_until_it_is_mended(
+    plain_house: House,
+) -> None:
+    system, version_id = plain_house.scope("system"), serve(plain_house, LONG_AGO)
+    company_id = bring(plain_house, *cafe(62)).company_id
+    flow.look_ahead(plain_house, system, company_id, History(), version_id)
+
+    def looks(model: History | None) -> list[int]:
+        return [flow.look_back(plain_house, system, company_id, lambda *_: model) for _ in range(4)]
+
+    def spoke() -> set[int | None]:
+        found = [said(plain_house, company_id, back) for back in (12, 24, 36)]
+        return {each.model_version_id for week in found for each in week.values()}
+
+    assert (looks(None), spoke(), replay(plain_house, company_id).stood_in) == ([3, 3, 3, 0], {None}, True)
+    assert looks(History()) == [3, 3, 3, 0]
+    assert (spoke(), replay(plain_house, company_id).stood_in) == ({version_id}, False)
+
+
 @pytest.mark.parametrize(
     ("trained_on", "unseen"),
     [

@@ -41,8 +41,8 @@ def test_a_new_sub_category_takes_rows_at_once_and_its_category_counts_them(
     act(plain_house, cafe, "Metro", coffee.place, reach=Reach.PAYEE)
     assert said(plain_house, cafe)[:3] == ["Supplier: Coffee beans"] * 3
     with plain_house.look(plain_house.scope("local")) as unit:
-        sums = frames.series_rows_frame(unit, cafe.company_id)
-    assert sums.groupby("category")["rows"].sum().to_dict() == {"supplier": 3, "uncategorised": 2}
+        rows = frames.series_rows_frame(unit, cafe.company_id)
+    assert rows["category"].value_counts().to_dict() == {"supplier": 3, "uncategorised": 2}
 
 
 @pytest.mark.parametrize(

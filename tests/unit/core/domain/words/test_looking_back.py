@@ -1,3 +1,4 @@
+import dataclasses
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -73,6 +74,13 @@ def test_what_was_drawn_afterwards_is_not_claimed_to_have_been_said() -> None:
     said = words.headline(back, one("balance", 5000.0), NAMES)
     assert said.startswith("Thirty-six weeks ago we would have said 80 in 100 for cash")
     assert "from your payments up to 8 Feb 2026 alone" in words.how_drawn(back)
+
+
+def test_where_plain_history_stood_in_for_a_damaged_model_that_is_said() -> None:
+    said = words.how_drawn(dataclasses.replace(replay(looking_back=True), stood_in=True))
+    assert "from your payments up to 8 Feb 2026 alone" in said
+    assert "A file of the model was missing or damaged then" in said
+    assert "a model that had learned from nothing later" not in said
     assert words.how_drawn(replay()).startswith("Said on 10 Feb 2026 from your payments up to 8 Feb 2026")
 
 
