@@ -14,9 +14,16 @@ _LISTED_BREAKS = 5
 def check(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
     """What does not add up: opening + rows = closing, and each running balance with the next.
 
-    Each problem is "balance_off" with the facts difference (major units), currency, from, to.
+    Each problem is "balance_off" with the facts difference (major units), currency, from, to. Pending
+    rows stand in no balance yet.
     """
-    return [*_ends_off(statement, rows), *_breaks(rows)]
+    counted = booked(rows)
+    return [*_ends_off(statement, counted), *_breaks(counted)]
+
+
+def booked(rows: Sequence[Row]) -> list[Row]:
+    """The rows that stand in the account, without the pending ones."""
+    return [row for row in rows if row.status == "booked"]
 
 
 def anchor(statement: Statement, rows: Sequence[Row]) -> Balance | None:
@@ -26,7 +33,7 @@ def anchor(statement: Statement, rows: Sequence[Row]) -> Balance | None:
     """
     if statement.closing is not None:
         return statement.closing
-    ordered = in_time_order(rows)
+    ordered = in_time_order(booked(rows))
     steps = _steps(ordered)
     if _contradicted(steps):
         return None
