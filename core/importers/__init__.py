@@ -4,8 +4,10 @@ import sys
 from dataclasses import replace
 
 from core.domain.bank_file import Problem, Reading, Statement
+from core.importers import plain_csv
 from core.importers.balance import check
 from core.importers.find import Importer, find_importers
+from core.importers.known_layouts import with_known
 from core.importers.layout import Layout
 from core.importers.refusals import refuse_at_sight, unknown
 
@@ -25,12 +27,17 @@ _SUFFIXES = {
 
 
 def read(
-    data: bytes, file_name: str = "", layout: Layout | None = None, max_bytes: int = MAX_BYTES
+    data: bytes,
+    file_name: str = "",
+    layout: Layout | None = None,
+    max_bytes: int = MAX_BYTES,
+    known_layouts: bool = True,
 ) -> Reading:
     """A bank file of any known kind, read and checked.
 
     The content decides which kind it is; the file's name only breaks ties. Lines that could not
     be read and balances that do not add up are in `problems`; statements hold their rows as tuples.
+    Without `known_layouts` a table is read with nothing but what stands in it and in `layout`.
 
     Raises:
         FileRefused: one of its kinds, saying what the file is instead.
@@ -39,6 +46,8 @@ def read(
     importer = choose(data, file_name)
     if importer is None:
         raise unknown(data)
+    if known_layouts and importer.KIND == plain_csv.KIND:
+        layout = with_known(data, layout)
     reading = importer.read(data, layout)
     statements = tuple(replace(found, rows=tuple(found.rows)) for found in reading.statements)
     problems = [*reading.problems, *(problem for found in statements for problem in _checked(found))]

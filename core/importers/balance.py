@@ -59,6 +59,13 @@ def in_time_order(rows: Sequence[Row]) -> list[Row]:
     return listed if _fitting(listed) >= _fitting(turned) else turned
 
 
+def adds_up(statement: Statement, rows: Sequence[Row]) -> bool | None:
+    """Whether opening + booked rows = closing; None where the file does not state both balances."""
+    if statement.opening is None or statement.closing is None:
+        return None
+    return not _ends_off(statement, booked(rows))
+
+
 def _ends_off(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
     opening, closing = statement.opening, statement.closing
     if opening is None or closing is None:

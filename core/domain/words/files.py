@@ -70,6 +70,16 @@ def statement(one: StatementSeen) -> str:
     return f"{name}: {numbers.count(one.rows, 'row')}{_span([one.from_on], [one.to_on])}, together {money}"
 
 
+def proof(opening: str | None, closing: str | None, adds_up: bool | None) -> str:
+    """What the file states of an account's balances, amounts as text, and whether its rows lead there."""
+    told = {
+        True: "the rows lead there",
+        False: "the rows do not lead there",
+        None: "one alone proves nothing",
+    }
+    return f"opening {opening or 'not stated'}, closing {closing or 'not stated'}: {told[adds_up]}"
+
+
 def more_accounts(how_many: int) -> str:
     """Stands under the first accounts of a file that has many."""
     return f"and {numbers.count(how_many, 'more account')}"

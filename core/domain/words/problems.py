@@ -46,6 +46,11 @@ def question(asked: Question) -> str:
     return fill(_QUESTIONS.get(asked.key, "How is this to be read: {sample}?"), {"sample": sample})
 
 
+def guessed(asked: Question) -> str:
+    """A question with the answer that was taken for now."""
+    return f"{question(asked)} Taken for now: {option(asked.guess)}."
+
+
 def option(value: str) -> str:
     """A possible answer to a question of the file's layout; columns are counted from one."""
     return f"Column {int(value) + 1}" if value.isdigit() else _OPTIONS.get(value, value)
