@@ -10,6 +10,8 @@ from core.importers.find import Importer, find_importers
 from core.importers.known_layouts import with_known
 from core.importers.layout import Layout
 from core.importers.refusals import refuse_at_sight, unknown
+from core.importers.several import read_together
+from core.importers.unzip import is_zipped, members
 
 IMPORTERS: tuple[Importer, ...] = find_importers(sys.modules[__name__])
 MAX_BYTES = 64_000_000
@@ -33,7 +35,7 @@ def read(
     max_bytes: int = MAX_BYTES,
     known_layouts: bool = True,
 ) -> Reading:
-    """A bank file of any known kind, read and checked.
+    """A bank file of any known kind, or a zip of such files, read and checked.
 
     The content decides which kind it is; the file's name only breaks ties. Lines that could not
     be read and balances that do not add up are in `problems`; statements hold their rows as tuples.
@@ -42,7 +44,17 @@ def read(
     Raises:
         FileRefused: one of its kinds, saying what the file is instead.
     """
-    refuse_at_sight(data, max_bytes)
+
+    def one(content: bytes, name: str) -> Reading:
+        refuse_at_sight(content, max_bytes)
+        return _read_one(content, name, layout, known_layouts)
+
+    if len(data) <= max_bytes and is_zipped(data):
+        return read_together(members(data, max_bytes), one)
+    return one(data, file_name)
+
+
+def _read_one(data: bytes, file_name: str, layout: Layout | None, known_layouts: bool) -> Reading:
     importer = choose(data, file_name)
     if importer is None:
         raise unknown(data)

@@ -15,6 +15,7 @@ _SENTENCES = {
     "bad_line": "is not written as its format asks (“{value}”)",
     "wrong_columns": "has {value} cells where the header has others",
     "not_booked": "is not booked yet (“{value}”)",
+    "left_out": "also holds “{value}”, which is no bank statement",
 }
 
 _QUESTIONS = {
