@@ -18,6 +18,16 @@ MAX_BYTES = 64_000_000
 _FLOOR = 0.2
 _TIE = 0.05
 _SUFFIXES = {
+    ".aeb": ("norma43",),
+    ".aeb43": ("norma43",),
+    ".bai": ("bai2",),
+    ".bai2": ("bai2",),
+    ".cod": ("coda",),
+    ".coda": ("coda",),
+    ".csb": ("norma43",),
+    ".csb43": ("norma43",),
+    ".n43": ("norma43",),
+    ".q43": ("norma43",),
     ".ofx": ("ofx",),
     ".qfx": ("ofx",),
     ".sta": ("mt940",),

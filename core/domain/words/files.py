@@ -14,6 +14,9 @@ _KINDS = {
     "mt940": "MT940",
     "camt053": "CAMT.053",
     "camt": "CAMT.053",
+    "bai2": "BAI2",
+    "coda": "CODA",
+    "norma43": "Norma 43",
 }
 
 
