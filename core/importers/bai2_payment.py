@@ -15,8 +15,8 @@ _FAMILY = "bai2"
 _AMOUNT = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,6})?|\.\d{1,6})")
 _KEYED = re.compile(r"(?P<key>[A-Z]{4}):[ \t]*(?P<value>.*)")
 _INLINE = re.compile(
-    r"\b(?P<key>ORIG|ORG|BNF|BENEF|OBI|PMT DET)\s*[:=]\s*(?P<value>.+?)"
-    r"(?=\s+(?:[A-Z]{2,5} )?[A-Z]{2,8}\s*[:=]|;|\n|$)"
+    r"\b(?P<key>ORIG|ORG|BNF|BENEF|OBI|PMT DET)\s?[:=]\s?(?P<value>.{1,140}?)"
+    r"(?=\s{1,3}(?:[A-Z]{2,5} )?[A-Z]{2,8}\s?[:=]|;|\n|$)"
 )
 _SAME = {"ORIG": "DBNM", "ORG": "DBNM", "BNF": "CRNM", "BENEF": "CRNM", "OBI": "REMI", "PMT DET": "REMI"}
 _ROUTED = frozenset("EREF CREF REMI CRNM DBNM CACT DACT CABA DABA CBIC DBIC CHKN IDNM".split())

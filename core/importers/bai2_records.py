@@ -59,13 +59,22 @@ class Fields:
 
 @dataclass(slots=True)
 class Record:
-    """A record with its continuations: `raw` as it stands in the file, `lines` how many it takes."""
+    """A record with its continuations: `written` are its lines as they stand in the file."""
 
     line_no: int
     code: str
     body: list[str]
-    raw: str
-    lines: int = 1
+    written: list[str]
+
+    @property
+    def raw(self) -> str:
+        """The record as it stands in the file."""
+        return "\n".join(self.written)
+
+    @property
+    def lines(self) -> int:
+        """How many lines of the file it takes."""
+        return len(self.written)
 
     def fields(self) -> Fields:
         """The fields behind the record code."""
@@ -82,13 +91,12 @@ def records(text: str) -> Iterator[Record]:
         coded = _CODED.match(line)
         if record is not None and (coded is None or coded[1] == _CONTINUES):
             record.body.append(_body(line[coded.end() :] if coded else line))
-            record.raw += f"\n{line}"
-            record.lines += 1
+            record.written.append(line)
             continue
         if record is not None:
             yield record
         body = _body(line[coded.end() :] if coded else line)
-        record = Record(line_no, coded[1] if coded else "", [body], line)
+        record = Record(line_no, coded[1] if coded else "", [body], [line])
     if record is not None:
         yield record
 

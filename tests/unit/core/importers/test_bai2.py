@@ -1,5 +1,6 @@
 """BAI2: continuations, funds types, directions, balances, and control totals that prove the file."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -79,6 +80,13 @@ def test_keyed_lines_name_the_other_party() -> None:
     )
     assert (row.counterparty, row.counterparty_account, row.end_to_end_id) == ("OAK INC", "12", "E1")
     assert row.text == "Incoming Wire,- INV 9"
+
+
+@pytest.mark.parametrize("long", ["x\n88,y" * 150_000, "ORIG:" + " " * 900_000 + "x", "ORIG:a " * 140_000])
+def test_a_payment_of_a_megabyte_is_read_at_once(long: str) -> None:
+    started = time.process_time()
+    assert one_row(f"16,195,500,,,,{long}").amount_minor == 500
+    assert time.process_time() - started < 5
 
 
 def test_totals_that_agree_say_nothing() -> None:
