@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,8 +11,14 @@ class Row:
     """One line of a statement as the bank wrote it.
 
     `amount_minor` is signed, money in is positive; `currency` is ISO 4217. `type_code` is one
-    of `TypeCode`, `bank_code` the bank's own. `standing_order` and `contactless` are None where
-    the bank does not say. `raw` is the line (or XML entry) itself.
+    of `TypeCode`, `bank_code` the bank's own, unchanged, and `bank_code_family` whose list it is
+    from, e.g. "iso20022" or "gvc". `standing_order` and `contactless` are None where the bank does
+    not say. `raw` is the line (or XML entry) itself.
+
+    Where money was changed, `original_minor` is what it was before, signed like the amount and in
+    the minor units of `original_currency`; `exchange_rate` is exact decimal text, as the bank wrote
+    it. `end_to_end_id` is the payer's own reference, `reference` the best one there is.
+    `reversal` marks a return or the taking back of an earlier booking.
     """
 
     line_no: int
@@ -32,6 +39,14 @@ class Row:
     standing_order: bool | None = None
     contactless: bool | None = None
     balance_minor: int | None = None
+    original_minor: int | None = None
+    original_currency: str = ""
+    exchange_rate: str = ""
+    end_to_end_id: str = ""
+    cheque_number: str = ""
+    bank_code_family: str = ""
+    status: Literal["booked", "pending"] = "booked"
+    reversal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,16 @@ class FileDamaged(FileRefused):
     code = "file_damaged"
 
 
+class ZipRefused(FileRefused):
+    """A zip of files cannot be opened; `fault` says why, facts as its sentence quotes them."""
+
+    code = "zip_damaged"
+
+    def __init__(self, fault: str = "damaged", **facts: object) -> None:
+        super().__init__(**facts)
+        self.code = f"zip_{fault}"
+
+
 class AnswersMissing(BursarError):
     """Bringing in needs an answer first; facts: keys."""
 

@@ -3,15 +3,14 @@
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from core import flow
-from core.domain.bank_file import Reading, Statement
 from core.domain.handouts import Answers
-from core.domain.money import to_major
 from core.domain.words import files, problems
+from core.doors import reading_out
 from core.doors.opening import open_here, say_step
 from core.importers import read as read_file
 from core.jobs.worker import Worker
@@ -27,20 +26,20 @@ def add_to(app: typer.Typer) -> None:
     app.command()(demo)
 
 
-def read(file: File, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+def read(
+    file: File,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything that was read, as JSON.")] = False,
+    no_known_layouts: Annotated[
+        bool, typer.Option("--no-known-layouts", help="Read a table without what is known of its bank.")
+    ] = False,
+) -> None:
     """Read a bank file and say what is in it; nothing is stored."""
-    reading = read_file(file.read_bytes(), file.name)
+    reading = read_file(file.read_bytes(), file.name, known_layouts=not no_known_layouts)
     if as_json:
-        typer.echo(json.dumps(_reading(reading), indent=1, ensure_ascii=False))
+        typer.echo(json.dumps(reading_out.document(reading), indent=1, ensure_ascii=False))
         return
-    typer.echo(f"{files.kind(reading.kind)}, {reading.encoding}")
-    for statement in reading.statements:
-        rows = tuple(statement.rows)
-        total = to_major(sum(row.amount_minor for row in rows), statement.currency)
-        number = statement.account_number or "account not named"
-        typer.echo(f"  {number}: {len(rows)} rows, sum {total} {statement.currency}")
-    for problem in reading.problems:
-        typer.echo(f"  {problems.sentence(problem)}")
+    for line in reading_out.table(reading):
+        typer.echo(line)
 
 
 def bring_in(
@@ -76,40 +75,3 @@ def demo(
     flow.tell_demo(house, scope, last, say_step)
     Worker(house).work_off()
     typer.echo(f"The demo is in, with data until {last}.")
-
-
-def _reading(reading: Reading) -> dict[str, Any]:
-    return {
-        "kind": reading.kind,
-        "encoding": reading.encoding,
-        "statements": [_statement(statement) for statement in reading.statements],
-        "problems": [problems.sentence(problem) for problem in reading.problems],
-        "questions": [question.key for question in reading.questions],
-    }
-
-
-def _statement(statement: Statement) -> dict[str, Any]:
-    rows = tuple(statement.rows)
-    currency = statement.currency
-    total = sum(row.amount_minor for row in rows)
-    opening, closing = statement.opening, statement.closing
-    balanced = closing.minor - opening.minor == total if opening and closing else None
-    return {
-        "account": statement.account_number,
-        "currency": currency,
-        "rows": len(rows),
-        "sum": str(to_major(total, currency)),
-        "opening": str(to_major(opening.minor, currency)) if opening else None,
-        "closing": str(to_major(closing.minor, currency)) if closing else None,
-        "balanced": balanced,
-        "transactions": [
-            {
-                "booked_on": row.booked_on.isoformat(),
-                "amount": str(to_major(row.amount_minor, row.currency)),
-                "currency": row.currency,
-                "counterparty": row.counterparty,
-                "text": row.text,
-            }
-            for row in rows
-        ],
-    }

@@ -4,16 +4,30 @@ import sys
 from dataclasses import replace
 
 from core.domain.bank_file import Problem, Reading, Statement
+from core.importers import plain_csv
 from core.importers.balance import check
 from core.importers.find import Importer, find_importers
+from core.importers.known_layouts import with_known
 from core.importers.layout import Layout
 from core.importers.refusals import refuse_at_sight, unknown
+from core.importers.several import read_together
+from core.importers.unzip import is_zipped, members
 
 IMPORTERS: tuple[Importer, ...] = find_importers(sys.modules[__name__])
 MAX_BYTES = 64_000_000
 _FLOOR = 0.2
 _TIE = 0.05
 _SUFFIXES = {
+    ".aeb": ("norma43",),
+    ".aeb43": ("norma43",),
+    ".bai": ("bai2",),
+    ".bai2": ("bai2",),
+    ".cod": ("coda",),
+    ".coda": ("coda",),
+    ".csb": ("norma43",),
+    ".csb43": ("norma43",),
+    ".n43": ("norma43",),
+    ".q43": ("norma43",),
     ".ofx": ("ofx",),
     ".qfx": ("ofx",),
     ".sta": ("mt940",),
@@ -25,20 +39,37 @@ _SUFFIXES = {
 
 
 def read(
-    data: bytes, file_name: str = "", layout: Layout | None = None, max_bytes: int = MAX_BYTES
+    data: bytes,
+    file_name: str = "",
+    layout: Layout | None = None,
+    max_bytes: int = MAX_BYTES,
+    known_layouts: bool = True,
 ) -> Reading:
-    """A bank file of any known kind, read and checked.
+    """A bank file of any known kind, or a zip of such files, read and checked.
 
     The content decides which kind it is; the file's name only breaks ties. Lines that could not
     be read and balances that do not add up are in `problems`; statements hold their rows as tuples.
+    Without `known_layouts` a table is read with nothing but what stands in it and in `layout`.
 
     Raises:
         FileRefused: one of its kinds, saying what the file is instead.
     """
-    refuse_at_sight(data, max_bytes)
+
+    def one(content: bytes, name: str) -> Reading:
+        refuse_at_sight(content, max_bytes)
+        return _read_one(content, name, layout, known_layouts)
+
+    if len(data) <= max_bytes and is_zipped(data):
+        return read_together(members(data, max_bytes), one)
+    return one(data, file_name)
+
+
+def _read_one(data: bytes, file_name: str, layout: Layout | None, known_layouts: bool) -> Reading:
     importer = choose(data, file_name)
     if importer is None:
         raise unknown(data)
+    if known_layouts and importer.KIND == plain_csv.KIND:
+        layout = with_known(data, layout)
     reading = importer.read(data, layout)
     statements = tuple(replace(found, rows=tuple(found.rows)) for found in reading.statements)
     problems = [*reading.problems, *(problem for found in statements for problem in _checked(found))]

@@ -14,9 +14,16 @@ _LISTED_BREAKS = 5
 def check(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
     """What does not add up: opening + rows = closing, and each running balance with the next.
 
-    Each problem is "balance_off" with the facts difference (major units), currency, from, to.
+    Each problem is "balance_off" with the facts difference (major units), currency, from, to. Pending
+    rows stand in no balance yet.
     """
-    return [*_ends_off(statement, rows), *_breaks(rows)]
+    counted = booked(rows)
+    return [*_ends_off(statement, counted), *_breaks(counted)]
+
+
+def booked(rows: Sequence[Row]) -> list[Row]:
+    """The rows that stand in the account, without the pending ones."""
+    return [row for row in rows if row.status == "booked"]
 
 
 def anchor(statement: Statement, rows: Sequence[Row]) -> Balance | None:
@@ -26,7 +33,7 @@ def anchor(statement: Statement, rows: Sequence[Row]) -> Balance | None:
     """
     if statement.closing is not None:
         return statement.closing
-    ordered = in_time_order(rows)
+    ordered = in_time_order(booked(rows))
     steps = _steps(ordered)
     if _contradicted(steps):
         return None
@@ -50,6 +57,13 @@ def in_time_order(rows: Sequence[Row]) -> list[Row]:
     if listed[0].booked_on > listed[-1].booked_on:
         return turned
     return listed if _fitting(listed) >= _fitting(turned) else turned
+
+
+def adds_up(statement: Statement, rows: Sequence[Row]) -> bool | None:
+    """Whether opening + booked rows = closing; None where the file does not state both balances."""
+    if statement.opening is None or statement.closing is None:
+        return None
+    return not _ends_off(statement, booked(rows))
 
 
 def _ends_off(statement: Statement, rows: Sequence[Row]) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 
@@ -43,6 +43,12 @@ class Layout:
         if key == "currency":
             return replace(self, currency=answer)
         raise KeyError(key)
+
+    def filled_from(self, known: "Layout") -> "Layout":
+        """The same layout, its gaps filled from another."""
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        gaps = {name: getattr(known, name) for name, value in own.items() if not value}
+        return replace(self, **{**gaps, "columns": {**known.columns, **self.columns}})
 
     def to_json(self) -> dict[str, Any]:
         """The layout as the store remembers it."""

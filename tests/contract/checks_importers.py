@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,8 @@ def _filled(thing: Statement | Row | Problem | Question | Balance, *left_out: st
     found = {}
     for field in fields(thing):
         value = getattr(thing, field.name)
-        if field.name in left_out or value in (None, "", ()):
+        silent = isinstance(thing, Row) and value == field.default
+        if field.name in left_out or silent or value in (None, "", ()):
             continue
         found[field.name] = _plain(value)
     return found
@@ -145,8 +147,16 @@ def _check_row(row: Row) -> None:
     assert row.currency == "" or (len(row.currency) == 3 and row.currency.isupper())
     assert row.type_code == "" or row.type_code in set(TypeCode)
     assert row.mcc == "" or (len(row.mcc) == 4 and row.mcc.isdigit())
+    _check_exchange(row)
     assert row.line_no >= 1
     assert row.raw.strip()
+
+
+def _check_exchange(row: Row) -> None:
+    """An original amount names its currency and goes the same way; a rate is exact and positive."""
+    assert (row.original_minor is None) == (row.original_currency == "")
+    assert row.original_minor is None or row.original_minor * row.amount_minor >= 0
+    assert row.exchange_rate == "" or Decimal(row.exchange_rate) > 0
 
 
 def _refused(read: Callable[[bytes], Reading], data: bytes) -> bool:

@@ -9,7 +9,7 @@ from tests.house.tree import ROOT, name
 
 CODE_TABLES = [
     ROOT / "core" / "rules" / "tables" / f"{table}.csv" for table in ("type_codes", "mcc", "nace", "keywords")
-]
+] + [ROOT / "core" / "importers" / "tables" / "known_layouts.csv"]
 
 
 @pytest.mark.parametrize("path", CODE_TABLES, ids=name)

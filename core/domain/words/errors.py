@@ -44,6 +44,42 @@ _SENTENCES = {
         "This {kind} file breaks the rules of its own format.",
         "Download it again, or ask your bank for CSV. Nothing was stored.",
     ),
+    "zip_damaged": (
+        "This zip is damaged.",
+        "Download it again, or unpack it and drop the statement itself. Nothing was stored.",
+    ),
+    "zip_empty": (
+        "There is no file in this zip.",
+        "Download the statement again. Nothing was stored.",
+    ),
+    "zip_many": (
+        "This zip holds {members} files; the limit is {most}.",
+        "Ask your bank for a shorter period, or zip fewer files. Nothing was stored.",
+    ),
+    "zip_large": (
+        "Unpacked, this zip has {megabytes} MB; the limit is {limit_megabytes} MB.",
+        "Ask your bank for a shorter period, a year at a time. Nothing was stored.",
+    ),
+    "zip_bomb": (
+        "This zip unpacks to far more than any statement does.",
+        "Unpack it yourself and drop the statement, if it is one. Nothing was stored.",
+    ),
+    "zip_nested": (
+        "This zip holds another zip.",
+        "Unpack it and drop the inner one. Nothing was stored.",
+    ),
+    "zip_locked": (
+        "This zip is locked with a password.",
+        "Unpack it and drop the statement itself. Nothing was stored.",
+    ),
+    "zip_unusual": (
+        "This zip is packed in a way we do not open.",
+        "Unpack it and drop the statement itself. Nothing was stored.",
+    ),
+    "zip_mixed": (
+        "This zip holds files of several kinds: {kinds}.",
+        "Drop the files of one kind at a time. Nothing was stored.",
+    ),
     "answers_missing": (
         "Something is still missing before this file can come in.",
         "Answer the open questions and try again. Nothing was stored yet.",

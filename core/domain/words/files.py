@@ -14,6 +14,9 @@ _KINDS = {
     "mt940": "MT940",
     "camt053": "CAMT.053",
     "camt": "CAMT.053",
+    "bai2": "BAI2",
+    "coda": "CODA",
+    "norma43": "Norma 43",
 }
 
 
@@ -68,6 +71,16 @@ def statement(one: StatementSeen) -> str:
     name = one.account_name or one.account_number or "An account without a number"
     money = numbers.money(one.sum_minor, one.currency) if one.currency else ""
     return f"{name}: {numbers.count(one.rows, 'row')}{_span([one.from_on], [one.to_on])}, together {money}"
+
+
+def proof(opening: str | None, closing: str | None, adds_up: bool | None) -> str:
+    """What the file states of an account's balances, amounts as text, and whether its rows lead there."""
+    told = {
+        True: "the rows lead there",
+        False: "the rows do not lead there",
+        None: "one alone proves nothing",
+    }
+    return f"opening {opening or 'not stated'}, closing {closing or 'not stated'}: {told[adds_up]}"
 
 
 def more_accounts(how_many: int) -> str:

@@ -108,6 +108,10 @@ SENTENCES = {
         "No series goes back {window} weeks before the first origin and moved since.",
         "Name a file with a longer past, such as the one `bench prepare manchester` makes.",
     ),
+    "measure_expected_unreadable": (
+        "{file} holds no expectations that can be read.",
+        "Give a JSON list of objects with file, n, sum, open and close; all but file may be missing.",
+    ),
     "measure_learner_unknown": (
         "There is no learner {learner}.",
         "Choose from {known}.",
@@ -232,6 +236,16 @@ def fidelity(reached: float, goal: float) -> str:
     """How much of the rule steps was learned again, and whether that is enough."""
     told = f"The rule steps are learned again to {reached:.1%}; the goal is {goal:.0%}."
     return told if reached >= goal else f"{told} It is missed."
+
+
+def files_read(done: int, files: int) -> str:
+    """How far reading a tree of bank files is."""
+    return f"{done} of {files} files read"
+
+
+def no_statements(count: int) -> str:
+    """How many files of a tree are no bank statements: notes, settings, expectations of others."""
+    return f"{count} more files are no statements: notes, settings, or what is expected of the others"
 
 
 def skipped(why: str, **facts: str) -> str:

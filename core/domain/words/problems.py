@@ -12,9 +12,20 @@ _SENTENCES = {
     "bad_date": "has no date we can read (“{value}”)",
     "bad_amount": "has no amount we can read (“{value}”)",
     "bad_currency": "names no currency we know (“{value}”)",
+    "bad_balance": "states a balance we cannot read (“{value}”)",
     "bad_line": "is not written as its format asks (“{value}”)",
     "wrong_columns": "has {value} cells where the header has others",
     "not_booked": "is not booked yet (“{value}”)",
+    "no_date": "has no date",
+    "no_amount": "has no amount",
+    "no_money": "is a note of the bank that moves no money (“{value}”)",
+    "no_end": "ends without its closing record: a part of it may be missing",
+    "sum_differ": "states {stated} as the sum of {where}, but what stands in it makes {counted}",
+    "parts_differ": "states {stated} parts in {where}, but holds {counted}",
+    "records_differ": "states {stated} records in {where}, but holds {counted}",
+    "sequence_broken": "goes on from number {before} to {after} in {where}: a part may be missing or doubled",
+    "group_left_out": "holds a group that is a {value} and brings no payments",
+    "left_out": "also holds “{value}”, which is no bank statement",
 }
 
 _QUESTIONS = {
@@ -44,6 +55,11 @@ def question(asked: Question) -> str:
     """A question of the file's layout, with a sample."""
     sample = asked.samples[0] if asked.samples else "this"
     return fill(_QUESTIONS.get(asked.key, "How is this to be read: {sample}?"), {"sample": sample})
+
+
+def guessed(asked: Question) -> str:
+    """A question with the answer that was taken for now."""
+    return f"{question(asked)} Taken for now: {option(asked.guess)}."
 
 
 def option(value: str) -> str:

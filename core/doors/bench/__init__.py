@@ -10,6 +10,7 @@ from core.doors.bench import (
     learners,
     paper,
     preparing,
+    reading,
     study,
     waiting,
 )
@@ -31,3 +32,4 @@ paper.add_to(app)
 forecasting.add_to(app)
 checking.add_to(app)
 study.add_to(app)
+reading.add_to(app)

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from core.domain.bank_file import Balance, Row, Statement
@@ -78,3 +79,11 @@ def test_no_balance_no_anchor() -> None:
     found = rows((3, -300, None))
     assert anchor(statement(found), found) is None
     assert anchor(statement([]), []) is None
+
+
+def test_a_pending_row_stands_in_no_balance_yet() -> None:
+    first, second = rows((3, -300, 200), (5, 1000, None))
+    pending = replace(second, status="pending")
+    assert check(statement([first, pending], 500, 200), [first, pending]) == []
+    assert len(check(statement([first, second], 500, 200), [first, second])) == 1
+    assert anchor(statement([first, pending]), [first, pending]) == Balance(date(2025, 3, 3), 200)

@@ -12,6 +12,7 @@ from core.domain.errors import (
     FileRefused,
     FileTooLarge,
     FileTruncated,
+    ZipRefused,
 )
 from core.importers import choose, read
 
@@ -46,7 +47,7 @@ def test_the_content_decides_whatever_the_name_says(name: str, kind: str) -> Non
         (b"\xff\xd8\xff\xe0 JFIF", FileIsPicture),
         (b"%PDF-1.7 ...", FileIsPicture),
         (b"Dear all,we meet on Monday,bring cake\nand forks,as always,yours truly\n" * 9, FileIsProse),
-        (b"PK\x03\x04" + bytes(200), FileRefused),
+        (b"PK\x03\x04" + bytes(200), ZipRefused),
         (b"1;2;3\n4;5;6\n7;8;9\n", FileRefused),
     ],
     ids=["empty", "mark only", "png", "jpeg", "pdf", "prose", "zip", "numbers"],

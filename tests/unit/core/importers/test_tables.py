@@ -11,7 +11,7 @@ from core.domain.codes import TypeCode
 FOLDER = Path(core.importers.tables.__file__).parent
 
 
-@pytest.mark.parametrize("name", ["swift61", "gvc", "iso20022", "ofx"])
+@pytest.mark.parametrize("name", ["bai2", "coda", "gvc", "iso20022", "norma43", "ofx", "swift61"])
 def test_codes_are_neutral_and_named_once(name: str) -> None:
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))

@@ -1,0 +1,68 @@
+"""`python -m core read`: what is in a bank file, for a machine and for a person."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.core.doors.test_cli import Here
+
+DUTCH = Path(__file__).parents[3] / "contract/samples/mt940/dutch.940"
+CARD = """Date Processed,Description,Amount,
+12-Dec-2019,Cake Forks Ltd,"£1,183.23",
+12-Dec-2019,Second Cake,£18.89,
+03-Dec-2019,Third Cake,£1.50,
+03-Dec-2019,Fourth Cake,£50.00,
+02-Dec-2019,Fifth Cake,£9.99,
+"""
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    return Here(monkeypatch, capsys)
+
+
+@pytest.mark.parametrize(("options", "asked"), [([], []), (["--no-known-layouts"], ["sign"])])
+def test_a_known_layout_answers_what_would_be_asked(
+    here: Here, tmp_path: Path, options: list[str], asked: list[str]
+) -> None:
+    (tmp_path / "card.csv").write_text(CARD)
+    code, out, _ = here("read", str(tmp_path / "card.csv"), "--json", *options)
+    reading = json.loads(out)
+    assert (code, reading["statements"][0]["sum"], reading["questions"]) == (0, "-1263.61", asked)
+
+
+def test_the_document_holds_what_the_bank_said_and_leaves_out_what_it_did_not(here: Here) -> None:
+    code, out, _ = here("read", str(DUTCH), "--json")
+    reading = json.loads(out)
+    assert (code, set(reading)) == (0, {"kind", "encoding", "statements", "problems", "questions"})
+    (statement,) = reading["statements"]
+    (row,) = statement.pop("transactions")
+    assert statement == {
+        "account": "NL91ABNA0417164300",
+        "currency": "EUR",
+        "rows": 1,
+        "sum": "-25.00",
+        "opening": "1000.00",
+        "closing": "975.00",
+        "balanced": True,
+    }
+    assert (row["booked_on"], row["amount"], row["counterparty_bank"]) == ("2025-03-03", "-25.00", "INGBNL2A")
+    assert not {"status", "reversal", "mcc", "original", "cheque_number", "balance"} & set(row)
+
+
+def test_the_table_shows_each_account_its_proof_and_its_payments(here: Here) -> None:
+    assert here("read", str(DUTCH))[1].splitlines() == [
+        "MT940, utf-8",
+        "  NL91ABNA0417164300: 1 rows, sum -25.00 EUR",
+        "  opening 1000.00, closing 975.00: the rows lead there",
+        "    2025-03-03         -25.00 EUR Energie Direct BV  Termijn maart",
+    ]
+
+
+def test_the_table_says_what_was_guessed(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "card.csv").write_text(CARD)
+    last = here("read", str(tmp_path / "card.csv"), "--no-known-layouts")[1].splitlines()[-1]
+    assert last == (
+        "  No amount has a minus. Is this money spent? Taken for now: Yes, every amount is money out."
+    )
