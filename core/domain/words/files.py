@@ -14,6 +14,7 @@ _KINDS = {
     "mt940": "MT940",
     "camt053": "CAMT.053",
     "camt": "CAMT.053",
+    "qif": "QIF",
 }
 
 
