@@ -26,6 +26,8 @@ _SUFFIXES = {
     ".mt940": ("mt940",),
     ".xml": ("camt053",),
     ".csv": ("bursar_csv", "plain_csv"),
+    ".xls": ("xls",),
+    ".xlsx": ("xlsx",),
 }
 
 

@@ -25,7 +25,7 @@ def test_recognizes_its_own_files_best(importer: Importer) -> None:
     check_recognizes_its_own_best(importer, SAMPLES / importer.KIND, IMPORTERS)
 
 
-def test_the_six_formats_are_found() -> None:
+def test_the_eight_formats_are_found() -> None:
     assert [importer.KIND for importer in IMPORTERS] == [
         "bursar_csv",
         "camt053",
@@ -33,6 +33,8 @@ def test_the_six_formats_are_found() -> None:
         "ofx",
         "plain_csv",
         "qif",
+        "xls",
+        "xlsx",
     ]
 
 

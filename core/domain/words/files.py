@@ -15,6 +15,8 @@ _KINDS = {
     "camt053": "CAMT.053",
     "camt": "CAMT.053",
     "qif": "QIF",
+    "xls": "Excel",
+    "xlsx": "Excel",
 }
 
 
