@@ -57,6 +57,26 @@ class FileDamaged(FileRefused):
     code = "file_damaged"
 
 
+class NoStatement(FileRefused):
+    """The file is sound but holds no statement; `fault` says what it is instead."""
+
+    code = "no_statement_empty"
+
+    def __init__(self, fault: str = "empty", **facts: object) -> None:
+        super().__init__(**facts)
+        self.code = f"no_statement_{fault}"
+
+
+class WorkbookRefused(FileRefused):
+    """A workbook is not opened; `fault` is "locked" or "bomb"."""
+
+    code = "workbook_locked"
+
+    def __init__(self, fault: str = "locked", **facts: object) -> None:
+        super().__init__(**facts)
+        self.code = f"workbook_{fault}"
+
+
 class ZipRefused(FileRefused):
     """A zip of files cannot be opened; `fault` says why, facts as its sentence quotes them."""
 

@@ -30,11 +30,14 @@ _SUFFIXES = {
     ".q43": ("norma43",),
     ".ofx": ("ofx",),
     ".qfx": ("ofx",),
+    ".qif": ("qif",),
     ".sta": ("mt940",),
     ".940": ("mt940",),
     ".mt940": ("mt940",),
     ".xml": ("camt053",),
     ".csv": ("bursar_csv", "plain_csv"),
+    ".xls": ("xls",),
+    ".xlsx": ("xlsx",),
 }
 
 

@@ -3,40 +3,46 @@
 Source: OFX 2.2 specification, sections 3 and 11; deviations of real banks as users report them.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 
 from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
-from core.domain.codes import TypeCode
 from core.domain.errors import FileDamaged, FileTruncated
 from core.domain.money import to_minor
-from core.importers.amounts import read_either
 from core.importers.decode import decode
 from core.importers.layout import Layout
-from core.importers.ofx_scan import Tag, declared_encoding, tags
-from core.importers.tables import neutral
+from core.importers.ofx_answers import Answers
+from core.importers.ofx_entry import Entry, Notes, amount_of, currency_of, day_of, day_or_none
+from core.importers.ofx_scan import Tag, closes, declared_encoding, is_ofx, opens, tags
 
 KIND = "ofx"
+_HEAD_BYTES = 20_000
 _STATEMENTS = frozenset({"STMTRS", "CCSTMTRS", "INVSTMTRS"})
 _KINDS = {"SAVINGS": "savings", "MONEYMRKT": "savings", "CREDITLINE": "loan", "CD": "savings"}
-_ROW = "STMTTRN"
+_ROWS = frozenset({"STMTTRN", "STMTTRNP"})
 _AGGREGATES = {
     "LEDGERBAL": "LEDGERBAL:",
     "AVAILBAL": "AVAILBAL:",
     "BANKACCTTO": "TO:",
     "CCACCTTO": "TO:",
+    "CURRENCY": "CURRENCY:",
     "ORIGCURRENCY": "ORIGINAL:",
 }
 """Parts of a statement or entry whose fields go by a name of their own."""
+_ENDS_ENTRIES = frozenset({"LEDGERBAL", "AVAILBAL", "BANKTRANLIST", "INVTRANLIST", "INVBANKTRAN"})
+"""What no entry holds: an entry that is still open ends here, its own end tag was left out."""
+_TRADES = frozenset(
+    "BUYDEBT BUYMF BUYOPT BUYOTHER BUYSTOCK CLOSUREOPT INCOME INVEXPENSE JRNLFUND JRNLSEC MARGININTEREST "
+    "REINVEST RETOFCAP SELLDEBT SELLMF SELLOPT SELLOTHER SELLSTOCK SPLIT TRANSFER".split()
+)
+"""Movements of securities: no payments of a bank account, listed and left out."""
+_HOLDINGS = "INVPOSLIST"
 
 
 def recognizes(data: bytes) -> float:
     """How surely this is OFX: the tag that every OFX file holds, near the top."""
-    head = data[:20_000].replace(b"\x00", b"").upper()
-    if b"<OFX>" in head:
+    head = data[:_HEAD_BYTES].replace(b"\x00", b"").upper()
+    if is_ofx(head):
         return 0.98
     return 0.9 if b"OFXHEADER" in head else 0.0
 
@@ -46,53 +52,21 @@ def read(data: bytes, layout: Layout | None = None) -> Reading:
 
     Raises:
         FileTruncated: the closing tag of the file is missing.
-        FileDamaged: there is no statement in it.
+        FileDamaged: its first tag is missing.
+        NoStatement: there is no statement in it; says what there is instead.
     """
     text, encoding = decode(data, declared_encoding(data))
-    if not re.search(r"<OFX\s*>", text, re.IGNORECASE):
+    if not opens(text):
         raise FileDamaged(kind=KIND, detail="no_statement")
-    if not re.search(r"</OFX\s*>", text, re.IGNORECASE):
+    if not closes(text):
         raise FileTruncated(kind=KIND, lines=text.count("\n") + 1)
+    answers = Answers()
     problems: list[Problem] = []
-    statements = tuple(found.statement(problems) for found in _blocks(text))
+    statements = tuple(found.statement(problems, answers.notes) for found in _blocks(text, answers))
     if not statements:
-        raise FileDamaged(kind=KIND, detail="no_statement")
+        raise answers.refusal()
+    problems += [*answers.problems(), *answers.notes.said.values()]
     return Reading(KIND, encoding, statements, problems)
-
-
-@dataclass(slots=True)
-class _Entry:
-    """The fields of one STMTTRN and its own text."""
-
-    line_no: int
-    start: int
-    raw: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
-
-    def row(self, default_currency: str) -> Row:
-        """The entry as a row; raises ValueError(problem code, value) for a field that cannot be read."""
-        currency = self.fields.get("CURSYM") or default_currency
-        amount = to_minor(_amount(self.fields.get("TRNAMT", "")), currency)
-        kind = self.fields.get("TRNTYPE", "").upper()
-        code = neutral("ofx", kind, amount) or (TypeCode.OTHER if kind else "")
-        words = [self.fields.get("MEMO", ""), self.fields.get("EXTDNAME", "")]
-        return Row(
-            line_no=self.line_no,
-            booked_on=_day(self.fields.get("DTPOSTED", "")),
-            value_on=_day_or_none(self.fields.get("DTAVAIL", "")),
-            amount_minor=amount,
-            currency=currency,
-            raw=self.raw,
-            text=" ".join(word for word in words if word),
-            counterparty=self.fields.get("NAME", ""),
-            counterparty_account=self.fields.get("TO:ACCTID", ""),
-            counterparty_bank=self.fields.get("TO:BANKID", ""),
-            mcc=self.fields.get("SIC", "").zfill(4) if self.fields.get("SIC", "").isdigit() else "",
-            type_code=code,
-            bank_code=kind,
-            reference=self.fields.get("FITID", "") or self.fields.get("CHECKNUM", ""),
-            standing_order=True if code == TypeCode.STANDING_ORDER else None,
-        )
 
 
 @dataclass(slots=True)
@@ -101,89 +75,123 @@ class _Block:
 
     card: bool
     fields: dict[str, str] = field(default_factory=dict)
-    entries: list[_Entry] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    entry: Entry | None = None
+    inside: str = ""
+    trade: Tag | None = None
 
-    def statement(self, problems: list[Problem]) -> Statement:
+    def take(self, tag: Tag, text: str, notes: Notes) -> None:
+        """One tag of the statement."""
+        name = tag.name
+        if name in _ROWS:
+            self._end_entry(text, tag.end if tag.closes else tag.start, notes)
+            if not tag.closes:
+                self.entry = Entry(tag.line_no, tag.start, pending=name == "STMTTRNP")
+            return
+        if not tag.closes and tag.value:
+            self._keep(tag)
+            return
+        if name in _ENDS_ENTRIES:
+            self._end_entry(text, tag.start, notes)
+        if name in _AGGREGATES:
+            self.inside = "" if tag.closes else name
+        elif name in _TRADES and self.entry is None:
+            self._trade(tag, text)
+        elif name == _HOLDINGS and not tag.closes:
+            self.problems.append(Problem("holdings", 0, f"<{name}>", {"value": name}))
+
+    def _keep(self, tag: Tag) -> None:
+        fields = self.fields if self.entry is None else self.entry.fields
+        key = _AGGREGATES.get(self.inside, "") + tag.name
+        before = fields.setdefault(key, tag.value)
+        if key == "MEMO" and tag.value not in before:
+            fields[key] = f"{before} {tag.value}"
+
+    def _end_entry(self, text: str, end: int, notes: Notes) -> None:
+        """Close the open entry with its own text: it becomes a row, or a problem."""
+        entry, self.entry = self.entry, None
+        if entry is None:
+            return
+        self.inside = ""
+        entry.raw = text[entry.start : end].strip()
+        try:
+            self.rows.append(entry.row(currency_of(self.fields.get("CURDEF", "")), notes))
+        except ValueError as error:
+            code, value = error.args
+            self.problems.append(Problem(code, entry.line_no, entry.raw, {"value": value}))
+
+    def _trade(self, tag: Tag, text: str) -> None:
+        """A movement of securities, listed with its own text."""
+        if not tag.closes:
+            self.trade = self.trade or tag
+        elif self.trade is not None and self.trade.name == tag.name:
+            raw = text[self.trade.start : tag.end].strip()
+            self.problems.append(Problem("trade", self.trade.line_no, raw, {"value": tag.name}))
+            self.trade = None
+
+    def end(self, text: str, at: int, notes: Notes) -> "_Block":
+        """The block, its last entry closed."""
+        self._end_entry(text, at, notes)
+        return self
+
+    def statement(self, problems: list[Problem], notes: Notes) -> Statement:
         """The block as a statement; lines that cannot be read go to `problems`."""
-        currency = self.fields.get("CURDEF", "")
-        rows = []
-        for entry in self.entries:
-            try:
-                rows.append(entry.row(currency))
-            except ValueError as error:
-                code, value = error.args
-                problems.append(Problem(code, entry.line_no, entry.raw, {"value": value}))
+        problems += self.problems
+        stated = self.fields.get("CURDEF", "")
+        currency = currency_of(stated)
+        if stated and not currency:
+            notes.add("bad_currency", stated)
         kind = "card" if self.card else _KINDS.get(self.fields.get("ACCTTYPE", "").upper(), "current")
+        currency = currency or (self.rows[0].currency if self.rows else "")
         return Statement(
             account_number=self.fields.get("ACCTID", ""),
-            currency=currency or (rows[0].currency if rows else ""),
-            rows=tuple(rows),
+            currency=currency,
+            rows=tuple(self.rows),
             account_kind=kind,
             bank_code=self.fields.get("BANKID", ""),
-            closing=self._closing(currency),
+            closing=self._closing(currency, notes),
         )
 
-    def _closing(self, currency: str) -> Balance | None:
-        """The ledger balance; one without a readable amount or day is no anchor."""
-        try:
-            day = _day(self.fields.get("LEDGERBAL:DTASOF", ""))
-            amount = _amount(self.fields.get("LEDGERBAL:BALAMT", ""))
-        except ValueError:
+    def _closing(self, currency: str, notes: Notes) -> Balance | None:
+        """The ledger balance; one without a day of its own is as of the end of the period."""
+        stated = self.fields.get("LEDGERBAL:BALAMT", "")
+        if not stated:
             return None
-        return Balance(day, to_minor(amount, currency))
+        try:
+            minor = to_minor(amount_of(stated, notes), currency)
+        except ValueError:
+            notes.add("bad_balance", stated)
+            return None
+        written = self.fields.get("LEDGERBAL:DTASOF", "")
+        try:
+            return Balance(day_of(written, notes), minor)
+        except ValueError:
+            return self._undated(minor, written, notes)
+
+    def _undated(self, minor: int, written: str, notes: Notes) -> Balance | None:
+        """A balance as of the end of the statement's period, else its last row."""
+        last = max((row.booked_on for row in self.rows), default=None)
+        ends = day_or_none(self.fields.get("DTEND", "")) or last
+        if ends is None:
+            notes.add("bad_balance", self.fields["LEDGERBAL:BALAMT"])
+            return None
+        notes.add("balance_undated", written or self.fields["LEDGERBAL:BALAMT"], on=ends.isoformat())
+        return Balance(max(ends, last or ends), minor)
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """The statements of a file, each with its fields and entries."""
+def _blocks(text: str, answers: Answers) -> Iterator[_Block]:
+    """The statements of a file, each with its fields and rows."""
+    notes = answers.notes
     block: _Block | None = None
-    entry: _Entry | None = None
-    inside = ""
     for tag in tags(text):
         if tag.name in _STATEMENTS:
             if block is not None:
-                yield block
+                yield block.end(text, tag.start, notes)
             block = None if tag.closes else _Block(card=tag.name == "CCSTMTRS")
-            entry, inside = None, ""
         elif block is None:
-            continue
-        elif tag.name == _ROW:
-            entry = _turn(text, tag, block, entry)
-        elif tag.name in _AGGREGATES:
-            inside = "" if tag.closes else tag.name
-        elif not tag.closes and tag.value:
-            fields = block.fields if entry is None else entry.fields
-            fields.setdefault(_AGGREGATES.get(inside, "") + tag.name, tag.value)
-
-
-def _turn(text: str, tag: Tag, block: _Block, entry: _Entry | None) -> _Entry | None:
-    """Close the open entry with its own text, or open the next one."""
-    if entry is not None:
-        entry.raw = text[entry.start : tag.end if tag.closes else tag.start].strip()
-        block.entries.append(entry)
-    return None if tag.closes else _Entry(tag.line_no, tag.start)
-
-
-def _amount(value: str) -> Decimal:
-    try:
-        return read_either(value)
-    except ValueError:
-        raise ValueError("bad_amount" if value else "no_amount", value) from None
-
-
-def _day(value: str) -> date:
-    """A day as YYYYMMDD with time behind it, or DDMMYY as some banks write it."""
-    digits = re.match(r"\d*", value)
-    text = digits.group() if digits else ""
-    try:
-        if len(text) == 6:
-            return date(2000 + int(text[4:]), int(text[2:4]), int(text[:2]))
-        return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
-    except ValueError:
-        raise ValueError("bad_date" if value.strip("0") else "no_date", value) from None
-
-
-def _day_or_none(value: str) -> date | None:
-    try:
-        return _day(value)
-    except ValueError:
-        return None
+            answers.take(tag)
+        else:
+            block.take(tag, text, notes)
+    if block is not None:
+        yield block.end(text, len(text), notes)

@@ -2,19 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w.]*)\s*(?P<alone>/?)>(?P<value>[^<]*)")
+_TAG = re.compile(
+    r"<(?P<close>/?)(?:[A-Za-z]\w*:)?(?P<name>[A-Za-z][\w.]*)(?:\s[^<>]*?)?(?P<alone>/?)>"
+    r"(?P<value>[^<]*(?:(?:<!\[CDATA\[.*?\]\]>|<(?![/A-Za-z!?]))[^<]*)*)",
+    re.DOTALL,
+)
+"""A tag and the text behind it; a lone < that begins no tag is text, as in "A < B"."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_ROOT = re.compile(rb"<(?:\w+:)?OFX[\s>]", re.IGNORECASE)
+_OPENS = re.compile(r"<(?:\w+:)?OFX[\s>]", re.IGNORECASE)
+_CLOSES = re.compile(r"</(?:\w+:)?OFX\s*>", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"(ENCODING|CHARSET)\s*[:=]\s*[\"']?([\w-]+?)(?=OLDFILEUID|CHARSET|COMPRESSION|[\s\"']|$)"
 )
 _CHARSETS = {"1252": "cp1252", "NONE": "cp1252", "8859-1": "iso-8859-1", "ISO-8859-1": "iso-8859-1"}
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag: its name in capitals, the text after it, whether it closes, and where it stands.
 
     `start` and `end` are offsets of its brackets, `line_no` counts from 1.
@@ -30,14 +38,36 @@ class Tag:
 
 def tags(text: str) -> Iterator[Tag]:
     """Every tag in order; comments are passed over, `<TAG/>` is a tag without a value."""
-    blanked = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    if "<!--" in text:
+        text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
     line_no, counted = 1, 0
-    for found in _TAG.finditer(blanked):
-        line_no += blanked.count("\n", counted, found.start())
-        counted = found.start()
-        value = "" if found["alone"] else unescape(found["value"]).strip()
-        name = found["name"].upper()
-        yield Tag(name, value, bool(found["close"]), found.start(), found.start("value"), line_no)
+    for found in _TAG.finditer(text):
+        close, name, alone, value = found.groups()
+        start = found.start()
+        line_no += text.count("\n", counted, start)
+        counted = start
+        if "<" in value:
+            value = _CDATA.sub(r"\1", value)
+        elif "&" in value:
+            value = unescape(value)
+        yield Tag(
+            name.upper(), "" if alone else value.strip(), bool(close), start, found.start("value"), line_no
+        )
+
+
+def is_ofx(head: bytes) -> bool:
+    """Whether the tag that every OFX file holds stands in these bytes."""
+    return bool(_ROOT.search(head))
+
+
+def opens(text: str) -> bool:
+    """Whether the file's own tag is there."""
+    return bool(_OPENS.search(text))
+
+
+def closes(text: str) -> bool:
+    """Whether the file's own closing tag is there."""
+    return bool(_CLOSES.search(text))
 
 
 def declared_encoding(data: bytes) -> str:

@@ -25,7 +25,7 @@ def test_recognizes_its_own_files_best(importer: Importer) -> None:
     check_recognizes_its_own_best(importer, SAMPLES / importer.KIND, IMPORTERS)
 
 
-def test_the_eight_formats_are_found() -> None:
+def test_the_formats_are_found() -> None:
     assert [importer.KIND for importer in IMPORTERS] == [
         "bai2",
         "bursar_csv",
@@ -35,6 +35,9 @@ def test_the_eight_formats_are_found() -> None:
         "norma43",
         "ofx",
         "plain_csv",
+        "qif",
+        "xls",
+        "xlsx",
     ]
 
 

@@ -44,6 +44,42 @@ _SENTENCES = {
         "This {kind} file breaks the rules of its own format.",
         "Download it again, or ask your bank for CSV. Nothing was stored.",
     ),
+    "no_statement_accounts": (
+        "This file only lists accounts ({count}); it holds no statement.",
+        "Ask your bank for the payments of an account. Nothing was stored.",
+    ),
+    "no_statement_bank_error": (
+        "This file holds no statement: the bank answered with an error (“{message}”).",
+        "Download it again later. Nothing was stored.",
+    ),
+    "no_statement_empty": (
+        "This file holds no statement: there is nothing between its first and its last tag.",
+        "Download it again and check that its period has payments. Nothing was stored.",
+    ),
+    "no_statement_lists": (
+        "This file only lists categories, securities and the like; it holds no payments.",
+        "Export the payments of an account. Nothing was stored.",
+    ),
+    "no_statement_sign_on": (
+        "This file holds no statement: the bank answered only the sign-on.",
+        "Download the statement itself. Nothing was stored.",
+    ),
+    "no_statement_sign_on_failed": (
+        "This file holds no statement: the bank refused the sign-on (“{message}”).",
+        "Sign in to your bank and download it again. Nothing was stored.",
+    ),
+    "no_statement_transfers": (
+        "This file confirms orders to pay ({count}); it holds no statement.",
+        "Ask your bank for the statement of the account, where they stand once booked. Nothing was stored.",
+    ),
+    "workbook_locked": (
+        "This workbook is locked with a password.",
+        "Open it, save it without the password and drop that. Nothing was stored.",
+    ),
+    "workbook_bomb": (
+        "Unpacked, this workbook is far larger than any statement.",
+        "Save the sheet with the payments as CSV and drop that, if it is one. Nothing was stored.",
+    ),
     "zip_damaged": (
         "This zip is damaged.",
         "Download it again, or unpack it and drop the statement itself. Nothing was stored.",

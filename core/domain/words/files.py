@@ -17,6 +17,9 @@ _KINDS = {
     "bai2": "BAI2",
     "coda": "CODA",
     "norma43": "Norma 43",
+    "qif": "QIF",
+    "xls": "Excel",
+    "xlsx": "Excel",
 }
 
 

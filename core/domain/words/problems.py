@@ -9,6 +9,7 @@ from core.domain.words import numbers
 from core.domain.words.filling import fill
 
 _SENTENCES = {
+    "bad_balance": "states a balance we cannot read (“{value}”)",
     "bad_date": "has no date we can read (“{value}”)",
     "bad_amount": "has no amount we can read (“{value}”)",
     "bad_currency": "names no currency we know (“{value}”)",
@@ -25,6 +26,15 @@ _SENTENCES = {
     "records_differ": "states {stated} records in {where}, but holds {counted}",
     "sequence_broken": "goes on from number {before} to {after} in {where}: a part may be missing or doubled",
     "group_left_out": "holds a group that is a {value} and brings no payments",
+    "bank_error": "holds an error of the bank in place of a statement (“{value}”)",
+    "holdings": "also lists what an investment account holds; that is no payment and was left out",
+    "trade": "moves securities (“{value}”), which is no payment of a bank account, and was left out",
+    "subtotal": "is a subtotal (“{value}”), no payment, and was left out",
+    "taken_back": "takes back an earlier entry (“{value}”) and is no payment itself",
+    "transfers": "also confirms orders to pay ({value}), which stand in a statement once they are booked",
+    "three_behind_comma": "has three digits behind a comma (“{value}”), read as the decimal sign",
+    "unfinished": "breaks off (“{value}”): the file was probably cut short",
+    "unusual_day": "writes a day in an unusual way (“{value}”), read with the day first",
     "left_out": "also holds “{value}”, which is no bank statement",
 }
 
@@ -47,6 +57,9 @@ def sentence(problem: Problem) -> str:
     """One problem, with its line where there is one."""
     if problem.code == "balance_off":
         return _balance_off(problem.facts)
+    if problem.code == "balance_undated":
+        ends = numbers.day(date.fromisoformat(problem.facts["on"]))
+        return f"The balance has no date: it was taken as of {ends}, the end of its period."
     text = fill(_SENTENCES.get(problem.code, "cannot be read"), problem.facts)
     return f"Line {problem.line_no} {text}." if problem.line_no else f"This file {text}."
 

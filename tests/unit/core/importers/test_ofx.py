@@ -1,9 +1,14 @@
 """What real banks do to OFX, in one line each; the frame around it is the same."""
 
+from datetime import date
+
 import pytest
 
-from core.domain.bank_file import Reading
-from core.importers.ofx import read
+from core.domain.bank_file import Balance, Reading
+from core.domain.errors import NoStatement
+from core.domain.words.errors import trouble
+from core.domain.words.problems import sentence
+from core.importers.ofx import read, recognizes
 
 FRAME = (
     "OFXHEADER:100\nDATA:OFXSGML\nCHARSET:{charset}\n\n<OFX><STMTRS><CURDEF>EUR\n"
@@ -85,3 +90,90 @@ def test_an_empty_ledger_balance_is_no_anchor() -> None:
 def test_types(bank: str, amount: str, neutral: str) -> None:
     (row,) = reading(type=bank, amount=amount).statements[0].rows
     assert (row.type_code, row.bank_code) == (neutral, bank.upper())
+
+
+def test_a_day_of_six_digits_and_three_digits_behind_a_comma_are_noted() -> None:
+    found = reading(day="030325", amount="2,000")
+    assert [(problem.code, problem.raw) for problem in found.problems] == [
+        ("three_behind_comma", "2,000"),
+        ("unusual_day", "030325"),
+    ]
+    (row,) = found.statements[0].rows
+    assert (row.amount_minor, row.booked_on.isoformat()) == (200, "2025-03-03")
+
+
+@pytest.mark.parametrize(
+    ("entry_end", "list_end"), [("</STMTTRN>", ""), ("", "</BANKTRANLIST>"), ("", "")], ids=str
+)
+def test_a_missing_end_tag_loses_neither_row_nor_balance(entry_end: str, list_end: str) -> None:
+    text = FRAME.format(**USUAL).replace("</STMTTRN>", entry_end + list_end)
+    (statement,) = read(text.encode()).statements
+    (row,) = statement.rows
+    assert (row.amount_minor, statement.closing) == (-100, Balance(date(2025, 3, 31), 500))
+
+
+def test_a_statement_that_is_never_closed_counts() -> None:
+    text = FRAME.format(**USUAL).replace("</LEDGERBAL></STMTRS>", "")
+    (statement,) = read(text.encode()).statements
+    assert (len(tuple(statement.rows)), statement.closing) == (1, Balance(date(2025, 3, 31), 500))
+
+
+def test_a_balance_without_a_day_is_as_of_the_last_row_and_said() -> None:
+    found = read(FRAME.format(**USUAL).replace("20250331", "00000000").encode())
+    assert found.statements[0].closing == Balance(date(2025, 3, 3), 500)
+    assert [problem.code for problem in found.problems] == ["balance_undated"]
+    assert sentence(found.problems[0]) == (
+        "The balance has no date: it was taken as of 3 Mar 2025, the end of its period."
+    )
+
+
+def test_a_balance_that_is_no_amount_is_said() -> None:
+    found = reading(balance="n/a")
+    assert (found.statements[0].closing, [each.code for each in found.problems]) == (None, ["bad_balance"])
+
+
+def test_values_may_stand_in_cdata_and_tags_may_have_attributes_and_prefixes() -> None:
+    text = FRAME.format(**{**USUAL, "name": "<![CDATA[Fish & <b>Chips</b>]]>"})
+    text = text.replace("<OFX>", '<ofx:OFX xmlns:ofx="http://ofx.net">').replace("</OFX>", "</ofx:OFX>")
+    assert recognizes(text.encode()) == 0.98
+    (row,) = read(text.encode()).statements[0].rows
+    assert row.counterparty == "Fish & <b>Chips</b>"
+
+
+def test_an_amount_in_another_currency_keeps_its_rate() -> None:
+    name = "Lab<CURRENCY><CURRATE>1.06<CURSYM>USD</CURRENCY>"
+    (row,) = reading(name=name).statements[0].rows
+    assert (row.currency, row.exchange_rate, row.original_minor) == ("USD", "1.06", None)
+
+
+def test_an_entry_that_takes_back_another_is_no_payment() -> None:
+    found = reading(name="Lab<CORRECTFITID>0<CORRECTACTION>DELETE")
+    assert [problem.code for problem in found.problems] == ["taken_back"]
+    assert tuple(found.statements[0].rows) == ()
+
+
+SIGNED_ON = "<SONRS><STATUS><CODE>0<SEVERITY>INFO</STATUS></SONRS>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "happened"),
+    [
+        ("", "there is nothing between its first and its last tag"),
+        (SIGNED_ON, "the bank answered only the sign-on"),
+        (
+            "<SONRS><STATUS><CODE>15500<SEVERITY>ERROR<MESSAGE>wrong password</STATUS></SONRS>",
+            "the bank refused the sign-on (“wrong password”)",
+        ),
+        (
+            f"{SIGNED_ON}<STMTTRNRS><STATUS><CODE>2000<SEVERITY>ERROR</STATUS></STMTTRNRS>",
+            "the bank answered with an error (“code 2000”)",
+        ),
+        (f"{SIGNED_ON}<ACCTINFO><DESC>A</ACCTINFO><ACCTINFO></ACCTINFO>", "only lists accounts (2)"),
+        (f"{SIGNED_ON}<INTRARS><CURDEF>EUR</INTRARS>", "confirms orders to pay (1)"),
+    ],
+    ids=["nothing", "sign-on", "refused", "error", "accounts", "transfers"],
+)
+def test_a_file_without_a_statement_says_what_it_is(inside: str, happened: str) -> None:
+    with pytest.raises(NoStatement) as refused:
+        read(f"OFXHEADER:100\n<OFX>{inside}</OFX>".encode())
+    assert happened in trouble(refused.value).happened

@@ -1,0 +1,169 @@
+"""One entry of an OFX statement: its fields as a row, and the values banks write in ways of their own."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from core.domain.bank_file import Problem, Row
+from core.domain.codes import TypeCode
+from core.domain.money import to_major, to_minor
+from core.importers.amounts import read_either
+from core.importers.tables import neutral
+
+_FAMILY = "ofx"
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_DIGITS = re.compile(r"\d*")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_THREE_BEHIND = re.compile(r"[^.,]*\d,\d{3}")
+_YEARS = range(1900, 2201)
+
+
+@dataclass(slots=True)
+class Notes:
+    """What is worth a look though it was read: each kind of it said once a file."""
+
+    said: dict[str, Problem] = field(default_factory=dict)
+
+    def add(self, code: str, value: str, **facts: str) -> None:
+        """Remember the first value of its kind."""
+        self.said.setdefault(code, Problem(code, 0, value, {"value": value, **facts}))
+
+
+@dataclass(slots=True)
+class Entry:
+    """The fields of one STMTTRN and its own text; a pending one is not booked yet."""
+
+    line_no: int
+    start: int
+    pending: bool = False
+    raw: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def row(self, default_currency: str, notes: Notes) -> Row:
+        """The entry as a row; raises ValueError(problem code, value) for a field that cannot be read."""
+        get = self.fields.get
+        if self.pending:
+            raise ValueError("not_booked", get("NAME") or get("MEMO") or get("TRNAMT", ""))
+        if get("CORRECTACTION", "").upper() == "DELETE":
+            raise ValueError("taken_back", get("CORRECTFITID", ""))
+        currency = currency_of(get("CURRENCY:CURSYM", "")) or default_currency
+        amount = to_minor(amount_of(get("TRNAMT", ""), notes), currency)
+        kind = get("TRNTYPE", "").upper()
+        code = neutral("ofx", kind, amount) or (TypeCode.OTHER if kind else "")
+        cheque = get("CHECKNUM", "") or get("CHKNUM", "")
+        original, original_currency, rate = self._exchange(amount, currency, default_currency)
+        return Row(
+            line_no=self.line_no,
+            booked_on=day_of(get("DTPOSTED", ""), notes),
+            value_on=day_or_none(get("DTAVAIL", "") or get("VALUEDATE", "")),
+            amount_minor=amount,
+            currency=currency,
+            raw=self.raw,
+            text=" ".join(word for word in (get("MEMO", ""), get("EXTDNAME", "")) if word),
+            counterparty=get("NAME", ""),
+            counterparty_account=get("TO:ACCTID", ""),
+            counterparty_bank=get("TO:BANKID", ""),
+            mcc=_four_digits(get("SIC", "") or get("MCC", "")),
+            type_code=code,
+            bank_code=kind,
+            bank_code_family=_FAMILY if kind else "",
+            reference=get("FITID", "") or get("REFNUM", "") or cheque,
+            cheque_number=cheque if cheque.strip("0") else "",
+            standing_order=True if code == TypeCode.STANDING_ORDER else None,
+            balance_minor=_minor_or_none(get("ACCTBAL", ""), currency),
+            original_minor=original,
+            original_currency=original_currency,
+            exchange_rate=rate,
+        )
+
+    def _exchange(self, amount: int, currency: str, account_currency: str) -> tuple[int | None, str, str]:
+        """The amount before it was changed, its currency, and the rate.
+
+        CURRATE is what one unit of CURSYM is worth in the account's currency. Under CURRENCY the
+        amount itself stands in CURSYM; under ORIGCURRENCY it was changed from it already.
+        """
+        before = currency_of(self.fields.get("ORIGINAL:CURSYM", ""))
+        rate = _rate(self.fields.get("ORIGINAL:CURRATE", ""))
+        if before and before != currency and rate:
+            original = to_minor(to_major(amount, currency) / Decimal(rate), before)
+            return original, before, rate
+        if currency != account_currency and account_currency:
+            return None, "", _rate(self.fields.get("CURRENCY:CURRATE", ""))
+        return None, "", ""
+
+
+def currency_of(written: str) -> str:
+    """Three letters, or "" for anything else."""
+    text = written.strip().upper()
+    return text if _CURRENCY.fullmatch(text) else ""
+
+
+def amount_of(value: str, notes: Notes) -> Decimal:
+    """An amount; raises ValueError(problem code, value).
+
+    A lone comma with three digits behind it is the decimal sign, for OFX has no thousands; that is noted.
+    """
+    try:
+        found = read_either(value)
+    except ValueError:
+        raise ValueError("bad_amount" if value else "no_amount", value) from None
+    if "," in value and _THREE_BEHIND.fullmatch(value):
+        notes.add("three_behind_comma", value)
+    return found
+
+
+def day_of(value: str, notes: Notes) -> date:
+    """A day; raises ValueError(problem code, value).
+
+    YYYYMMDD with a time behind it, or with strokes; DDMMYY and DDMMYYYY as some banks write it are noted.
+    """
+    found = _day(value[:10])
+    if found is None:
+        raise ValueError("bad_date" if value.strip("0") else "no_date", value)
+    day, usual = found
+    if not usual:
+        notes.add("unusual_day", value)
+    return day
+
+
+def day_or_none(value: str) -> date | None:
+    """The same where nothing depends on it."""
+    found = _day(value[:10])
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> tuple[date, bool] | None:
+    """The day, and whether it is written as the format asks; None where there is none."""
+    iso = _ISO.match(text)
+    found = _DIGITS.match(text)
+    digits = "".join(iso.groups()) if iso else (found.group() if found else "")
+    try:
+        if len(digits) == 6:
+            return date(2000 + int(digits[4:]), int(digits[2:4]), int(digits[:2])), False
+        if int(digits[:4]) in _YEARS:
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])), True
+        if int(digits[4:8]) in _YEARS:
+            return date(int(digits[4:8]), int(digits[2:4]), int(digits[:2])), False
+    except ValueError:
+        return None
+    return None
+
+
+def _minor_or_none(value: str, currency: str) -> int | None:
+    try:
+        return to_minor(read_either(value), currency)
+    except ValueError:
+        return None
+
+
+def _rate(value: str) -> str:
+    """An exchange rate as the bank wrote it, "" where it is no positive number."""
+    text = value.strip().replace(",", ".").lstrip("+")
+    return text if re.fullmatch(r"\d{1,12}(?:\.\d{0,12})?", text) and Decimal(text) > 0 else ""
+
+
+def _four_digits(value: str) -> str:
+    return value.zfill(4) if re.fullmatch(r"[0-9]{1,4}", value) else ""
