@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d*)?")
+_PLAIN_COMMA = re.compile(r"[+-]?\d+(?:,\d*)?")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009 '\u2019\t", ""))
 _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2013\u2010\u2011", "-"))
 _WRAPPED = re.compile(
     r"(?P<lead>[(+-]{0,2})(?:[A-Z]{3}|[A-Z]?[^\w\s.,()+-]|KR\.?|KC)?(?P<sign>[+-]?)"
     r"(?P<digits>[.,]?\d[\d.,]*)"
-    r"(?:(?P<mark>CR|DR|C|D)|[A-Z]{3}|[^\w\s.,()+-]|KR\.?|KČ|ZŁ|FT)?(?P<trail>[)+-]{0,2})"
+    r"(?:(?P<mark>CR|DR|C|D)|[A-Z]{3}|[^\w\s.,()+-]|KR\.?|KČ|ZŁ|FT|TL)?(?P<trail>[)+-]{0,2})"
 )
+_DIGITS = "0123456789"
+_GROUP = 3
 _GROUPED = re.compile(r"\d+|\d{1,3}(?:,\d{2,3})*,\d{3}")
 
 
@@ -27,6 +30,8 @@ def read_amount(cell: str, decimal: str = ".") -> Decimal:
     text = cell.strip()
     if decimal == "." and _PLAIN.fullmatch(text):
         return Decimal(text)
+    if decimal == "," and _PLAIN_COMMA.fullmatch(text):
+        return Decimal(text.replace(",", "."))
     text = text.translate(_MINUSES).translate(_BLANKS).upper()
     found = _WRAPPED.fullmatch(text)
     if not found:
@@ -59,21 +64,48 @@ def read_either(cell: str) -> Decimal:
     return read_amount(cell, "," if cell.rfind(",") > cell.rfind(".") else ".")
 
 
-def guess_decimal(cells: Iterable[str], fallback: str = ".") -> str:
-    """Which of point and comma separates the cents, by every amount that can tell."""
+def guess_decimal(cells: Iterable[str], fallback: str = ".", fine: bool = False) -> str:
+    """Which of point and comma separates the cents, by every amount that can tell.
+
+    Where all that is written is one sign with three digits behind it, as in 1.250, it separates
+    thousands; so it does not where it follows a lone zero or more than three digits, or
+    where the currency is counted in thousandths (`fine`).
+    """
     votes = {".": 0, ",": 0}
+    thousands = ""
     for cell in cells:
         point, comma = cell.rfind("."), cell.rfind(",")
         if point < 0 and comma < 0:
             continue
-        last = "." if point > comma else ","
-        other = "," if last == "." else "."
-        digits = re.match(r"\d*", cell[max(point, comma) + 1 :])
-        tail = len(digits.group()) if digits else 0
-        if cell.count(last) > 1:
+        last, other = (".", ",") if point > comma else (",", ".")
+        whole, _, tail = cell.rpartition(last)
+        digits = len(tail) - len(tail.lstrip(_DIGITS))
+        if whole.count(last):
             votes[other] += 1
-        elif tail != 3 or (point >= 0 and comma >= 0):
+        elif digits != _GROUP or fine or (point >= 0 and comma >= 0) or _stands_alone(whole):
             votes[last] += 1
-    if votes["."] == votes[","]:
-        return fallback
-    return max(votes, key=lambda sign: votes[sign])
+        else:
+            thousands = last
+    if votes["."] != votes[","]:
+        return max(votes, key=lambda sign: votes[sign])
+    if thousands and not votes["."]:
+        return "," if thousands == "." else "."
+    return fallback
+
+
+def _stands_alone(whole: str) -> bool:
+    """Whether the digits before a sign cannot be thousands: a lone 0, or more than three."""
+    digits = whole.lstrip("+-( ")
+    return digits == "0" or (digits.isdigit() and len(digits) > _GROUP)
+
+
+def marked(cell: str) -> int:
+    """1 where the bank marks an amount as money in (CR, a plus), -1 for out (DR, a minus), else 0."""
+    text = cell.strip().translate(_MINUSES).upper()
+    found = _WRAPPED.fullmatch(text.translate(_BLANKS))
+    if not found:
+        return 0
+    marks = found["lead"] + found["sign"] + found["trail"]
+    if found["mark"] in {"DR", "D"} or "-" in marks or ("(" in marks and ")" in marks):
+        return -1
+    return 1 if found["mark"] in {"CR", "C"} or "+" in marks else 0

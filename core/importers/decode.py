@@ -39,7 +39,7 @@ def _by_mark(data: bytes) -> str:
 
 def _wide(data: bytes) -> str:
     """UTF-16 without its mark: every second byte of western text is zero."""
-    head = data[:200]
+    head = data[:200].rstrip(b"\0")
     if len(head) >= 8 and head[1::2].count(0) > 0.7 * len(head[1::2]):
         return "utf-16-le"
     if len(head) >= 8 and head[::2].count(0) > 0.7 * len(head[::2]):

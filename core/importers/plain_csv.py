@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
+from datetime import date, timedelta
 
-from core.domain.bank_file import Problem, Reading, Row, Statement
+from core.domain.bank_file import Balance, Reading, Row, Statement
 from core.domain.errors import FileRefused
-from core.domain.money import to_minor
-from core.importers.amounts import read_amount
-from core.importers.csv_guess import FLAGS_OUT, Guess, guess_layout
-from core.importers.csv_headers import plain_words
+from core.importers.balance import booked
+from core.importers.csv_guess import Guess, guess_layout
 from core.importers.csv_lines import Line, guess_delimiter, lines
-from core.importers.dates import read_date
+from core.importers.csv_proof import AS_WRITTEN, prove
+from core.importers.csv_rows import RowReader
 from core.importers.decode import decode
 from core.importers.layout import Layout
 from core.importers.refusals import unknown
@@ -43,11 +41,15 @@ def read(data: bytes, layout: Layout | None = None) -> Reading:
         FileRefused: no columns of days and amounts, or most lines are no payments.
     """
     table, guess, encoding = _opened(data, layout or Layout())
-    reader = _Reader(guess.layout, _stated_account(table, guess))
-    reader.take(table[guess.body_from :])
+    header = table[guess.body_from - 1].cells if guess.body_from else []
+    reader = RowReader(guess.layout, header, _stated_account(table, guess))
+    del table[: guess.body_from]
+    table.reverse()
+    while table:
+        reader.take(table.pop())
     if len(reader.problems) > _BAD_SHARE * (len(reader.problems) + reader.count):
         raise unknown(data)
-    return Reading(KIND, encoding, reader.statements(), reader.problems, guess.questions)
+    return Reading(KIND, encoding, _statements(reader), reader.problems, guess.questions)
 
 
 def layout_of(data: bytes, layout: Layout | None = None) -> Layout:
@@ -76,127 +78,44 @@ def _stated_account(table: Sequence[Line], guess: Guess) -> str:
     return found.group().replace(" ", "") if found else ""
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Lines of a table on their way to rows, by account and currency."""
-
-    layout: Layout
-    stated_account: str
-    problems: list[Problem] = field(default_factory=list)
-    count: int = 0
-    rows: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    days: dict[str, date] = field(default_factory=dict)
-    last: tuple[str, str] | None = None
-
-    def take(self, body: Sequence[Line]) -> None:
-        """Read every line; one with words only goes on where the line before it ends."""
-        for line in body:
-            if self.last and self._goes_on(line):
-                continue
-            try:
-                row = self._row(line)
-            except ValueError as error:
-                code, value = error.args
-                self.problems.append(Problem(code, line.line_no, line.raw, {"value": value}))
-                self.last = None
-                continue
-            above = self.last[0] if self.last else ""
-            account = self.cell(line, "account") or self.stated_account or above
-            self.last = (account, row.currency)
-            self.rows.setdefault(self.last, []).append(row)
-            self.names.setdefault(account, self.cell(line, "account_name"))
-            self.count += 1
-
-    def statements(self) -> tuple[Statement, ...]:
-        """A statement per account and currency."""
-        return tuple(
-            Statement(account, currency, tuple(rows), account_name=self.names.get(account, ""))
-            for (account, currency), rows in self.rows.items()
+def _statements(reader: RowReader) -> tuple[Statement, ...]:
+    """A statement per account and currency; accounts without a number are told apart by their names."""
+    unnumbered = {name for account, _, name in reader.rows if not account}
+    named = len(unnumbered) > 1
+    grouped: dict[tuple[str, str], list[Row]] = {}
+    names: dict[str, str] = {}
+    for (account, currency, name), rows in reader.rows.items():
+        number = account or (name if named else "")
+        grouped.setdefault((number, currency), []).extend(rows)
+        names.setdefault(number, name)
+    several = len(grouped) < len(reader.rows)
+    return tuple(
+        _with_balances(
+            Statement(
+                number,
+                currency,
+                tuple(sorted(rows, key=lambda row: row.line_no) if several else rows),
+                account_name=names[number],
+            )
         )
+        for (number, currency), rows in grouped.items()
+    )
 
-    def cell(self, line: Line, role: str) -> str:
-        """What stands in the first filled column of a role, "" where there is none."""
-        for place in self.layout.columns.get(role, ()):
-            if place < len(line.cells) and (said := line.cells[place].strip()):
-                return said
-        return ""
 
-    def _words(self, line: Line) -> str:
-        places = self.layout.columns.get("text", ())
-        said = [line.cells[place].strip() for place in places if place < len(line.cells)]
-        return " ".join(" ".join(dict.fromkeys(word for word in said if word)).split())
-
-    def _goes_on(self, line: Line) -> bool:
-        """Whether a line only adds words to the row before it; then they are added."""
-        if any(self.cell(line, role) for role in ("booked_on", "amount", "debit", "credit", "balance")):
-            return False
-        words = self._words(line)
-        if words and self.last:
-            row = self.rows[self.last][-1]
-            joined = f"{row.text} {words}".strip()
-            self.rows[self.last][-1] = replace(row, text=joined, raw=f"{row.raw}\n{line.raw}")
-        return bool(words)
-
-    def _row(self, line: Line) -> Row:
-        """A line as a row; raises ValueError(problem code, what stands there)."""
-        currency = self.cell(line, "currency").upper() or self.layout.currency
-        return Row(
-            line_no=line.line_no,
-            booked_on=self._day(self.cell(line, "booked_on")),
-            value_on=self._day_or_none(self.cell(line, "value_on")),
-            amount_minor=self._amount(line, currency),
-            currency=currency,
-            raw=line.raw,
-            text=self._words(line),
-            counterparty=self.cell(line, "counterparty"),
-            counterparty_account=self.cell(line, "counterparty_account"),
-            counterparty_bank=self.cell(line, "counterparty_bank"),
-            counterparty_nace=self.cell(line, "counterparty_nace"),
-            mcc=self.cell(line, "mcc").zfill(4) if self.cell(line, "mcc").isdigit() else "",
-            bank_code=self.cell(line, "type"),
-            reference=self.cell(line, "reference"),
-            balance_minor=self._balance(line, currency),
-        )
-
-    def _day(self, text: str) -> date:
-        found = self.days.get(text)
-        if found is None:
-            try:
-                found = self.days[text] = read_date(text, self.layout.date_order)
-            except ValueError:
-                raise ValueError("bad_date" if text else "no_date", text) from None
-        return found
-
-    def _day_or_none(self, text: str) -> date | None:
-        try:
-            return self._day(text) if text else None
-        except ValueError:
-            return None
-
-    def _amount(self, line: Line, currency: str) -> int:
-        """Signed minor units, from one column, a column with a flag, or a pair of columns."""
-        if "amount" in self.layout.columns:
-            amount = self._decimal(self.cell(line, "amount"))
-            if self.layout.sign == "spending_positive":
-                amount = -amount
-            elif plain_words(self.cell(line, "flag")) in FLAGS_OUT:
-                amount = -abs(amount)
-        else:
-            out, into = self.cell(line, "debit"), self.cell(line, "credit")
-            if not out and not into:
-                raise ValueError("no_amount", "")
-            amount = self._decimal(into or "0") - abs(self._decimal(out or "0"))
-        return to_minor(amount, currency)
-
-    def _decimal(self, text: str) -> Decimal:
-        try:
-            return read_amount(text, self.layout.decimal)
-        except ValueError:
-            raise ValueError("bad_amount" if text else "no_amount", text) from None
-
-    def _balance(self, line: Line, currency: str) -> int | None:
-        try:
-            return to_minor(read_amount(self.cell(line, "balance"), self.layout.decimal), currency)
-        except ValueError:
-            return None
+def _with_balances(statement: Statement) -> Statement:
+    """Opening and closing balance by the running one, where every line proves it."""
+    rows = booked(tuple(statement.rows))
+    proof = prove(
+        None if row.balance_minor is None else (row.amount_minor, row.balance_minor) for row in rows
+    )
+    if proof is None or not proof.whole or proof.sign != AS_WRITTEN or proof.newest_first is None:
+        return statement
+    first, last = (rows[-1], rows[0]) if proof.newest_first else (rows[0], rows[-1])
+    if first.balance_minor is None or last.balance_minor is None or first.booked_on > last.booked_on:
+        return statement
+    before = max(first.booked_on, date.min + timedelta(days=1)) - timedelta(days=1)
+    return replace(
+        statement,
+        opening=Balance(before, first.balance_minor - first.amount_minor),
+        closing=Balance(last.booked_on, last.balance_minor),
+    )

@@ -67,5 +67,11 @@ def test_the_column_tells_point_from_comma(cells: list[str], decimal: str) -> No
     assert guess_decimal(cells, fallback="?") == decimal
 
 
-def test_thousands_alone_tell_nothing() -> None:
-    assert guess_decimal(["1,234", "5,678"], fallback="?") == "?"
+def test_three_digits_alone_are_thousands() -> None:
+    assert guess_decimal(["1,234", "5,678"], fallback="?") == "."
+    assert guess_decimal(["1.250", "900"], fallback="?") == ","
+
+
+def test_three_digits_behind_a_lone_zero_or_a_long_number_are_decimals() -> None:
+    assert guess_decimal(["0.250", "1.250"], fallback="?") == "."
+    assert guess_decimal(["12345,678"], fallback="?") == ","

@@ -98,7 +98,7 @@ def test_bad_lines_are_listed_and_good_ones_go_in() -> None:
     )
     assert [row.text for row in rows(reading)] == ["a", "e", "f", "g"]
     assert [(each.code, each.line_no, each.facts["value"]) for each in reading.problems] == [
-        ("bad_date", 3, "Pending"),
+        ("not_booked", 3, "Pending"),
         ("bad_amount", 4, "12..34"),
         ("no_amount", 5, ""),
     ]

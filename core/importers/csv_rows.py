@@ -1,0 +1,198 @@
+"""The lines of a table on their way to rows, by account and currency."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from core.domain.bank_file import Problem, Row
+from core.domain.money import to_minor
+from core.importers.amounts import marked, read_amount
+from core.importers.csv_headers import plain_words
+from core.importers.csv_lines import Line
+from core.importers.csv_table import FLAGS_OUT
+from core.importers.dates import read_date
+from core.importers.layout import Layout
+
+_PENDING = re.compile(
+    r"\b(pending|authori[sz]ed|processing|vorgemerkt|en attente|pendiente|in sospeso|reserved|reserverad|"
+    r"reserveret|reservert|oczekuj\w*|varaus|fuggoben|beklemede|in behandeling|nevyrizen\w*|"
+    r"em processamento)\b"
+)
+_NOT_CARRIED_OUT = re.compile(
+    r"\b(declined|failed|reverted|cancell?ed|denied|rejected|expired|refuse\w*|abgelehnt|storniert|rechazad\w*|"
+    r"rifiutat\w*|annule\w*|geweigerd|odrzucon\w*|zamitnut\w*|nekad|avvist|hylatty|elutasit\w*|reddedildi)\b"
+)
+_TOTALS = re.compile(
+    r"(total\w*|sum|summe|gesamt|suma|somme|totaal|razem|celkem|yhteensa|osszesen|toplam|summa|i alt)\b"
+)
+_BALANCES = re.compile(
+    r"(opening|closing|starting|ending|beginning|previous|start|end|final|current|available|ledger) "
+    r"balance\b|balance (brought|carried) forward|balance forward|balance (as of|at|on)\b|"
+    r"saldo (inicial|final|anterior|iniziale|finale|poczatkowe|koncowe|precedente|actual|disponible)\b|"
+    r"(anfangs|end|schluss|begin|eind|alku|loppu)saldo\b|alter saldo|neuer saldo|kontostand\b|"
+    r"solde (initial|final|precedent|au|crediteur|debiteur)\b|(ingaende|utgaende|ingang|udgang) saldo|"
+    r"(nyito|zaro) egyenleg|(pocatecni|konecny) zustatek|devir\b|acilis bakiyesi|sold (initial|final)\b"
+)
+_YES = frozenset("true yes 1 ja oui si tak ano y".split())
+_MONEY = ("amount", "debit", "credit", "balance")
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads line after line; what it found lies in `rows` and `problems`."""
+
+    layout: Layout
+    header: list[str]
+    stated_account: str
+    problems: list[Problem] = field(default_factory=list)
+    count: int = 0
+    rows: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
+    days: dict[str, date] = field(default_factory=dict)
+    last: tuple[str, str, str] | None = None
+
+    def take(self, line: Line) -> None:
+        """Read one line; one with words only goes on where the line before it ends.
+
+        A header that is repeated, a total and a balance that is no payment are passed over.
+        """
+        dated = self.cell(line, "booked_on")
+        if self.last and not dated and self._goes_on(line):
+            return
+        try:
+            row = self._row(line, dated)
+        except ValueError as error:
+            if not self._no_payment(line, dated):
+                code, value = error.args
+                self.problems.append(Problem(code, line.line_no, line.raw, {"value": value}))
+                self.last = None
+            return
+        if _BALANCES.match(plain_words(row.text or row.counterparty)):
+            return
+        above = self.last[0] if self.last else ""
+        account = self.cell(line, "account").strip("\"'") or self.stated_account or above
+        self.last = (account, row.currency, self.cell(line, "account_name"))
+        self.rows.setdefault(self.last, []).append(row)
+        self.count += 1
+
+    def cell(self, line: Line, role: str) -> str:
+        """What stands in the first filled column of a role, "" where there is none."""
+        cells = line.cells
+        for place in self.layout.columns.get(role, ()):
+            if place < len(cells) and (said := cells[place].strip()):
+                return said
+        return ""
+
+    def _no_payment(self, line: Line, dated: str) -> bool:
+        if line.cells == self.header:
+            return True
+        words = plain_words(" ".join(line.cells))
+        has_day = dated in self.days
+        return bool(_BALANCES.match(words) or (_TOTALS.match(words) and not has_day)) or (
+            bool(self.cell(line, "balance"))
+            and bool(_BALANCES.search(words))
+            and not any(self.cell(line, role) for role in ("amount", "debit", "credit"))
+        )
+
+    def _words(self, line: Line) -> str:
+        cells = line.cells
+        said = [cells[place] for place in self.layout.columns.get("text", ()) if place < len(cells)]
+        if len(said) > 1:
+            said = list(dict.fromkeys(word.strip() for word in said if word and not word.isspace()))
+        return " ".join(" ".join(said).split())
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line without a day only adds words to the row before it; then they are added."""
+        if any(self.cell(line, role) for role in _MONEY):
+            return False
+        words = self._words(line)
+        if words and self.last:
+            row = self.rows[self.last][-1]
+            joined = f"{row.text} {words}".strip()
+            self.rows[self.last][-1] = replace(row, text=joined, raw=f"{row.raw}\n{line.raw}")
+        return bool(words)
+
+    def _row(self, line: Line, dated: str) -> Row:
+        """A line as a row; raises ValueError(problem code, what stands there)."""
+        if _PENDING.fullmatch(plain_words(dated)):
+            raise ValueError("not_booked", dated)
+        columns = self.layout.columns
+        booked_on = self._day(dated)
+        currency = self.cell(line, "currency").upper() if "currency" in columns else ""
+        currency = currency if len(currency) == 3 and currency.isalpha() else self.layout.currency
+        mcc = self.cell(line, "mcc") if "mcc" in columns else ""
+        return Row(
+            line_no=line.line_no,
+            booked_on=booked_on,
+            value_on=self._day_or_none(self.cell(line, "value_on")) if "value_on" in columns else None,
+            amount_minor=self._amount(line, currency),
+            currency=currency,
+            raw=line.raw,
+            text=self._words(line),
+            mcc=mcc.zfill(4) if mcc.isdigit() else "",
+            bank_code=self.cell(line, "type") if "type" in columns else "",
+            balance_minor=self._balance(line, currency) if "balance" in columns else None,
+            status="pending" if self._is_pending(line) else "booked",
+            counterparty=self.cell(line, "counterparty"),
+            counterparty_account=self.cell(line, "counterparty_account"),
+            counterparty_bank=self.cell(line, "counterparty_bank") if "counterparty_bank" in columns else "",
+            counterparty_nace=self.cell(line, "counterparty_nace") if "counterparty_nace" in columns else "",
+            reference=self.cell(line, "reference"),
+        )
+
+    def _is_pending(self, line: Line) -> bool:
+        """Whether the bank says so; raises ValueError where the payment was never carried out."""
+        if "status" in self.layout.columns:
+            said = plain_words(self.cell(line, "status"))
+            if _NOT_CARRIED_OUT.search(said):
+                raise ValueError("not_booked", said)
+            if _PENDING.search(said):
+                return True
+        return "pending" in self.layout.columns and self.cell(line, "pending").casefold() in _YES
+
+    def _day(self, text: str) -> date:
+        found = self.days.get(text)
+        if found is None:
+            try:
+                found = self.days[text] = read_date(text, self.layout.date_order)
+            except ValueError:
+                raise ValueError("bad_date" if text else "no_date", text) from None
+        return found
+
+    def _day_or_none(self, text: str) -> date | None:
+        try:
+            return self._day(text) if text else None
+        except ValueError:
+            return None
+
+    def _amount(self, line: Line, currency: str) -> int:
+        """Signed minor units, from one column, a column with a flag, or a pair of columns.
+
+        Where spending is written as positive, an amount that is marked as credited is money in.
+        """
+        columns = self.layout.columns
+        if "amount" in columns:
+            written = self.cell(line, "amount")
+            amount = self._decimal(written)
+            if self.layout.sign == "spending_positive":
+                amount = amount if amount > 0 and marked(written) > 0 else -amount
+            elif "flag" in columns and plain_words(self.cell(line, "flag")) in FLAGS_OUT:
+                amount = -abs(amount)
+        else:
+            out, into = self.cell(line, "debit"), self.cell(line, "credit")
+            if not out and not into:
+                raise ValueError("no_amount", "")
+            amount = self._decimal(into or "0") - abs(self._decimal(out or "0"))
+        return to_minor(amount, currency)
+
+    def _decimal(self, text: str) -> Decimal:
+        try:
+            return read_amount(text, self.layout.decimal)
+        except ValueError:
+            raise ValueError("bad_amount" if text else "no_amount", text) from None
+
+    def _balance(self, line: Line, currency: str) -> int | None:
+        try:
+            return to_minor(read_amount(self.cell(line, "balance"), self.layout.decimal), currency)
+        except ValueError:
+            return None
