@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 80
 _RUNAWAY_LINES = 40
+csv.field_size_limit(2**31 - 1)
+# Python stops at 131,072 characters with an error of its own; how large a file may be is limited before.
 
 
 @dataclass(frozen=True, slots=True)

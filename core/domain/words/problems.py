@@ -13,7 +13,6 @@ _SENTENCES = {
     "bad_date": "has no date we can read (“{value}”)",
     "bad_amount": "has no amount we can read (“{value}”)",
     "bad_currency": "names no currency we know (“{value}”)",
-    "bad_balance": "states a balance we cannot read (“{value}”)",
     "bad_line": "is not written as its format asks (“{value}”)",
     "wrong_columns": "has {value} cells where the header has others",
     "not_booked": "is not booked yet (“{value}”)",

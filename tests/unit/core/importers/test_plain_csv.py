@@ -173,3 +173,11 @@ class TestLayout:
         second = layout_of(b"rent;03.03.2025;-900,00\n")
         same = layout_of(b"09.09.2025;bread;-1,00\n")
         assert first.fingerprint == same.fingerprint != second.fingerprint
+
+
+def test_a_cell_as_long_as_a_book_is_a_cell() -> None:
+    """131,073 letters in the first payment's text: both payments are read."""
+    long = "x" * 131_073
+    reading = read(f"Date,Text,Amount\n30/04/2025,{long},-1.00\n30/04/2025,tea,2.00\n".encode())
+    (statement,) = reading.statements
+    assert [(row.amount_minor, len(row.text)) for row in statement.rows] == [(-100, 131_073), (200, 3)]

@@ -20,6 +20,9 @@ DUTCH = (SAMPLES / "mt940/dutch.940").read_bytes()
 GERMAN = (SAMPLES / "mt940/german.sta").read_bytes()
 OFX = (SAMPLES / "ofx/version_1.ofx").read_bytes()
 PROSE = b"Dear all,\nthe meeting, as agreed, is on Monday,\nbring cake, forks and plates.\n" * 5
+BROKEN_CAMT = (
+    b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><Stmt></Document>'
+)
 LIMIT = 64_000_000
 
 
@@ -63,7 +66,7 @@ def test_what_is_no_statement_beside_one_is_left_out_and_said() -> None:
     [
         ([("read me.txt", PROSE)], FileIsProse),
         ([("a.940", DUTCH), ("b.ofx", OFX[: len(OFX) // 2])], FileTruncated),
-        ([("a.940", DUTCH), ("b.ofx", b"<OFX></OFX>")], FileDamaged),
+        ([("a.940", DUTCH), ("b.xml", BROKEN_CAMT)], FileDamaged),
     ],
     ids=["nothing but prose", "one breaks off", "one is damaged"],
 )
