@@ -23,7 +23,7 @@ _SUFFIXES = {
     ".sta": ("mt940",),
     ".940": ("mt940",),
     ".mt940": ("mt940",),
-    ".xml": ("camt053",),
+    ".xml": ("camt052", "camt053", "camt054"),
     ".csv": ("bursar_csv", "plain_csv"),
 }
 

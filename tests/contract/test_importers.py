@@ -25,10 +25,12 @@ def test_recognizes_its_own_files_best(importer: Importer) -> None:
     check_recognizes_its_own_best(importer, SAMPLES / importer.KIND, IMPORTERS)
 
 
-def test_the_five_formats_are_found() -> None:
+def test_all_formats_are_found() -> None:
     assert [importer.KIND for importer in IMPORTERS] == [
         "bursar_csv",
+        "camt052",
         "camt053",
+        "camt054",
         "mt940",
         "ofx",
         "plain_csv",

@@ -12,7 +12,9 @@ _KINDS = {
     "plain_csv": "CSV",
     "ofx": "OFX",
     "mt940": "MT940",
+    "camt052": "CAMT.052",
     "camt053": "CAMT.053",
+    "camt054": "CAMT.054",
     "camt": "CAMT.053",
 }
 

@@ -15,6 +15,7 @@ _SENTENCES = {
     "bad_line": "is not written as its format asks (“{value}”)",
     "wrong_columns": "has {value} cells where the header has others",
     "not_booked": "is not booked yet (“{value}”)",
+    "day_of_message": "names no day for the payment in line {line}; it takes that of the message, {value}",
     "left_out": "also holds “{value}”, which is no bank statement",
 }
 
@@ -37,6 +38,8 @@ def sentence(problem: Problem) -> str:
     """One problem, with its line where there is one."""
     if problem.code == "balance_off":
         return _balance_off(problem.facts)
+    if problem.code == "only_announced":
+        return _only_announced(int(problem.facts["count"]))
     text = fill(_SENTENCES.get(problem.code, "cannot be read"), problem.facts)
     return f"Line {problem.line_no} {text}." if problem.line_no else f"This file {text}."
 
@@ -55,6 +58,12 @@ def guessed(asked: Question) -> str:
 def option(value: str) -> str:
     """A possible answer to a question of the file's layout; columns are counted from one."""
     return f"Column {int(value) + 1}" if value.isdigit() else _OPTIONS.get(value, value)
+
+
+def _only_announced(count: int) -> str:
+    if count == 1:
+        return "1 payment is only announced; it comes in when the bank has booked it."
+    return f"{numbers.number(count)} payments are only announced; they come in when the bank has booked them."
 
 
 def _balance_off(facts: dict[str, str]) -> str:
