@@ -20,9 +20,11 @@ _TIE = 0.05
 _SUFFIXES = {
     ".ofx": ("ofx",),
     ".qfx": ("ofx",),
-    ".sta": ("mt940",),
+    ".sta": ("mt940", "mt942"),
     ".940": ("mt940",),
+    ".942": ("mt942",),
     ".mt940": ("mt940",),
+    ".mt942": ("mt942",),
     ".xml": ("camt052", "camt053", "camt054"),
     ".csv": ("bursar_csv", "plain_csv"),
 }

@@ -32,6 +32,7 @@ def test_all_formats_are_found() -> None:
         "camt053",
         "camt054",
         "mt940",
+        "mt942",
         "ofx",
         "plain_csv",
     ]

@@ -12,6 +12,7 @@ _KINDS = {
     "plain_csv": "CSV",
     "ofx": "OFX",
     "mt940": "MT940",
+    "mt942": "MT942",
     "camt052": "CAMT.052",
     "camt053": "CAMT.053",
     "camt054": "CAMT.054",

@@ -16,6 +16,7 @@ _SENTENCES = {
     "wrong_columns": "has {value} cells where the header has others",
     "not_booked": "is not booked yet (“{value}”)",
     "day_of_message": "names no day for the payment in line {line}; it takes that of the message, {value}",
+    "not_closed": "breaks off before its closing balance: payments may be missing at its end",
     "left_out": "also holds “{value}”, which is no bank statement",
 }
 
