@@ -1,161 +1,162 @@
-"""One entry of a CAMT statement as a row: amount, days, the other party, its words and codes."""
+"""One entry of a CAMT message as rows: one, or one a payment where their amounts add up to the entry."""
 
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
+from typing import Literal
 
-from core.domain.bank_file import Row
+from core.domain.bank_file import Problem, Row
 from core.domain.codes import TypeCode
 from core.domain.money import to_minor
+from core.importers import camt_details as said
 from core.importers.amounts import read_amount
-from core.importers.tables import neutral
+from core.importers.camt_details import Frame, signed
+from core.importers.camt_tree import Node
 
-_NO_REFERENCE = "NOTPROVIDED"
-_SALARY = "SALA"
+_BOOKED = frozenset({"", "BOOK"})
+_COMING = frozenset({"PDNG", "FUTR"})
+_PAYMENT_DAYS = ("IntrBkSttlmDt", "AccptncDtTm", "TxDtTm")
+_MCC = "MrchntCtgyCd"
+_DIGITS_OF_MCC = 4
 
 
-def read_entry(entry: Any, default_currency: str) -> Row:
-    """A booked entry.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What becomes a row: an amount, the payments it stands for, and where it is written."""
 
-    An entry that sums several payments stays one row, as it stands in the balance; the other party
-    is named only where all of them share it.
+    amount: int
+    details: list[Node]
+    origin: Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Booking:
+    """What all rows of an entry have in common."""
+
+    booked_on: date
+    currency: str
+    status: Literal["booked", "pending"]
+    reversal: bool
+    shift: int
+
+
+def read_entry(entry: Node, frame: Frame, problems: list[Problem]) -> list[Row]:
+    """The rows of an entry.
+
+    One that sums several payments becomes one row a payment where each names its amount and they add up;
+    else it stays one, as it stands in the balance, and names the other party only where all share it.
 
     Raises:
         ValueError: with a problem code and the value that could not be read.
     """
-    status = text_at(entry, "Sts/Cd") or text_at(entry, "Sts")
-    if status not in ("", "BOOK"):
+    status = entry.at("Sts/Cd", "Sts/Prtry", "Sts")
+    if status not in _BOOKED | _COMING:
         raise ValueError("not_booked", status)
-    amount_element = entry.find("{*}Amt")
-    currency = (amount_element.get("Ccy") if amount_element is not None else "") or default_currency
-    amount = _amount(amount_element, text_at(entry, "CdtDbtInd"), currency)
-    booked_on = day_of(entry, "BookgDt") or day_of(entry, "ValDt")
-    if booked_on is None:
-        written = text_at(entry, "BookgDt/Dt")
-        raise ValueError("bad_date" if written else "no_date", written)
-    details = entry.findall("{*}NtryDtls/{*}TxDtls")
-    bank_code = _bank_code(entry, details)
-    type_code = _type_code(bank_code, details, amount)
-    other = "Dbtr" if amount > 0 else "Cdtr"
-    return Row(
-        line_no=int(entry.sourceline or 0),
-        booked_on=booked_on,
-        value_on=day_of(entry, "ValDt"),
-        amount_minor=amount,
+    written = entry.first("Amt")
+    currency = (written.currency if written else "") or frame.currency
+    amount = _amount(written, entry.at("CdtDbtInd"), currency)
+    details = entry.all("NtryDtls/TxDtls") or entry.all("TxDtls")
+    booking = _Booking(
+        booked_on=_booked_on(entry, details, frame, problems),
         currency=currency,
-        raw=raw_of(entry),
-        text=_words(entry, details),
-        counterparty=_shared(details, f"RltdPties/{other}/Nm", f"RltdPties/{other}/Pty/Nm"),
-        counterparty_account=_shared(
-            details, f"RltdPties/{other}Acct/Id/IBAN", f"RltdPties/{other}Acct/Id/Othr/Id"
-        ),
-        counterparty_bank=_shared(
-            details, f"RltdAgts/{other}Agt/FinInstnId/BICFI", f"RltdAgts/{other}Agt/FinInstnId/BIC"
-        ),
-        mcc=_first_anywhere(entry, "MrchntCtgyCd"),
-        type_code=type_code,
-        bank_code=bank_code,
-        reference=_reference(entry, details),
-        standing_order=True if type_code == TypeCode.STANDING_ORDER else None,
+        status="pending" if status in _COMING else "booked",
+        reversal=entry.at("RvslInd") in ("true", "1"),
+        shift=entry.line_no - entry.source_line,
+    )
+    shares = _shares(details, amount, currency, entry.at("CdtDbtInd"))
+    parts = [_Part(share, [detail], detail) for share, detail in zip(shares, details, strict=False)]
+    return [_row(part, entry, booking, frame) for part in parts or [_Part(amount, details, entry)]]
+
+
+def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
+    details, amount = part.details, part.amount
+    holders = list(dict.fromkeys([part.origin, entry, *details]))
+    returned = any(detail.first("RtrInf") for detail in details)
+    turned = booking.reversal or returned
+    codes = said.codes_of(holders, details, amount, returned)
+    other = said.other_party(details, amount, turned, frame)
+    original, original_currency, rate = said.exchange(
+        [*details, entry] if len(details) == 1 else [entry], amount, booking.currency
+    )
+    return Row(
+        line_no=max(part.origin.source_line + booking.shift, 1),
+        booked_on=booking.booked_on,
+        value_on=entry.day("ValDt"),
+        amount_minor=amount,
+        currency=booking.currency,
+        raw=part.origin.raw or entry.raw,
+        text=said.words(entry, details),
+        counterparty=said.party_name(details, other),
+        counterparty_account=said.party_account(details, other),
+        counterparty_bank=said.shared(details, *said.bank_paths(f"RltdAgts/{other}Agt")),
+        mcc=_mcc(part.origin, entry.raw),
+        type_code=codes.type_code,
+        bank_code=codes.bank_code,
+        bank_code_family=codes.family,
+        reference=said.reference(entry, details),
+        end_to_end_id=said.end_to_end(details),
+        standing_order=True if codes.type_code == TypeCode.STANDING_ORDER else None,
+        original_minor=original,
+        original_currency=original_currency,
+        exchange_rate=rate,
+        cheque_number=said.shared(details, "Refs/ChqNb"),
+        status=booking.status,
+        reversal=turned,
     )
 
 
-def text_at(element: Any, path: str) -> str:
-    """The text at a path of local names, "" where there is none or no element to start from."""
-    if element is None:
-        return ""
-    found = element.find(_in_any_namespace(path))
-    return (found.text or "").strip() if found is not None else ""
-
-
-@cache
-def _in_any_namespace(path: str) -> str:
-    return "/".join(f"{{*}}{step}" for step in path.split("/"))
-
-
-def day_of(element: Any, name: str) -> date | None:
-    """A day given as a date or as an instant; None where it is missing or unreadable."""
-    written = text_at(element, f"{name}/Dt") or text_at(element, f"{name}/DtTm")
+def _amount(written: Node | None, indicator: str, currency: str) -> int:
+    text = written.text if written else ""
     try:
-        return date.fromisoformat(written[:10])
+        return signed(to_minor(read_amount(text), currency), indicator)
     except ValueError:
-        return None
+        raise ValueError("bad_amount" if text else "no_amount", text) from None
 
 
-def signed(minor: int, indicator: str) -> int:
-    """Money in is positive: a debit takes the minus sign."""
-    return -minor if indicator == "DBIT" else minor
+def _booked_on(entry: Node, details: list[Node], frame: Frame, problems: list[Problem]) -> date:
+    """The booking day, else the value day, else a day of the payment, else the day of the bank's message."""
+    found = entry.day("BookgDt") or entry.day("ValDt")
+    if found is not None:
+        return found
+    if written := entry.at("BookgDt/Dt", "BookgDt/DtTm"):
+        raise ValueError("bad_date", written)
+    days = (detail.day(f"RltdDts/{name}") for detail in details for name in _PAYMENT_DAYS)
+    found = next((day for day in days if day), frame.written_on)
+    if found is None:
+        raise ValueError("no_date", "")
+    facts = {"value": found.isoformat(), "line": str(entry.line_no)}
+    problems.append(Problem("day_of_message", 0, entry.raw, facts))
+    return found
 
 
-def raw_of(element: Any) -> str:
-    """The element as it stands in the file, without the namespace repeated on it."""
-    from lxml import etree
-
-    written = etree.tostring(element, encoding="unicode", with_tail=False)
-    head, closing, rest = written.partition(">")
-    return str(head.split(" xmlns", 1)[0] + closing + rest)
-
-
-def _amount(element: Any, indicator: str, currency: str) -> int:
-    written = (element.text or "").strip() if element is not None else ""
-    try:
-        minor = to_minor(read_amount(written), currency)
-    except ValueError:
-        raise ValueError("bad_amount" if written else "no_amount", written) from None
-    return signed(minor, indicator)
-
-
-def _bank_code(entry: Any, details: list[Any]) -> str:
-    """Domain-family-subfamily of ISO 20022, else the bank's own code."""
-    for element in (entry, *details):
-        parts = [text_at(element, f"BkTxCd/Domn/{step}") for step in ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd")]
-        if parts[0]:
-            return "-".join(part for part in parts if part)
-    return next((code for element in (entry, *details) if (code := text_at(element, "BkTxCd/Prtry/Cd"))), "")
-
-
-def _type_code(bank_code: str, details: list[Any], amount: int) -> str:
-    """The neutral code; a purpose of salaries tells more than a plain transfer."""
-    if amount < 0 and details and all(text_at(found, "Purp/Cd") == _SALARY for found in details):
-        return TypeCode.SALARY_BATCH
-    family = bank_code.rpartition("-")[0]
-    known = neutral("iso20022", bank_code, amount) or neutral("iso20022", family, amount)
-    pieces = bank_code.split("+")
-    known = known or next((code for piece in pieces if (code := neutral("gvc", piece, amount))), "")
-    known = known or neutral("swift61", pieces[0][1:], amount)
-    return known or (TypeCode.OTHER if bank_code else "")
-
-
-def _words(entry: Any, details: list[Any]) -> str:
-    """Remittance lines of the payments, else what the bank adds; repeats once."""
-    lines = [
-        (found.text or "").strip()
-        for detail in details
-        for name in ("Ustrd", "AddtlRmtInf")
-        for found in detail.iter(f"{{*}}{name}")
+def _shares(details: list[Node], amount: int, currency: str, indicator: str) -> list[int]:
+    """The amount of each payment where all are said in the entry's currency and add up to it, else none."""
+    if len(details) < 2:
+        return []
+    plain = [_said_amount(detail, currency) for detail in details]
+    known = [share for share in plain if share is not None]
+    if len(known) < len(plain):
+        return []
+    marked = [
+        signed(share, detail.at("CdtDbtInd") or indicator)
+        for share, detail in zip(known, details, strict=True)
     ]
-    lines = lines or [text_at(detail, "AddtlTxInf") for detail in details]
-    lines = [line for line in lines if line] or [text_at(entry, "AddtlNtryInf")]
-    return " ".join(" ".join(dict.fromkeys(lines)).split())
+    alike = [signed(share, indicator) for share in known]
+    return next((shares for shares in (marked, alike) if sum(shares) == amount), [])
 
 
-def _shared(details: list[Any], *paths: str) -> str:
-    """What every payment of an entry says at the first path that is filled, "" where they differ."""
-    said = {next((text for path in paths if (text := text_at(detail, path))), "") for detail in details}
-    return said.pop() if len(said) == 1 else ""
+def _said_amount(detail: Node, currency: str) -> int | None:
+    for path in ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"):
+        found = detail.first(path)
+        if found is not None and found.currency == currency:
+            try:
+                return to_minor(read_amount(found.text), currency)
+            except ValueError:
+                return None
+    return None
 
 
-def _reference(entry: Any, details: list[Any]) -> str:
-    """The payer's reference, else the bank's; NtryRef counts anew in every statement and is none."""
-    first = details[0] if details else None
-    found = (
-        text_at(first, "Refs/EndToEndId"),
-        text_at(entry, "AcctSvcrRef"),
-        text_at(first, "Refs/AcctSvcrRef"),
-    )
-    return next((reference for reference in found if reference not in ("", _NO_REFERENCE)), "")
-
-
-def _first_anywhere(entry: Any, name: str) -> str:
-    found = next(entry.iter(f"{{*}}{name}"), None)
-    return (found.text or "").strip() if found is not None else ""
+def _mcc(origin: Node, raw: str) -> str:
+    if _MCC not in raw:
+        return ""
+    found = (node.text for node in origin.anywhere(_MCC))
+    return next((code for code in found if code.isdigit() and len(code) == _DIGITS_OF_MCC), "")

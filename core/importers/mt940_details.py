@@ -6,6 +6,8 @@ Source: DK Anlage 3 (German subfields ?00 to ?63 and SEPA keywords), Dutch banks
 import re
 from dataclasses import dataclass
 
+from core.importers.kept_words import kept_words
+
 _CODED = re.compile(r"\s*(\d{3})(?=[^\w\s]\d\d)")
 _KEYWORDS = "EREF KREF MREF CRED DEBT SVWZ ABWA ABWE IBAN PURP MDAT COAM OAMT"
 _SEPA = re.compile(rf"((?:{'|'.join(_KEYWORDS.split())})\+|MTLG:)")
@@ -25,6 +27,7 @@ class Details:
     account: str = ""
     bank: str = ""
     reference: str = ""
+    returned: bool = False
 
 
 def read_details(field: str) -> Details:
@@ -35,12 +38,14 @@ def read_details(field: str) -> Details:
     joined = _joined(field)
     words = _slashed(joined)
     if "NAME" in words or "REMI" in words:
+        text = words.get("REMI", "").removeprefix("USTD//") or joined
         return Details(
-            text=words.get("REMI", "").removeprefix("USTD//") or joined,
+            text=kept_words(text, words.get("MARF", ""), words.get("CSID", ""), words.get("RTRN", "")),
             counterparty=words.get("NAME", ""),
             account=words.get("IBAN", ""),
             bank=words.get("BIC", ""),
-            reference=words.get("EREF", ""),
+            reference=_real(words.get("EREF", "")),
+            returned="RTRN" in words,
         )
     return Details(text=joined)
 
@@ -56,15 +61,19 @@ def _german(code: str, rest: str) -> Details:
     purpose = "".join(value for key, value in sorted(parts.items()) if key[0] in "26")
     keyed = _keyed(purpose)
     account = keyed.get("IBAN") or parts.get("38") or parts.get("31", "")
-    reference = keyed.get("EREF", "")
+    text = keyed.get("SVWZ") or keyed.get("MTLG") or (parts.get("00", "") if keyed else purpose)
     return Details(
         code=code,
-        text=_squeeze(keyed.get("SVWZ") or keyed.get("MTLG") or (parts.get("00", "") if keyed else purpose)),
+        text=kept_words(text, keyed.get("MREF", ""), keyed.get("CRED", "")),
         counterparty=_squeeze(parts.get("32", "") + parts.get("33", "")) or keyed.get("ABWA", ""),
         account=account.replace(" ", ""),
         bank=parts.get("30", "").strip(),
-        reference="" if reference == "NOTPROVIDED" else reference,
+        reference=_real(keyed.get("EREF", "")),
     )
+
+
+def _real(reference: str) -> str:
+    return "" if reference == "NOTPROVIDED" else reference
 
 
 def _keyed(purpose: str) -> dict[str, str]:

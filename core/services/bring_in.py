@@ -12,6 +12,7 @@ from core.domain.company import Account, AccountKind, BalanceAnchor
 from core.domain.errors import AnswersMissing, NothingToUndo
 from core.domain.handouts import Answers, FileSeen, ImportLine, StatementSeen
 from core.importers.balance import anchor as anchor_of
+from core.importers.balance import booked
 from core.importers.duplicates import fingerprint, judge
 from core.store import imports as stored
 from core.store import people
@@ -117,7 +118,18 @@ def _read(file_name: str, data: bytes, answers: dict[str, str]) -> Reading:
     layout = importers.Layout()
     for key, answer in answers.items():
         layout = layout.answered(key, answer)
-    return importers.read(data, file_name, layout if answers else None)
+    return _booked_only(importers.read(data, file_name, layout if answers else None))
+
+
+def _booked_only(reading: Reading) -> Reading:
+    """Without the payments that are only announced: they come again, booked, and would count twice."""
+    statements = tuple(replace(each, rows=tuple(booked(tuple(each.rows)))) for each in reading.statements)
+    rows = [row for statement in reading.statements for row in statement.rows]
+    kept = sum(len(tuple(each.rows)) for each in statements)
+    if len(rows) == kept:
+        return reading
+    announced = Problem("only_announced", facts={"count": str(len(rows) - kept)})
+    return replace(reading, statements=statements, problems=[*reading.problems, announced])
 
 
 def _of_one_account(reading: Reading) -> bool:

@@ -25,13 +25,16 @@ def test_recognizes_its_own_files_best(importer: Importer) -> None:
     check_recognizes_its_own_best(importer, SAMPLES / importer.KIND, IMPORTERS)
 
 
-def test_the_formats_are_found() -> None:
+def test_all_formats_are_found() -> None:
     assert [importer.KIND for importer in IMPORTERS] == [
         "bai2",
         "bursar_csv",
+        "camt052",
         "camt053",
+        "camt054",
         "coda",
         "mt940",
+        "mt942",
         "norma43",
         "ofx",
         "plain_csv",

@@ -243,6 +243,11 @@ def files_read(done: int, files: int) -> str:
     return f"{done} of {files} files read"
 
 
+def judged(file: str, value: str, why: str) -> str:
+    """A difference that was looked into: "judged: a.sta, sum: the other reader adds ..."."""
+    return f"judged: {file}, {value}: {why}"
+
+
 def no_statements(count: int) -> str:
     """How many files of a tree are no bank statements: notes, settings, expectations of others."""
     return f"{count} more files are no statements: notes, settings, or what is expected of the others"

@@ -34,6 +34,8 @@ _SENTENCES = {
     "three_behind_comma": "has three digits behind a comma (“{value}”), read as the decimal sign",
     "unfinished": "breaks off (“{value}”): the file was probably cut short",
     "unusual_day": "writes a day in an unusual way (“{value}”), read with the day first",
+    "day_of_message": "names no day for the payment in line {line}; it takes that of the message, {value}",
+    "not_closed": "breaks off before its closing balance: payments may be missing at its end",
     "left_out": "also holds “{value}”, which is no bank statement",
 }
 
@@ -59,6 +61,8 @@ def sentence(problem: Problem) -> str:
     if problem.code == "balance_undated":
         ends = numbers.day(date.fromisoformat(problem.facts["on"]))
         return f"The balance has no date: it was taken as of {ends}, the end of its period."
+    if problem.code == "only_announced":
+        return _only_announced(int(problem.facts["count"]))
     text = fill(_SENTENCES.get(problem.code, "cannot be read"), problem.facts)
     return f"Line {problem.line_no} {text}." if problem.line_no else f"This file {text}."
 
@@ -77,6 +81,12 @@ def guessed(asked: Question) -> str:
 def option(value: str) -> str:
     """A possible answer to a question of the file's layout; columns are counted from one."""
     return f"Column {int(value) + 1}" if value.isdigit() else _OPTIONS.get(value, value)
+
+
+def _only_announced(count: int) -> str:
+    if count == 1:
+        return "1 payment is only announced; it comes in when the bank has booked it."
+    return f"{numbers.number(count)} payments are only announced; they come in when the bank has booked them."
 
 
 def _balance_off(facts: dict[str, str]) -> str:

@@ -33,6 +33,7 @@ def bench_read(
     """Read every bank file below a folder and hold it against what is known of it.
 
     Equal of given: rows, their sum, opening and closing balance, and the day and amount of every line.
+    Differences that were looked into and found right stand below the table and count in neither.
     """
     document = measure(tree, expected, not no_known_layouts, _tell)
     if out is not None:
@@ -43,6 +44,9 @@ def bench_read(
     for kind, told in document["by_kind"].items():
         typer.echo(_line(kind, told))
     typer.echo(_line("all", document["totals"]))
+    for told in document["files"]:
+        for value, why in told["judged"].items():
+            typer.echo(measuring.judged(told["file"], value, why))
     typer.echo(measuring.no_statements(document["totals"]["not_a_statement"]))
 
 

@@ -51,7 +51,7 @@ def _kind(told: dict[str, Any], listed: Listed, path: Path) -> str:
 
 
 def _counted(files: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """How many were read, refused, crashed; and of each value how many are equal, differ, are not given."""
+    """How many were read, refused, crashed; of each value how many are equal, judged, or differ."""
     outcomes = Counter(told["outcome"] for told in files)
     return {
         "files": len(files),
@@ -59,7 +59,7 @@ def _counted(files: Sequence[dict[str, Any]]) -> dict[str, Any]:
         **{
             value: {
                 said: sum(told["verdict"][value] == said for told in files)
-                for said in ("equal", "differs", "not given")
+                for said in ("equal", "differs", "judged", "not given")
             }
             for value in VALUES
         },

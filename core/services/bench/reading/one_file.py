@@ -16,11 +16,13 @@ from core.importers import choose
 from core.importers import read as read_file
 from core.importers.balance import adds_up
 from core.services.bench.reading.expected import VALUES, Line, Source
+from core.services.bench.reading.judged import judgement
 
 _NEAR = Decimal("0.01")
 """Other readers keep more decimals than a bank books."""
 _NOTHING = {"rows": 0, "sum": Decimal(0), "opening": [], "closing": [], "lines": ()}
 _SHOWN = 5
+_OFF = ("differs", "judged")
 _BALANCES = ("opening", "closing")
 
 
@@ -95,21 +97,39 @@ def _compared(
         decided[value], wanted[value] = told_by
         crashed = told["outcome"] == "crashed"
         verdicts[value] = "equal" if not crashed and _same(found[value], told_by[1]) else "differs"
-    off = "differs" in verdicts.values()
-    return {
+    figures = {
         **{value: _plain(found[value]) for value in ("rows", "sum")},
         "opening": _plain(next(iter(found["opening"]), None)),
         "closing": _plain(next(reversed(found["closing"]), None)),
-        "expected": {value: _plain(wanted[value]) for value in wanted if value != "lines"},
+    }
+    given = {value: _plain(wanted[value]) for value in wanted if value != "lines"}
+    why = _judged(told["file"], verdicts, given, figures)
+    verdicts |= dict.fromkeys(why, "judged")
+    off = "differs" in verdicts.values()
+    return {
+        **figures,
+        "expected": given,
+        "judged": why,
         "verdict": verdicts,
         "decided_by": decided,
-        "lines_off": _lines_off(found["lines"], wanted["lines"]) if verdicts["lines"] == "differs" else {},
+        "lines_off": _lines_off(found["lines"], wanted["lines"]) if verdicts["lines"] in _OFF else {},
         "silently_wrong": off
         and told["outcome"] == "read"
         and not told["problems"]
         and not told["questions"],
         "other_reader": next((each.trouble for _, each in known if each.trouble), ""),
     }
+
+
+def _judged(
+    file: str, verdicts: dict[str, str], wanted: dict[str, Any], found: dict[str, Any]
+) -> dict[str, str]:
+    """Why a value that differs is right all the same, of those that were looked into."""
+    off = [value for value, verdict in verdicts.items() if verdict == "differs"]
+    judged = {
+        value: judgement(file, value, str(wanted.get(value, "")), str(found.get(value, ""))) for value in off
+    }
+    return {value: each.why for value, each in judged.items() if each}
 
 
 def _lines_off(found: Sequence[Line], wanted: Sequence[Line]) -> dict[str, list[str]]:

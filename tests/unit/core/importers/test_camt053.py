@@ -1,5 +1,7 @@
 """Entries of CAMT as banks write them; the frame around them is the same."""
 
+import re
+
 import pytest
 
 from core.domain.bank_file import Reading
@@ -51,7 +53,7 @@ def test_amounts(changed: dict[str, str], minor: int) -> None:
     [
         ({"amount": "12..34"}, "bad_amount"),
         ({"amount": ""}, "no_amount"),
-        ({"status": "<Sts>PDNG</Sts>"}, "not_booked"),
+        ({"status": "<Sts>INFO</Sts>"}, "not_booked"),
     ],
 )
 def test_an_entry_that_does_not_count_is_listed(changed: dict[str, str], code: str) -> None:
@@ -85,6 +87,98 @@ def test_bank_codes_become_neutral_ones(code: str, neutral: str) -> None:
 def test_a_number_within_the_statement_is_no_reference() -> None:
     (row,) = reading(status="<Sts>BOOK</Sts><NtryRef>7</NtryRef>").statements[0].rows
     assert row.reference == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("<Sts>BOOK</Sts>", "booked"),
+        ("<Sts><Cd>BOOK</Cd></Sts>", "booked"),
+        ("", "booked"),
+        ("<Sts>PDNG</Sts>", "pending"),
+        ("<Sts><Cd>PDNG</Cd></Sts>", "pending"),
+        ("<Sts><Cd>FUTR</Cd></Sts>", "pending"),
+    ],
+)
+def test_what_is_only_announced_is_pending(status: str, said: str) -> None:
+    (row,) = reading(status=status).statements[0].rows
+    assert row.status == said
+
+
+def share(amount: str, name: str, mark: str = "") -> str:
+    way = f"<CdtDbtInd>{mark}</CdtDbtInd>" if mark else ""
+    parties = f"<RltdPties><Cdtr><Nm>{name}</Nm></Cdtr></RltdPties>"
+    return f'<TxDtls><Amt Ccy="EUR">{amount}</Amt>{way}{parties}</TxDtls>'
+
+
+@pytest.mark.parametrize(
+    ("details", "rows"),
+    [
+        (share("0.40", "Ann") + share("0.60", "Bob"), [(-40, "Ann"), (-60, "Bob")]),
+        (share("1.50", "Ann") + share("0.50", "Bob", "CRDT"), [(-150, "Ann"), (50, "")]),
+        (share("0.40", "Ann", "CRDT") + share("0.60", "Bob", "CRDT"), [(-40, "Ann"), (-60, "Bob")]),
+        (share("0.40", "Ann") + share("0.50", "Bob"), [(-100, "")]),
+        (share("0.40", "Ann") + payment("Bob"), [(-100, "")]),
+    ],
+    ids=["add up", "one goes back", "marked the other way", "do not add up", "one without amount"],
+)
+def test_a_batch_is_split_where_its_payments_add_up(details: str, rows: list[tuple[int, str]]) -> None:
+    found = reading(details=details).statements[0].rows
+    assert [(row.amount_minor, row.counterparty) for row in found] == rows
+
+
+def test_of_a_return_the_parties_keep_their_roles() -> None:
+    parties = "<RltdPties><Dbtr><Nm>Customer</Nm></Dbtr><Cdtr><Nm>Us</Nm></Cdtr></RltdPties>"
+    reason = "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>"
+    (row,) = reading(details=f"<TxDtls>{parties}{reason}</TxDtls>").statements[0].rows
+    assert (row.counterparty, row.type_code, row.reversal) == ("Customer", "returned_payment", True)
+    assert row.text == "RTRN+AC04"
+
+
+def test_our_own_account_tells_who_the_other_party_is() -> None:
+    accounts = "<CdtrAcct><Id><Othr><Id>77</Id></Othr></Id></CdtrAcct><Cdtr><Nm>Us</Nm></Cdtr>"
+    other = "<Dbtr><Nm>Shop</Nm></Dbtr>"
+    (row,) = reading(details=f"<TxDtls><RltdPties>{other}{accounts}</RltdPties></TxDtls>").statements[0].rows
+    assert row.counterparty == "Shop"
+
+
+def test_mandate_creditor_and_structured_reference_are_kept_in_the_text() -> None:
+    refs = "<Refs><EndToEndId>E1</EndToEndId><MndtId>M1</MndtId><ChqNb>42</ChqNb></Refs>"
+    strd = "<RmtInf><Strd><CdtrRefInf><Ref>RF18</Ref></CdtrRefInf></Strd></RmtInf>"
+    (row,) = reading(details=f"<TxDtls>{refs}{strd}</TxDtls>").statements[0].rows
+    assert (row.text, row.end_to_end_id, row.cheque_number) == ("RF18 MREF+M1", "E1", "42")
+
+
+def test_an_entry_without_a_day_takes_the_day_of_the_message_and_says_so() -> None:
+    text = FRAME.format(**USUAL).replace("<BookgDt><Dt>2025-03-03</Dt></BookgDt>", "")
+    found = read(text.replace("<Acct>", "<CreDtTm>2025-03-04T08:00:00</CreDtTm><Acct>").encode())
+    assert [row.booked_on.isoformat() for row in found.statements[0].rows] == ["2025-03-04"]
+    assert [problem.code for problem in found.problems] == ["day_of_message"]
+    assert [problem.code for problem in read(text.encode()).problems] == ["no_date"]
+
+
+def test_an_account_in_two_currencies_is_two_statements_never_one_sum() -> None:
+    text = FRAME.format(**USUAL)
+    entry = text[text.index("<Ntry>") : text.index("</Stmt>")]
+    both = text.replace(entry, entry + entry.replace('Ccy="EUR"', 'Ccy="USD"'))
+    found = read(both.encode()).statements
+    assert [(one.currency, [row.amount_minor for row in one.rows]) for one in found] == [
+        ("EUR", [-100]),
+        ("USD", [-100]),
+    ]
+
+
+def test_lines_are_counted_beyond_what_the_parser_counts() -> None:
+    text = FRAME.format(**USUAL).replace("<Ntry>", "\n" * 70_000 + "<Ntry>")
+    (row,) = read(text.encode()).statements[0].rows
+    assert row.line_no == 70_001
+
+
+def test_a_prefix_and_an_envelope_do_not_matter() -> None:
+    text = FRAME.format(**USUAL).partition("?>")[2].replace("</", "</d:")
+    text = re.sub(r"<(?=[A-Z])", "<d:", text).replace("xmlns=", "xmlns:d=")
+    (row,) = read(f"<Envelope><Body>{text}</Body></Envelope>".encode()).statements[0].rows
+    assert row.amount_minor == -100
 
 
 def test_a_batch_stays_one_row_and_names_nobody() -> None:

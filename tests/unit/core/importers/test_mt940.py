@@ -90,3 +90,45 @@ def test_details_after_the_closing_balance_belong_to_no_payment() -> None:
     text = b":20:X\n:25:1\n:60F:C250228EUR0,\n:61:250303D1,NTRFX\n:62F:D250331EUR1,\n:86:SUMMARY\n-\n"
     (found,) = read(text).statements[0].rows
     assert found.text == ""
+
+
+def test_a_closing_balance_without_its_currency_is_in_that_of_the_opening_one() -> None:
+    text = b":20:X\n:25:1\n:60F:C020324DEM145000,00\n:61:020324DM50000,00S051\n:62F:C02032495000,00\n"
+    (found,) = read(text).statements
+    assert (found.currency, found.closing and found.closing.minor) == ("DEM", 9_500_000)
+
+
+@pytest.mark.parametrize(
+    ("written", "bank", "number"),
+    [
+        ("50010517/0137075030", "50010517", "0137075030"),
+        ("NL91ABNA0417164300 EUR", "", "NL91ABNA0417164300"),
+        ("1291.99.348EUR", "", "1291.99.348"),
+        ("UBRTHUHB/123456789150ABCDEF002/HUF", "UBRTHUHB", "123456789150ABCDEF002"),
+    ],
+)
+def test_the_account_is_named_without_its_currency(written: str, bank: str, number: str) -> None:
+    (found,) = read(f":20:X\n:25:{written}\n:60F:C250228EUR0,00\n:62F:C250331EUR0,00\n".encode()).statements
+    assert (found.bank_code, found.account_number) == (bank, number)
+
+
+def test_a_cheque_names_its_number_and_a_reversal_is_marked() -> None:
+    assert row("250303D1,NCHK16703074").cheque_number == "16703074"
+    assert row("250303D1,NTRF16703074").cheque_number == ""
+    assert [row(f"250303{mark}1,NTRFX").reversal for mark in ("D", "C", "RD", "RC")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
+def test_what_was_paid_in_another_currency_is_kept_with_its_rate() -> None:
+    found = row("250303D32,34NTRFX\n/OCMT/CAD47,11//EXCH/1,4567/")
+    assert (found.original_minor, found.original_currency, found.exchange_rate) == (-4711, "CAD", "1.4567")
+
+
+def test_a_dutch_return_says_why() -> None:
+    found = row("250303C1,NRTIX", "/RTRN/AC04/NAME/J DOE/REMI/Rent/EREF/E1/MARF/M1/CSID/NL1ZZZ")
+    assert (found.reversal, found.end_to_end_id) == (True, "E1")
+    assert found.text == "Rent MREF+M1 CRED+NL1ZZZ RTRN+AC04"

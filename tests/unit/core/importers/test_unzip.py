@@ -20,9 +20,7 @@ DUTCH = (SAMPLES / "mt940/dutch.940").read_bytes()
 GERMAN = (SAMPLES / "mt940/german.sta").read_bytes()
 OFX = (SAMPLES / "ofx/version_1.ofx").read_bytes()
 PROSE = b"Dear all,\nthe meeting, as agreed, is on Monday,\nbring cake, forks and plates.\n" * 5
-BROKEN_CAMT = (
-    b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><Stmt></Document>'
-)
+BROKEN_CAMT = b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><Stmt></Document>'
 LIMIT = 64_000_000
 
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from core.flow import House
 from core.services import bring_in, companies, transactions
 from tests.unit.core.houses import ALL, CURRENT, SAVINGS, bank_csv, bring, everything, in_force, paid
 
+SAMPLES = Path(__file__).parents[3] / "contract/samples"
 BAKER = paid("2026-05-04", "-12.00", "Baker")
 RENT = paid("2026-05-05", "-900.00", "Landlord")
 TAKINGS = paid("2026-05-06", "250.00", "Till")
@@ -85,6 +87,20 @@ def test_a_bad_row_is_kept_as_a_problem_and_the_others_come_in(plain_house: Hous
     line = imports(plain_house, done.company_id)[0]
     assert (line.rows_new, line.rows_known, line.rows_bad) == (1, 0, 1)
     assert (line.from_on, line.to_on) == (date(2026, 5, 4), date(2026, 5, 4))
+
+
+def test_what_is_only_announced_waits_until_it_is_booked(plain_house: House) -> None:
+    data = (SAMPLES / "camt052/morning.xml").read_bytes()
+    with plain_house.look(plain_house.scope("local")) as unit:
+        assert bring_in.look_at(unit, "morning.xml", data, {}).statements[0].rows == 1
+    done = flow.bring_in(
+        plain_house, plain_house.scope("local"), "morning.xml", data, Answers(company_name="Cafe Sole")
+    )
+    assert payees(plain_house, done.company_id) == ["Stadtwerke"]
+    assert [(problem.code, problem.facts) for problem in done.problems] == [
+        ("not_booked", {"value": "INFO"}),
+        ("only_announced", {"count": "1"}),
+    ]
 
 
 def test_a_refused_file_leaves_the_store_as_it_was(plain_house: House) -> None:

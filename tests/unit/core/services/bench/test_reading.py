@@ -8,8 +8,8 @@ import pytest
 
 from core import importers
 from core.domain.errors import MeasureRefused
-from core.services.bench.reading import measure
-from core.services.bench.reading.expected import Expected
+from core.services.bench.reading import judged, measure
+from core.services.bench.reading.expected import VALUES, Expected
 from core.services.bench.reading.sources import OWN, bank2ynab, corpus, csv2ofx, mt940_yml, summary
 
 SAMPLES = Path(__file__).parents[4] / "contract/samples"
@@ -101,6 +101,28 @@ def test_a_projects_own_expectation_wins_over_the_list_value_by_value(tree: Path
         "lines": "csv2ofx",
     }
     assert [told["verdict"][value] for value in ("rows", "sum", "lines")] == ["equal"] * 3
+
+
+def test_a_difference_that_was_looked_into_is_judged_while_its_figures_stand(
+    tree: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = put(
+        tmp_path_factory.mktemp("judged") / "a.csv",
+        "file,value,theirs,ours,why\na.940,sum,7,-25.00,they add\na.940,rows,3,1,they count\n",
+    )
+    monkeypatch.setattr(judged, "__file__", str(table.with_name("__init__.py")))
+    judged.judgements.cache_clear()
+    put(tree / "a.940", DUTCH)
+    found = read_tree(tree, {"file": "tree/a.940", "n": 2, "sum": "7"})
+    judged.judgements.cache_clear()
+    (told,) = found["files"]
+    assert (told["verdict"]["sum"], told["verdict"]["rows"]) == ("judged", "differs")
+    assert told["judged"] == {"sum": "they add"}
+    assert found["totals"]["sum"] == {"equal": 0, "differs": 0, "judged": 1, "not given": 0}
+
+
+def test_every_judgement_says_why() -> None:
+    assert all(each.why and value in VALUES for (_, value), each in judged.judgements().items())
 
 
 def test_lines_that_differ_are_shown(tree: Path) -> None:

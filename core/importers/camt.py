@@ -1,0 +1,213 @@
+"""The frame of CAMT messages, entry by entry, so that a large file never stands in memory as a tree.
+
+Source: ISO 20022 message definitions BankToCustomerAccountReport (camt.052), BankToCustomerStatement
+(camt.053) and BankToCustomerDebitCreditNotification (camt.054), versions 1 to 13. The namespace and the
+version are not looked at, so a newer one reads the same way.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
+from core.domain.errors import FileDamaged, FileRefused, FileTruncated
+from core.domain.money import to_minor
+from core.importers.amounts import read_amount
+from core.importers.camt_details import Frame, bank_paths, number_paths, signed
+from core.importers.camt_entry import read_entry
+from core.importers.camt_tree import Node, branch, local_name, raw_of
+
+_MESSAGES = {
+    "camt052": ("BkToCstmrAcctRpt", "Rpt"),
+    "camt053": ("BkToCstmrStmt", "Stmt"),
+    "camt054": ("BkToCstmrDbtCdtNtfctn", "Ntfctn"),
+}
+_VERSION = re.compile(r"V\d+$")
+_OPENING = ("OPBD", "PRCD")
+_CLOSING = ("CLBD",)
+_ENTRY = "Ntry"
+_ENTRY_TAG = re.compile(rb"<(?:[\w.-]+:)?Ntry[\s>]")
+_DOCTYPE = re.compile(rb"(?:[\s\xef\xbb\xbf\xff\xfe]|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
+_PAYMENTS = frozenset({"TxDtls"})
+_BALANCES = frozenset({"Bal"})
+_PIECE = 1 << 16
+_NAME_BYTES = 200
+_NEAR_TOP = 30
+
+
+def likeness(data: bytes, kind: str) -> float:
+    """How surely these bytes are this message: its element near the top, else its namespace."""
+    head = data[:20_000].replace(b"\x00", b"")
+    message, _ = _MESSAGES[kind]
+    if re.search(rb"<(?:[\w.-]+:)?%s(?:V\d+)?[\s>/]" % message.encode(), head):
+        return 0.98
+    namespace = f"camt.{kind[-3:]}".encode()
+    return 0.6 if b"iso:20022" in head and namespace in head else 0.0
+
+
+def read_message(data: bytes, kind: str) -> Reading:
+    """Every statement, report or notification of a message of this kind.
+
+    Raises:
+        FileTruncated: the document breaks off before its last closing tag.
+        FileDamaged: it is not well-formed, declares a document type, or holds no statement.
+        FileRefused: it is another message of the family; facts: kind.
+    """
+    from lxml import etree
+
+    content = data.strip()
+    if _DOCTYPE.match(content[:_PIECE].replace(b"\x00", b"")):
+        raise FileDamaged(kind=kind, detail="doctype")
+    message = _Message(kind, _entry_lines(content))
+    # Entities stay unresolved, nothing is fetched, and libxml2 keeps its limits on depth and size of text.
+    parser = etree.XMLPullParser(
+        events=("end",),
+        tag=[f"{{*}}{_ENTRY}", f"{{*}}{_MESSAGES[kind][1]}"],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        collect_ids=False,
+    )
+    try:
+        for start in range(0, len(content), _PIECE):
+            parser.feed(content[start : start + _PIECE])
+            message.follow(parser.read_events())
+        root = parser.close()
+        message.follow(parser.read_events())
+    except etree.XMLSyntaxError as error:
+        raise _refusal(content, kind, str(error.msg)) from None
+    document = root.getroottree().docinfo
+    if document.doctype:
+        raise FileDamaged(kind=kind, detail="doctype")
+    if not message.statements:
+        raise _nothing_in(root, kind)
+    return Reading(kind, (document.encoding or "utf-8").lower(), tuple(message.statements), message.problems)
+
+
+def _refusal(content: bytes, kind: str, fault: str) -> FileRefused:
+    """A document that is not well-formed: broken off where its end is missing, else damaged."""
+    breaks_off = "Premature end" in fault or not re.search(rb"</[^<>]+>\Z", content[-_NAME_BYTES:])
+    if likeness(content, kind) and breaks_off:
+        return FileTruncated(kind=kind, lines=content.count(b"\n") + 1)
+    return FileDamaged(kind=kind, detail=fault)
+
+
+def _nothing_in(root: Any, kind: str) -> FileRefused:
+    names = [local_name(child.tag) for child in root.iter() if isinstance(child.tag, str)][:_NEAR_TOP]
+    if any(_VERSION.sub("", name) == _MESSAGES[kind][0] for name in names):
+        return FileDamaged(kind=kind, detail="no_statement")
+    return FileRefused(kind=names[1] if len(names) > 1 else names[0])
+
+
+def _entry_lines(content: bytes) -> Iterator[int]:
+    """The line of each entry; libxml2 counts no further than 65,535."""
+    line_no, counted = 1, 0
+    for found in _ENTRY_TAG.finditer(content):
+        line_no += content.count(b"\n", counted, found.start())
+        counted = found.start()
+        yield line_no
+
+
+class _Message:
+    """The statements of a message, while its entries go by."""
+
+    def __init__(self, kind: str, lines: Iterator[int]) -> None:
+        self.message, self.part = _MESSAGES[kind]
+        self.lines = lines
+        self.statements: list[Statement] = []
+        self.problems: list[Problem] = []
+        self.rows: list[Row] = []
+        self.frame: Frame | None = None
+        self.passed: Any = None
+
+    def follow(self, events: Iterator[tuple[str, Any]]) -> None:
+        """Take in what has been parsed so far."""
+        for _, element in events:
+            if local_name(element.tag) == self.part:
+                self._close(element)
+            elif _name_above(element) == self.part:
+                self._entry(element)
+
+    def _entry(self, element: Any) -> None:
+        """Read an entry; the one before it leaves the tree, which so stays small."""
+        parent = element.getparent()
+        self._forget()
+        if self.frame is None:
+            self.frame = _frame(branch(parent, _BALANCES, without=_ENTRY))
+        entry = branch(element, _PAYMENTS)
+        entry.raw = raw_of(element)
+        entry.line_no = next(self.lines, entry.line_no)
+        element.clear()
+        self.passed = element
+        try:
+            self.rows += read_entry(entry, self.frame, self.problems)
+        except ValueError as error:
+            code, value = error.args
+            self.problems.append(Problem(code, entry.line_no, entry.raw, {"value": value}))
+
+    def _close(self, element: Any) -> None:
+        self._forget()
+        if _VERSION.sub("", _name_above(element)) == self.message:
+            self.statements += _statements(branch(element, _BALANCES, without=_ENTRY), self.rows)
+        self.rows, self.frame = [], None
+        element.clear()
+
+    def _forget(self) -> None:
+        if self.passed is not None and self.passed.getparent() is not None:
+            self.passed.getparent().remove(self.passed)
+        self.passed = None
+
+
+def _name_above(element: Any) -> str:
+    parent = element.getparent()
+    return "" if parent is None else local_name(parent.tag)
+
+
+def _frame(head: Node) -> Frame:
+    currency = head.at("Acct/Ccy") or next((currency for _, currency, _ in _balances(head)), "")
+    written = head.day("CreDtTm") or head.day("FrToDt/ToDtTm")
+    return Frame(account=_number(head), currency=currency, written_on=written)
+
+
+def _statements(head: Node, rows: list[Row]) -> Iterator[Statement]:
+    """A statement for each currency that the account is kept in."""
+    balances = list(_balances(head))
+    named = [head.at("Acct/Ccy")] if not rows else []
+    stated = [currency for code, currency, _ in balances if code in (*_OPENING, *_CLOSING)]
+    found = dict.fromkeys([*(row.currency for row in rows), *stated, *named])
+    currencies = [currency for currency in found if currency] or [""]
+    for currency in currencies:
+        mine = [(code, balance) for code, of, balance in balances if of == currency]
+        yield Statement(
+            account_number=_number(head),
+            currency=currency,
+            rows=tuple(row for row in rows if row.currency == currency),
+            account_name=head.at("Acct/Nm", "Acct/Ownr/Nm"),
+            bank_code=head.at(*bank_paths("Acct/Svcr")),
+            opening=_first(mine, _OPENING),
+            closing=_first(mine, _CLOSING),
+        )
+
+
+def _number(head: Node) -> str:
+    return head.at(*number_paths("Acct"))
+
+
+def _balances(head: Node) -> Iterator[tuple[str, str, Balance]]:
+    """Code, currency and value of every balance that can be read."""
+    for found in head.all("Bal"):
+        amount, day = found.first("Amt"), found.day("Dt")
+        if amount is None or day is None:
+            continue
+        try:
+            minor = to_minor(read_amount(amount.text), amount.currency)
+        except ValueError:
+            continue
+        code = found.at("Tp/CdOrPrtry/Cd", "Tp/Cd")
+        yield code, amount.currency, Balance(day, signed(minor, found.at("CdtDbtInd")))
+
+
+def _first(balances: list[tuple[str, Balance]], codes: tuple[str, ...]) -> Balance | None:
+    ranked = (found for wanted in codes for code, found in balances if code == wanted)
+    return next(ranked, None)

@@ -1,0 +1,208 @@
+"""What a CAMT entry or one of its payments says: the other party, its words, codes, references, exchange."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from core.domain.codes import TypeCode
+from core.domain.money import to_minor
+from core.importers.amounts import read_amount
+from core.importers.camt_tree import Node
+from core.importers.kept_words import kept_words
+from core.importers.tables import neutral
+
+_NUMBERS = ("IBAN", "Othr/Id", "BBAN", "UPIC", "PrtryAcct/Id")
+_BANKS = tuple(
+    f"{frame}/{path}"
+    for frame in ("FinInstnId", "FinInstnId/CmbndId")
+    for path in ("BICFI", "BIC", "ClrSysMmbId/MmbId", "ClrSysMmbId/Id", "Othr/Id", "PrtryId/Id")
+)
+_NAMES = ("Nm", "Pty/Nm", "Agt/FinInstnId/Nm", "Agt/FinInstnId/NmAndAdr/Nm")
+_NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NOT PROVIDED", "NOTAVAIL", "NONREF"})
+_GERMAN_ISSUERS = frozenset({"DK", "ZKA", "DFÜ", "DFUE"})
+_SALARY = "SALA"
+_PARTIES = {"Dbtr": "Cdtr", "Cdtr": "Dbtr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds for every entry of a statement: whose account, its currency, the day it was written."""
+
+    account: str
+    currency: str
+    written_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The bank's own code, whose list it is from, and the neutral one."""
+
+    bank_code: str
+    family: str
+    type_code: str
+
+
+def signed(minor: int, indicator: str) -> int:
+    """Money in is positive: a debit takes the minus sign."""
+    return -minor if indicator == "DBIT" else minor
+
+
+@cache
+def bank_paths(agent: str) -> tuple[str, ...]:
+    """Where the code of a bank may stand below this element, best first."""
+    return tuple(f"{agent}/{path}" for path in _BANKS)
+
+
+@cache
+def number_paths(account: str) -> tuple[str, ...]:
+    """Where the number of an account may stand below this element, best first."""
+    return tuple(f"{account}/Id/{path}" for path in _NUMBERS)
+
+
+@cache
+def _name_paths(other: str) -> tuple[str, ...]:
+    return tuple(f"RltdPties/{party}/{path}" for party in (other, f"Ultmt{other}") for path in _NAMES)
+
+
+def shared(details: list[Node], *paths: str) -> str:
+    """What every payment of an entry says at the first path that is filled, "" where they differ."""
+    said = {detail.at(*paths) for detail in details}
+    return said.pop() if len(said) == 1 else ""
+
+
+def other_party(details: list[Node], amount: int, turned: bool, frame: Frame) -> str:
+    """Whether the debtor (Dbtr) or the creditor (Cdtr) is the other one.
+
+    Parties keep the roles of the first payment where it is `turned` round: returned or taken back.
+    """
+    for mine, other in _PARTIES.items():
+        if frame.account and party_account(details, mine) == frame.account:
+            return other
+    other = "Dbtr" if (amount > 0) != turned else "Cdtr"
+    if turned and not party_name(details, other):
+        return _PARTIES[other]
+    return other
+
+
+def party_name(details: list[Node], other: str) -> str:
+    """The name of the other party, of whom it stands for where it has none."""
+    return shared(details, *_name_paths(other))
+
+
+def party_account(details: list[Node], other: str) -> str:
+    """The number of the other party's account."""
+    return shared(details, *number_paths(f"RltdPties/{other}Acct"))
+
+
+def codes_of(holders: list[Node], details: list[Node], amount: int, returned: bool) -> Codes:
+    """Domain-family-subfamily of ISO 20022, else the bank's own code, of the first holder that has one.
+
+    A purpose of salaries tells more than a plain transfer, a return more than what is returned.
+    """
+    structured = next((code for holder in holders if (code := _structured(holder))), "")
+    own, issuer = next(
+        (
+            (code, holder.at("BkTxCd/Prtry/Issr"))
+            for holder in holders
+            if (code := holder.at("BkTxCd/Prtry/Cd"))
+        ),
+        ("", ""),
+    )
+    known = _neutral_structured(structured, amount) or _neutral_own(own, amount)
+    if returned:
+        known = TypeCode.RETURNED_PAYMENT
+    elif amount < 0 and details and all(each.at("Purp/Cd") == _SALARY for each in details):
+        known = TypeCode.SALARY_BATCH
+    elif structured or own:
+        known = known or TypeCode.OTHER
+    if structured:
+        return Codes(structured, "iso20022", known)
+    family = "gvc" if issuer.upper() in _GERMAN_ISSUERS else issuer.lower() or "proprietary"
+    return Codes(own, family if own else "", known)
+
+
+def _structured(holder: Node) -> str:
+    parts = [holder.at(f"BkTxCd/Domn/{step}") for step in ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd")]
+    return "-".join(part for part in parts if part) if parts[0] else ""
+
+
+def _neutral_structured(code: str, amount: int) -> str:
+    return neutral("iso20022", code, amount) or neutral("iso20022", code.rpartition("-")[0], amount)
+
+
+def _neutral_own(code: str, amount: int) -> str:
+    """The code of German banks, NTRF+166+..., else of those that write the SWIFT type alone."""
+    pieces = code.split("+")
+    german = next((known for piece in pieces if (known := neutral("gvc", piece, amount))), "")
+    return german or neutral("swift61", pieces[0][1:], amount)
+
+
+def words(entry: Node, details: list[Node]) -> str:
+    """Remittance lines of the payments, else what the bank adds; then the references that go with them."""
+    lines = [
+        found.text
+        for detail in details
+        for path in ("RmtInf/Ustrd", "RmtInf/Strd/AddtlRmtInf")
+        for found in detail.all(path)
+    ]
+    lines = [line for line in lines if line] or [detail.at("AddtlTxInf") for detail in details]
+    lines = [line for line in lines if line] or [entry.at("AddtlNtryInf")]
+    creditor = [node.text for detail in details for node in _creditor_references(detail) if node.text]
+    lines += [reference for reference in creditor if not any(reference in line for line in lines)]
+    return kept_words(
+        " ".join(dict.fromkeys(lines)),
+        mandate=shared(details, "Refs/MndtId"),
+        creditor=shared(details, "RltdPties/Cdtr/Id/PrvtId/Othr/Id", "RltdPties/Cdtr/Pty/Id/PrvtId/Othr/Id"),
+        reason=shared(details, "RtrInf/Rsn/Cd", "RtrInf/RtrRsn/Cd", "RtrInf/Rsn/Prtry"),
+    )
+
+
+def _creditor_references(detail: Node) -> list[Node]:
+    reference = "RmtInf/Strd/CdtrRefInf"
+    return [*detail.all(f"{reference}/Ref"), *detail.all(f"{reference}/CdtrRef")]
+
+
+def end_to_end(details: list[Node]) -> str:
+    """The payer's own reference, where there is one."""
+    return _real(shared(details, "Refs/EndToEndId"))
+
+
+def reference(entry: Node, details: list[Node]) -> str:
+    """The payer's reference, else the bank's; NtryRef counts anew in every statement and is none."""
+    found = (end_to_end(details), entry.at("AcctSvcrRef"), shared(details, "Refs/AcctSvcrRef"))
+    return next((each for each in map(_real, found) if each), "")
+
+
+def _real(written: str) -> str:
+    return "" if written.upper() in _NO_REFERENCE else written
+
+
+def exchange(holders: list[Node], amount: int, currency: str) -> tuple[int | None, str, str]:
+    """Original amount, signed like the amount, its currency, and the rate; None and "" where none is said."""
+    rate = next((written for holder in holders for written in _rates(holder)), "")
+    for holder in holders:
+        for path in ("InstdAmt", "TxAmt", "CntrValAmt"):
+            found = holder.first(f"AmtDtls/{path}/Amt")
+            if found is None or found.currency in ("", currency):
+                continue
+            try:
+                minor = abs(to_minor(read_amount(found.text), found.currency))
+            except ValueError:
+                continue
+            if minor:
+                return (-minor if amount < 0 else minor), found.currency, rate
+    return None, "", rate
+
+
+def _rates(holder: Node) -> list[str]:
+    paths = ("CntrValAmt", "InstdAmt", "TxAmt", "AnncdPstngAmt", "PrtryAmt")
+    written = [node.text for path in paths for node in holder.all(f"AmtDtls/{path}/CcyXchg/XchgRate")]
+    return [each for each in written if _is_rate(each)]
+
+
+def _is_rate(written: str) -> bool:
+    try:
+        return Decimal(written) > 0
+    except InvalidOperation:
+        return False
