@@ -51,7 +51,7 @@ def _kind(told: dict[str, Any], listed: Listed, path: Path) -> str:
 
 
 def _counted(files: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """How many were read, refused, crashed; and of each value how many are equal, differ, judged, not given."""
+    """How many were read, refused, crashed; how many of each value are equal, differ, judged, not given."""
     outcomes = Counter(told["outcome"] for told in files)
     return {
         "files": len(files),
