@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 
 from core.domain.codes import TypeCode
 from core.domain.money import to_minor
@@ -19,6 +19,11 @@ _BANKS = tuple(
     for path in ("BICFI", "BIC", "ClrSysMmbId/MmbId", "ClrSysMmbId/Id", "Othr/Id", "PrtryId/Id")
 )
 _NAMES = ("Nm", "Pty/Nm", "Agt/FinInstnId/Nm", "Agt/FinInstnId/NmAndAdr/Nm")
+_ORIGINALS = tuple(f"AmtDtls/{amount}/Amt" for amount in ("InstdAmt", "TxAmt", "CntrValAmt"))
+_RATES = tuple(
+    f"AmtDtls/{amount}/CcyXchg/XchgRate"
+    for amount in ("CntrValAmt", "InstdAmt", "TxAmt", "AnncdPstngAmt", "PrtryAmt")
+)
 _NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NOT PROVIDED", "NOTAVAIL", "NONREF"})
 _GERMAN_ISSUERS = frozenset({"DK", "ZKA", "DFÜ", "DFUE"})
 _SALARY = "SALA"
@@ -67,6 +72,8 @@ def _name_paths(other: str) -> tuple[str, ...]:
 
 def shared(details: list[Node], *paths: str) -> str:
     """What every payment of an entry says at the first path that is filled, "" where they differ."""
+    if len(details) == 1:
+        return details[0].at(*paths)
     said = {detail.at(*paths) for detail in details}
     return said.pop() if len(said) == 1 else ""
 
@@ -100,16 +107,12 @@ def codes_of(holders: list[Node], details: list[Node], amount: int, returned: bo
 
     A purpose of salaries tells more than a plain transfer, a return more than what is returned.
     """
-    structured = next((code for holder in holders if (code := _structured(holder))), "")
-    own, issuer = next(
-        (
-            (code, holder.at("BkTxCd/Prtry/Issr"))
-            for holder in holders
-            if (code := holder.at("BkTxCd/Prtry/Cd"))
-        ),
-        ("", ""),
-    )
-    known = _neutral_structured(structured, amount) or _neutral_own(own, amount)
+    structured = own = issuer = ""
+    for holder in holders:
+        structured = structured or _structured(holder)
+        if not own and (own := holder.at("BkTxCd/Prtry/Cd")):
+            issuer = holder.at("BkTxCd/Prtry/Issr")
+    known = _neutral(structured, own, 1 if amount > 0 else -1)
     if returned:
         known = TypeCode.RETURNED_PAYMENT
     elif amount < 0 and details and all(each.at("Purp/Cd") == _SALARY for each in details):
@@ -123,19 +126,25 @@ def codes_of(holders: list[Node], details: list[Node], amount: int, returned: bo
 
 
 def _structured(holder: Node) -> str:
-    parts = [holder.at(f"BkTxCd/Domn/{step}") for step in ("Cd", "Fmly/Cd", "Fmly/SubFmlyCd")]
-    return "-".join(part for part in parts if part) if parts[0] else ""
+    domain = holder.at("BkTxCd/Domn/Cd")
+    if not domain:
+        return ""
+    parts = (domain, holder.at("BkTxCd/Domn/Fmly/Cd"), holder.at("BkTxCd/Domn/Fmly/SubFmlyCd"))
+    return "-".join(part for part in parts if part)
 
 
-def _neutral_structured(code: str, amount: int) -> str:
-    return neutral("iso20022", code, amount) or neutral("iso20022", code.rpartition("-")[0], amount)
+@lru_cache(maxsize=1024)
+def _neutral(structured: str, own: str, sign: int) -> str:
+    """What the tables say of the structured code, else of the bank's own one.
 
-
-def _neutral_own(code: str, amount: int) -> str:
-    """The code of German banks, NTRF+166+..., else of those that write the SWIFT type alone."""
-    pieces = code.split("+")
-    german = next((known for piece in pieces if (known := neutral("gvc", piece, amount))), "")
-    return german or neutral("swift61", pieces[0][1:], amount)
+    That is the code of German banks, NTRF+166+..., or the SWIFT type that some write alone.
+    """
+    known = neutral("iso20022", structured, sign) or neutral("iso20022", structured.rpartition("-")[0], sign)
+    if known:
+        return known
+    pieces = own.split("+")
+    german = next((known for piece in pieces if (known := neutral("gvc", piece, sign))), "")
+    return german or neutral("swift61", pieces[0][1:], sign)
 
 
 def words(entry: Node, details: list[Node]) -> str:
@@ -180,10 +189,10 @@ def _real(written: str) -> str:
 
 def exchange(holders: list[Node], amount: int, currency: str) -> tuple[int | None, str, str]:
     """Original amount, signed like the amount, its currency, and the rate; None and "" where none is said."""
-    rate = next((written for holder in holders for written in _rates(holder)), "")
+    rate = next((text for holder in holders if _is_rate(text := holder.at(*_RATES))), "")
     for holder in holders:
-        for path in ("InstdAmt", "TxAmt", "CntrValAmt"):
-            found = holder.first(f"AmtDtls/{path}/Amt")
+        for path in _ORIGINALS:
+            found = holder.first(path)
             if found is None or found.currency in ("", currency):
                 continue
             try:
@@ -195,13 +204,9 @@ def exchange(holders: list[Node], amount: int, currency: str) -> tuple[int | Non
     return None, "", rate
 
 
-def _rates(holder: Node) -> list[str]:
-    paths = ("CntrValAmt", "InstdAmt", "TxAmt", "AnncdPstngAmt", "PrtryAmt")
-    written = [node.text for path in paths for node in holder.all(f"AmtDtls/{path}/CcyXchg/XchgRate")]
-    return [each for each in written if _is_rate(each)]
-
-
 def _is_rate(written: str) -> bool:
+    if not written:
+        return False
     try:
         return Decimal(written) > 0
     except InvalidOperation:

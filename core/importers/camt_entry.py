@@ -70,7 +70,7 @@ def read_entry(entry: Node, frame: Frame, problems: list[Problem]) -> list[Row]:
 def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
     details, amount = part.details, part.amount
     holders = list(dict.fromkeys([part.origin, entry, *details]))
-    returned = any(detail.first("RtrInf") for detail in details)
+    returned = any(detail.holds("RtrInf") for detail in details)
     turned = booking.reversal or returned
     codes = said.codes_of(holders, details, amount, returned)
     other = said.other_party(details, amount, turned, frame)

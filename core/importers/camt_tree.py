@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Node:
-    """One element: text, currency attribute, and what stands below it, by paths of local names.
+    """One element: text, currency attribute, and the leaves below it, by paths of local names.
 
     Only a root (the element asked for, and those within it that are named as roots) has anything below,
     knows how it stands in the file, and on which line: `source_line` is what the parser counted, `line_no`
@@ -24,11 +24,11 @@ class Node:
         self.line_no = self.source_line = 0
 
     def all(self, path: str) -> list["Node"]:
-        """Every element at a path, e.g. "NtryDtls/TxDtls"."""
+        """Every leaf or root at a path, e.g. "NtryDtls/TxDtls"."""
         return self.below.get(path, [])
 
     def first(self, path: str) -> "Node | None":
-        """The first element at a path."""
+        """The first leaf or root at a path."""
         found = self.below.get(path)
         return found[0] if found else None
 
@@ -40,8 +40,12 @@ class Node:
                     return node.text
         return ""
 
+    def holds(self, path: str) -> bool:
+        """Whether anything stands at or below a path."""
+        return path in self.below or any(each.startswith(f"{path}/") for each in self.below)
+
     def anywhere(self, name: str) -> Iterator["Node"]:
-        """Every element of this name, however deep."""
+        """Every leaf of this name, however deep."""
         for path, nodes in self.below.items():
             for node in nodes:
                 if path.rpartition("/")[2] == name:
@@ -89,9 +93,10 @@ def _root(element: Any) -> Node:
 
 
 def _fill(node: Node, element: Any, prefix: str, roots: frozenset[str], without: str = "") -> None:
-    """What stands below an element goes to the nearest root above; the parser bounds how deep it can be."""
+    """The leaves below an element go to the nearest root above; the parser bounds how deep it can be."""
     for child in element:
-        if not isinstance(child.tag, str) or (name := local_name(child.tag)) == without:
+        tag = child.tag
+        if not isinstance(tag, str) or (name := local_name(tag)) == without:
             continue
         path = prefix + name
         if name in roots:
@@ -99,8 +104,12 @@ def _fill(node: Node, element: Any, prefix: str, roots: frozenset[str], without:
             if child.getnext() is not None or child.getprevious() is not None:
                 found.raw = raw_of(child)
             _fill(found, child, "", roots)
+        elif len(child):
+            _fill(node, child, f"{path}/", roots)
+            continue
         else:
             found = Node(child, _NOTHING)
-            if len(child):
-                _fill(node, child, f"{path}/", roots)
-        node.below.setdefault(path, []).append(found)
+        if path in node.below:
+            node.below[path].append(found)
+        else:
+            node.below[path] = [found]
