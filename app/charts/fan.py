@@ -22,6 +22,9 @@ _LABEL_PIXELS = 20
 _LABEL_MARGIN = 84
 _NO_TITLE = "<extra></extra>"
 
+_Part = dict[str, Any]
+"""A trace, a line or a note, in Plotly's words."""
+
 
 @dataclass(frozen=True, slots=True)
 class FanStyle:
@@ -48,29 +51,20 @@ def fan_figure(history_frame: pd.DataFrame, fan_frame: pd.DataFrame, style: FanS
     """
     future = _levels(fan_frame, style)
     past = history_frame.iloc[0:0] if style.adding_up else history_frame.tail(style.history_weeks)
-    figure = go.Figure()
-    _draw_bands(figure, _joined(past, future), style.palette)
-    if len(past):
-        figure.add_scatter(
-            x=past["ds"],
-            y=past["y"],
-            mode="lines",
-            line={"color": style.palette.blue, "width": 2},
-            text=[_said(ds, y, style.currency) for ds, y in zip(past["ds"], past["y"], strict=True)],
-            hovertemplate=f"%{{text}}{_NO_TITLE}",
-            name="what was",
-        )
-    _draw_median(figure, past, future, style)
+    traces = [*_bands(_joined(past, future), style.palette), *_past(past, style)]
+    traces.append(_median(past, future, style))
     if style.clickable:
-        _draw_handles(figure, past, future)
-    _draw_marks(figure, past, future, style)
-    figure = look.calm(figure, style.height, style.palette)
+        traces.append(_handles(past, future))
+    layout = look.calm_layout(style.height, style.palette)
     if style.labels:
-        figure.update_layout(margin={"r": _LABEL_MARGIN})
-    figure.update_yaxes(tickformat="~s", nticks=6)
+        layout["margin"]["r"] = _LABEL_MARGIN
     days = [*past["ds"], *future["ds"]]
-    figure.update_xaxes(tickformat="%-d %b", nticks=7, range=[min(days), max(days)])
-    return figure
+    layout["xaxis"] |= {"tickformat": "%-d %b", "nticks": 7, "range": [min(days), max(days)]}
+    layout["yaxis"] |= {"tickformat": "~s", "nticks": 6}
+    layout["shapes"] = _lines(past, style)
+    layout["annotations"] = _notes(past, future, style)
+    # Made in one step: adding part after part takes ten times as long, and a page shows many fans.
+    return go.Figure({"data": traces, "layout": layout})
 
 
 def _levels(fan_frame: pd.DataFrame, style: FanStyle) -> pd.DataFrame:
@@ -87,78 +81,132 @@ def _joined(past: pd.DataFrame, future: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([pd.DataFrame([tip]), future], ignore_index=True)
 
 
-def _draw_bands(figure: go.Figure, future: pd.DataFrame, palette: look.Palette) -> None:
-    for low, high, band, name in _BANDS:
-        figure.add_scatter(
-            x=[*future["ds"], *future["ds"][::-1]],
-            y=[*future[low], *future[high][::-1]],
-            mode="lines",
-            fill="toself",
-            fillcolor=getattr(palette, band),
-            line={"width": 0, "color": look.CLEAR},
-            hoverinfo="skip",
-            name=name,
-        )
+def _bands(future: pd.DataFrame, palette: look.Palette) -> list[_Part]:
+    return [
+        {
+            "type": "scatter",
+            "x": [*future["ds"], *future["ds"][::-1]],
+            "y": [*future[low], *future[high][::-1]],
+            "mode": "lines",
+            "fill": "toself",
+            "fillcolor": getattr(palette, band),
+            "line": {"width": 0, "color": look.CLEAR},
+            "hoverinfo": "skip",
+            "name": name,
+        }
+        for low, high, band, name in _BANDS
+    ]
 
 
-def _draw_median(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, style: FanStyle) -> None:
+def _past(past: pd.DataFrame, style: FanStyle) -> list[_Part]:
+    if not len(past):
+        return []
+    return [
+        {
+            "type": "scatter",
+            "x": past["ds"],
+            "y": past["y"],
+            "mode": "lines",
+            "line": {"color": style.palette.blue, "width": 2},
+            "text": [_said(ds, y, style.currency) for ds, y in zip(past["ds"], past["y"], strict=True)],
+            "hovertemplate": f"%{{text}}{_NO_TITLE}",
+            "name": "what was",
+        }
+    ]
+
+
+def _median(past: pd.DataFrame, future: pd.DataFrame, style: FanStyle) -> _Part:
     line = _joined(past, future)
     said = [_fan_said(row, style.currency) for row in future.to_dict("records")]
-    figure.add_scatter(
-        x=line["ds"],
-        y=line["q50"],
-        mode="lines",
-        line={"color": style.palette.blue, "width": 2.5, "dash": "dash"},
-        text=[""] * (len(line) - len(said)) + said,
-        hovertemplate=f"%{{text}}{_NO_TITLE}",
-        name="most likely",
-    )
+    return {
+        "type": "scatter",
+        "x": line["ds"],
+        "y": line["q50"],
+        "mode": "lines",
+        "line": {"color": style.palette.blue, "width": 2.5, "dash": "dash"},
+        "text": [""] * (len(line) - len(said)) + said,
+        "hovertemplate": f"%{{text}}{_NO_TITLE}",
+        "name": "most likely",
+    }
 
 
-def _draw_handles(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame) -> None:
+def _handles(past: pd.DataFrame, future: pd.DataFrame) -> _Part:
     """Unseen points on every week: only points, not lines, can be clicked."""
-    figure.add_scatter(
-        x=[*past["ds"], *future["ds"]],
-        y=[*past["y"], *future["q50"]],
-        mode="markers",
-        marker={"size": 18, "opacity": 0},
-        hoverinfo="skip",
-        name="weeks",
-    )
+    return {
+        "type": "scatter",
+        "x": [*past["ds"], *future["ds"]],
+        "y": [*past["y"], *future["q50"]],
+        "mode": "markers",
+        "marker": {"size": 18, "opacity": 0},
+        "hoverinfo": "skip",
+        "name": "weeks",
+    }
 
 
-def _draw_marks(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, style: FanStyle) -> None:
-    """Today's dotted line, the named limit, and the direct labels."""
+def _lines(past: pd.DataFrame, style: FanStyle) -> list[_Part]:
+    """Where the data end, dotted from top to bottom, and the limit from left to right."""
+    lines: list[_Part] = []
     if len(past):
-        figure.add_vline(x=past["ds"].iloc[-1], line={"color": style.palette.text, "width": 1, "dash": "dot"})
-        if style.labels:
-            figure.add_annotation(
-                x=past["ds"].iloc[-1], y=1, yref="paper", text=style.edge, showarrow=False,
-                xanchor="right", xshift=-4, yanchor="top", font={"size": 12},
-            )  # fmt: skip
-    if style.limit is not None:
-        figure.add_hline(y=style.limit, line={"color": style.palette.orange, "width": 2})
-        figure.add_annotation(
-            x=0, xref="paper", y=style.limit, text=_limit_said(style.limit, style.currency), showarrow=False,
-            xanchor="left", yanchor="bottom", font={"color": style.palette.orange, "size": 12},
+        end = past["ds"].iloc[-1]
+        dotted = {"color": style.palette.text, "width": 1, "dash": "dot"}
+        lines.append(
+            {
+                "type": "line", "x0": end, "x1": end, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain",
+                "line": dotted,
+            }
         )  # fmt: skip
-    if style.labels:
-        _label_bands(figure, past, future, style.height)
+    if style.limit is not None:
+        solid = {"color": style.palette.orange, "width": 2}
+        lines.append(
+            {
+                "type": "line", "x0": 0, "x1": 1, "xref": "x domain", "yref": "y",
+                "y0": style.limit, "y1": style.limit, "line": solid,
+            }
+        )  # fmt: skip
+    return lines
 
 
-def _label_bands(figure: go.Figure, past: pd.DataFrame, future: pd.DataFrame, height: int) -> None:
-    """Name the bands right of the fan, leaving out a name that would lie on another."""
+def _notes(past: pd.DataFrame, future: pd.DataFrame, style: FanStyle) -> list[_Part]:
+    """The names of the end of the data, of the limit and of the bands."""
+    notes: list[_Part] = []
+    if len(past) and style.labels:
+        notes.append(
+            {
+                "x": past["ds"].iloc[-1], "y": 1, "yref": "paper", "text": style.edge, "showarrow": False,
+                "xanchor": "right", "xshift": -4, "yanchor": "top", "font": {"size": 12},
+            }
+        )  # fmt: skip
+    if style.limit is not None:
+        notes.append(
+            {
+                "x": 0, "xref": "paper", "y": style.limit, "text": _limit_said(style.limit, style.currency),
+                "showarrow": False, "xanchor": "left", "yanchor": "bottom",
+                "font": {"color": style.palette.orange, "size": 12},
+            }
+        )  # fmt: skip
+    return notes + (_band_names(past, future, style.height) if style.labels else [])
+
+
+def _band_names(past: pd.DataFrame, future: pd.DataFrame, height: int) -> list[_Part]:
+    """Name the bands right of the fan at their upper edges, at the lower one where a name lies there.
+
+    A name that finds no room at either is left out.
+    """
     drawn = [*past["y"].dropna(), *future["q025"], *future["q975"]]
     unit = (max(drawn) - min(drawn)) * _LABEL_PIXELS / height
-    last, below = future.iloc[-1], float("inf")
-    for _low, high, _band, name in _BANDS:
-        if below - last[high] < unit:
-            continue
-        below = last[high]
-        figure.add_annotation(
-            x=last["ds"], y=below, text=name, showarrow=False, xanchor="left", xshift=4,
-            yanchor="middle", font={"size": 12},
-        )  # fmt: skip
+    last, named = future.iloc[-1], dict[str, float]()
+    for low, high, _band, name in _BANDS:
+        edges = (float(last[high]), float(last[low]))
+        free = [edge for edge in edges if all(abs(edge - each) > unit for each in named.values())]
+        if free:
+            named[name] = free[0]
+    return [
+        {
+            "x": last["ds"], "y": edge, "text": name, "showarrow": False, "xanchor": "left", "xshift": 4,
+            "yanchor": "middle", "font": {"size": 12},
+        }
+        for name, edge in named.items()
+    ]  # fmt: skip
 
 
 def _limit_said(limit: float, currency: str) -> str:

@@ -1,6 +1,7 @@
 """The one look of all charts: one hue, no background, readable in light and in dark."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -42,18 +43,29 @@ DARK = Palette(
 
 def calm(figure: go.Figure, height: int, palette: Palette) -> go.Figure:
     """Give a figure the common layout: no background, no legend, quiet grid; height in pixels."""
-    figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 8, "t": 16, "b": 8},
-        paper_bgcolor=CLEAR,
-        plot_bgcolor=CLEAR,
-        showlegend=False,
-        hovermode="closest",
-        dragmode=False,
-        bargap=0.35,
-        font={"color": palette.text},
-    )
-    axis = {"automargin": True, "title": None, "fixedrange": True, "zeroline": False}
-    figure.update_xaxes(showgrid=False, tickfont={"color": palette.text}, **axis)
-    figure.update_yaxes(gridcolor=FAINT, tickfont={"color": palette.text}, **axis)
+    figure.update_layout(calm_layout(height, palette))
     return figure
+
+
+def calm_layout(height: int, palette: Palette) -> dict[str, Any]:
+    """The same as plain words of Plotly, for a figure that is made in one step."""
+    axis = {
+        "automargin": True,
+        "title": None,
+        "fixedrange": True,
+        "zeroline": False,
+        "tickfont": {"color": palette.text},
+    }
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 16, "b": 8},
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "bargap": 0.35,
+        "font": {"color": palette.text},
+        "xaxis": axis | {"showgrid": False},
+        "yaxis": axis | {"gridcolor": FAINT},
+    }

@@ -37,6 +37,8 @@ def replay_figure(one: Replayed, style: FanStyle) -> go.Figure:
         x=came["ds"][missed],
         y=amounts[missed],
         mode="markers",
+        # The last week lies on the picture's edge, which would cut its cross in half.
+        cliponaxis=False,
         marker={
             "symbol": "x-thin",
             "size": _CROSS_PIXELS,

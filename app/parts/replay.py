@@ -37,7 +37,8 @@ def show(viewed: Viewed, opened: Fan | None, whose: str, style_of: StyleOf) -> N
         return
     mine = [each for each in seen.fans if opened is not None and _same(each.fan, opened)]
     for one in (seen.whole, *mine):
-        _one(viewed, seen, one, style_of(one.fan))
+        # What is said here speaks of all its weeks, so all are drawn, however few are shown ahead.
+        _one(viewed, seen, one, replace(style_of(one.fan), horizon_weeks=seen.horizon_weeks))
     text.note(words.how_drawn(seen))
     text.note(words.more_to_come(found))
 
@@ -45,9 +46,8 @@ def show(viewed: Viewed, opened: Fan | None, whose: str, style_of: StyleOf) -> N
 def _weeks_back(found: Behind) -> int:
     choices = [rung.weeks_back for rung in found.rungs]
     chosen = st.radio(
-        "Go back",
+        "Weeks ago",
         choices,
-        format_func=words.rung,
         horizontal=True,
         key="back",
         bind="query-params",

@@ -53,6 +53,18 @@ def bring_it_in(page: Page, company: str) -> None:
     page.get_by_text("Sort.").wait_for(timeout=PATIENCE_MS)
 
 
+def look_around(page: Page, app: RunningApp) -> dict[str, float]:
+    """Ask for the demo on Start; returns the seconds to its first picture and to its fan."""
+    visit(page, app.url)
+    started = time.monotonic()
+    page.get_by_role("button", name="Look around").click()
+    page.locator(".st-key-bar").wait_for(timeout=PATIENCE_MS)
+    page.locator(".js-plotly-plot").first.wait_for(timeout=PATIENCE_MS)
+    picture = round(time.monotonic() - started, 1)
+    expect(page.locator("body")).to_contain_text("95 in 100", timeout=2 * PATIENCE_MS)
+    return {"first picture": picture, "fan": round(time.monotonic() - started, 1)}
+
+
 def press(page: Page, name: str) -> None:
     """Press the first button of this name and wait until the page has drawn what follows."""
     page.get_by_role("button", name=name, exact=True).first.click()

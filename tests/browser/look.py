@@ -22,7 +22,7 @@ IDLE = """() => {
 """Streamlit's own marks for a finished run, seen unbroken for 0.4 seconds."""
 
 
-def settle(page: Page, seconds: float = 30) -> None:
+def settle(page: Page, seconds: float = 90) -> None:
     """Wait until the page has run, drawn and stopped moving."""
     page.wait_for_function(IDLE, timeout=seconds * 1000, polling=100)
 

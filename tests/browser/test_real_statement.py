@@ -1,12 +1,9 @@
 """A city team's real card payments: brought in, corrected and learned from on the screen."""
 
-import csv
-import io
 import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
@@ -20,16 +17,15 @@ from core.flow import House
 from core.rules.categories import category_by_key
 from core.rules.tables import birmingham_accounts
 from core.services import companies, forecast
-from core.services.ship_categorizer import CITY, LEFT_OUT_COST_CENTER
+from core.services.ship_categorizer import LEFT_OUT_COST_CENTER
 from core.store import frames, people
-from models.features.text import normalize_payees
 from tests.browser.hands import bring_it_in, drop, file_group, press, says, stop_long_work, store_of, wait_for
 from tests.browser.harness import RunningApp, running
+from tests.browser.ledgers import AFTER_THE_DATA, bank_csv, ledger_of
 from tests.browser.look import ugly_text, visit, words_on
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
-AFTER_THE_DATA = "2016-12-31"
 PAYEES_TO_CORRECT = 12
 PAGES = ["overview", "transactions", "review", "forecast", "trust"]
 BALANCE_WORDS = re.compile(r"\bbalance|\bCash\b|all right for|run short|[Cc]hance")
@@ -55,19 +51,7 @@ class Told:
 @pytest.fixture(scope="module")
 def ledger(shared_data: Path) -> pd.DataFrame:
     """The cost center that no shipped source holds: a row a payment, with its true category."""
-    rows = pd.read_csv(shared_data / CITY, dtype=str, keep_default_na=False)
-    rows = rows[rows["cost_centre_code"] == LEFT_OUT_COST_CENTER].reset_index(drop=True)
-    return pd.DataFrame(
-        {
-            "card": rows["card"],
-            "day": [date.fromisoformat(day) for day in rows["date"]],
-            "minor": [-round(float(amount) * 100) for amount in rows["amount"]],
-            "merchant": rows["merchant"].str.split().str.join(" "),
-            "payee": normalize_payees(rows["merchant"], rows["merchant"]),
-            "account": rows["account"],
-            "truth": rows["account"].map(birmingham_accounts()).fillna(""),
-        }
-    )
+    return ledger_of(shared_data, LEFT_OUT_COST_CENTER)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +72,7 @@ def _walk(app: RunningApp, page: Page, ledger: pd.DataFrame) -> Told:
 
     visit(page, app.url)
     house = store_of(app)
-    drop(page, "cards.csv", _bank_csv(ledger))
+    drop(page, "cards.csv", bank_csv(ledger))
     bring_it_in(page, "Trading standards")
     stop("brought in")
     wait_for(house, JobKind.CATEGORIZE)
@@ -122,16 +106,6 @@ def _read_every_page(told: Told, page: Page, app: RunningApp, house: House) -> N
         outlook = forecast.outlook(unit, companies.listed(unit)[0].id, "GBP")
     assert outlook is not None
     told.fans, told.balance_said = len(outlook.fans), outlook.balance is not None
-
-
-def _bank_csv(ledger: pd.DataFrame) -> bytes:
-    """The payments as any bank hands them out; nothing in it says how the team filed them."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["Date", "Description", "Amount", "Currency", "Account"])
-    for card, day, minor, merchant in zip(*(ledger[name] for name in _SAME), strict=True):
-        writer.writerow([day.strftime("%d/%m/%Y"), merchant, f"{minor / 100:.2f}", "GBP", card])
-    return text.getvalue().encode()
 
 
 def _rows(house: House, ledger: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """A real store in a folder of its own, and the screen run over it without a browser."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +13,8 @@ from app import session
 from core import flow
 from core.domain.handouts import Answers
 from core.flow import House
-from core.settings import settings
+from core.services import companies
+from core.settings import Settings, settings
 from models.forecasters.history import History
 
 MAIN = Path(__file__).resolve().parents[2] / "app" / "main.py"
@@ -20,8 +22,9 @@ HEADER = (
     "booked_on,value_on,amount,currency,balance,account,text,type_code,mcc,counterparty,"
     "counterparty_account,counterparty_bank,counterparty_nace,standing_order,contactless"
 )
-LAST_SUNDAY = date(2026, 11, 1)
+LAST_SUNDAY, TODAY = date(2026, 11, 1), date(2026, 11, 2)
 WEEKS = 40
+_EMPTY, _CAFE = "empty", "cafe"
 
 
 def statement(weeks: int = WEEKS, *, balance: bool = True) -> bytes:
@@ -74,11 +77,31 @@ def words(app: AppTest) -> str:
     return "\n".join([*(part.value for part in parts), *metrics]).replace("\\", "")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two homes to copy, so that not every test makes its own: an empty one, and one with the cafe.
+
+    The cafe is a company with forty weeks of payments, sorted by rules and looked ahead from its history.
+    """
+    folder = tmp_path_factory.mktemp("homes")
+    for name in (_EMPTY, _CAFE):
+        house = flow.open_house(Settings(home=folder / name, today=TODAY))
+        if name == _CAFE:
+            answers = Answers(company_name="Cafe Linden", nace="56.10")
+            done = flow.bring_in(house, house.scope("local"), "cafe.csv", statement(), answers)
+            flow.look_ahead(house, house.scope("system"), done.company_id, History(), None)
+        house.store.engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
-    """The app over an empty store."""
+def screen(
+    request: pytest.FixtureRequest, homes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Screen]:
+    """The app over an empty store, or over the cafe where a test asks for its `company_id`."""
+    shutil.copytree(homes / (_CAFE if "company_id" in request.fixturenames else _EMPTY), tmp_path / "home")
     monkeypatch.setenv("BURSAR_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("BURSAR_TODAY", "2026-11-02")
+    monkeypatch.setenv("BURSAR_TODAY", TODAY.isoformat())
     _forget()
     yield Screen()
     _forget()
@@ -92,12 +115,9 @@ def house(screen: Screen) -> House:
 
 @pytest.fixture
 def company_id(house: House) -> int:
-    """A company with forty weeks of payments, sorted by rules and looked ahead from its own history."""
-    scope = house.scope("local")
-    answers = Answers(company_name="Cafe Linden", nace="56.10")
-    done = flow.bring_in(house, scope, "cafe.csv", statement(), answers)
-    flow.look_ahead(house, house.scope("system"), done.company_id, History(), None)
-    return done.company_id
+    """The cafe."""
+    with house.look(house.scope("local")) as unit:
+        return companies.listed(unit)[0].id
 
 
 def _forget() -> None:

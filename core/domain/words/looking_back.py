@@ -16,11 +16,6 @@ HOW_COUNTED = (
 _SPELLED = {12: "Twelve", 24: "Twenty-four", 36: "Thirty-six", 48: "Forty-eight"}
 
 
-def rung(weeks_back: int) -> str:
-    """A past week to look back to, as a choice."""
-    return f"{numbers.count(weeks_back, 'week')} ago"
-
-
 def headline(found: Replay, one: Replayed, names: Names) -> str:
     """What was said of one fan and what it became: inside, or a miss and on which side."""
     ago = f"{_SPELLED.get(found.rung.weeks_back, str(found.rung.weeks_back))} weeks ago"

@@ -71,3 +71,15 @@ def test_only_a_clickable_fan_has_points_and_they_are_unseen() -> None:
     assert "weeks" not in [trace.name for trace in fan_figure(_history(), _fan(), FanStyle("EUR")).data]
     points = _trace(fan_figure(_history(), _fan(), FanStyle("EUR", clickable=True)), "weeks")
     assert (points.mode, points.marker.opacity, len(points.x)) == ("markers", 0, 26 + 12)
+
+
+def test_a_name_that_finds_no_room_above_its_band_stands_below_it() -> None:
+    fan = _fan().assign(q10=-90.0, q025=-100.0, q90=69.0, q975=70.0)
+    named = {note.text: note.y for note in fan_figure(_history(), fan, FanStyle("EUR")).layout.annotations}
+    assert (named["95 in 100"], named["80 in 100"], named["half the time"]) == (70.0, -90.0, 50.0)
+
+
+def test_a_band_as_narrow_as_a_line_gets_one_name() -> None:
+    fan = _fan().assign(**dict.fromkeys(LEVELS, 40.0))
+    notes = [note.text for note in fan_figure(_history(), fan, FanStyle("EUR")).layout.annotations]
+    assert notes == ["data end here", "95 in 100"]

@@ -47,3 +47,7 @@ def test_adding_up_and_weeks_that_have_not_come_yet_are_drawn_as_far_as_they_go(
     figure = replay_figure(replayed(4), FanStyle("EUR", adding_up=True))
     assert list(trace(figure, "what happened").y) == [30.0, 60.0, 130.0, 160.0]
     assert len(trace(figure, "a miss").x) == 4
+
+
+def test_a_miss_in_the_last_week_is_a_whole_cross() -> None:
+    assert trace(replay_figure(replayed(), FanStyle("EUR")), "a miss").cliponaxis is False
