@@ -18,6 +18,7 @@ _BANDS = (
     ("q10", "q90", "band_80", "80 in 100"),
     ("q25", "q75", "band_50", "half the time"),
 )
+_FEW = 5.0
 _LABEL_PIXELS = 20
 _LABEL_MARGIN = 84
 _NO_TITLE = "<extra></extra>"
@@ -60,11 +61,18 @@ def fan_figure(history_frame: pd.DataFrame, fan_frame: pd.DataFrame, style: FanS
         layout["margin"]["r"] = _LABEL_MARGIN
     days = [*past["ds"], *future["ds"]]
     layout["xaxis"] |= {"tickformat": "%-d %b", "nticks": 7, "range": [min(days), max(days)]}
-    layout["yaxis"] |= {"tickformat": "~s", "nticks": 6}
+    layout["yaxis"] |= _amounts(past, future)
     layout["shapes"] = _lines(past, style)
     layout["annotations"] = _notes(past, future, style)
     # Made in one step: adding part after part takes ten times as long, and a page shows many fans.
     return go.Figure({"data": traces, "layout": layout})
+
+
+def _amounts(past: pd.DataFrame, future: pd.DataFrame) -> _Part:
+    """The axis of amounts: thousands as k; a few units plain, for 0.5 would be written as 500m."""
+    largest = max(map(abs, [*past["y"].dropna(), *future["q025"], *future["q975"]]))
+    axis: _Part = {"tickformat": "~g" if largest < _FEW else "~s", "nticks": 6}
+    return axis if largest else axis | {"range": [0, 1]}
 
 
 def _levels(fan_frame: pd.DataFrame, style: FanStyle) -> pd.DataFrame:

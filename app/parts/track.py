@@ -38,13 +38,14 @@ def table(viewed: Viewed) -> None:
 
 
 def _frame(lines: list[TrackLine], viewed: Viewed) -> pd.DataFrame:
+    # What a narrow screen cuts off stands last.
     return pd.DataFrame(
         {
             "Category": [outlook.series_name(each.key, each.direction, viewed.names) for each in lines],
-            "Weeks checked": [each.weeks for each in lines],
             "Inside": [each.weeks_inside for each in lines],
             "Should be": [round(words.SHOULD_HOLD * each.weeks) for each in lines],
-            "12-week totals checked": [each.totals for each in lines],
+            "Weeks checked": [each.weeks for each in lines],
             "Totals inside": [each.totals_inside for each in lines],
+            "12-week totals checked": [each.totals for each in lines],
         }
     )

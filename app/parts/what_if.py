@@ -22,7 +22,7 @@ from core.services import forecast
 
 _TROUBLE = "what_if_trouble"
 _USUAL_DAYS, _USUAL_PERCENT = 30, 10.0
-_WIDE, _NARROW = 300, 170
+_WIDE, _NARROW = 380, 170
 
 
 def show(viewed: Viewed, outlook: Outlook) -> None:

@@ -186,11 +186,11 @@ def test_trust_shows_the_track_record_of_every_category(
     told = [
         [
             series_name(each.key, each.direction, names),
-            str(each.weeks),
             str(each.weeks_inside),
             str(round(0.8 * each.weeks)),
-            str(each.totals),
+            str(each.weeks),
             str(each.totals_inside),
+            str(each.totals),
         ]
         for each in lines
         if each is not whole

@@ -74,5 +74,6 @@ def test_trust_counts_past_fans_by_category(screen: Screen, house: House, compan
     assert "Of 12 weeks of In minus out, " in words(app)
     frame = next(each.value for each in app.dataframe if "Weeks checked" in each.value.columns)
     assert set(frame["Category"]) >= {"Supplier expenses", "Not sorted yet"}
+    assert frame.columns.tolist()[:3] == ["Category", "Inside", "Should be"]
     assert frame["Weeks checked"].tolist() == [12] * len(frame)
     assert frame["Should be"].tolist() == [10] * len(frame)

@@ -61,7 +61,7 @@ def total(fan: Fan, names: Names, weeks: int) -> str:
     what, span = fan_name(fan, names), f"over the next {numbers.count(weeks, 'week')}"
     low, middle, high = _total(fan, weeks)
     if low == high:
-        return f"{what}: {middle} {span}."
+        return f"{what}: most likely {middle} {span}."
     return f"{what}: about {middle} {span}, half the time between {low} and {high}."
 
 
@@ -69,7 +69,10 @@ def total_short(fan: Fan, weeks: int, *, adding_up: bool) -> str:
     """The same below a small picture, which says how it is drawn."""
     low, middle, high = _total(fan, weeks)
     drawn = "adding up" if adding_up else "week by week"
-    return f"About {middle} in {numbers.count(weeks, 'week')} ({low} to {high}). Drawn {drawn}."
+    span = f"in {numbers.count(weeks, 'week')}"
+    if low == high:
+        return f"Most likely {middle} {span}. Drawn {drawn}."
+    return f"About {middle} {span} ({low} to {high}). Drawn {drawn}."
 
 
 def fan_name(fan: Fan, names: Names) -> str:

@@ -83,3 +83,12 @@ def test_a_band_as_narrow_as_a_line_gets_one_name() -> None:
     fan = _fan().assign(**dict.fromkeys(LEVELS, 40.0))
     notes = [note.text for note in fan_figure(_history(), fan, FanStyle("EUR")).layout.annotations]
     assert notes == ["data end here", "95 in 100"]
+
+
+def test_next_to_nothing_is_not_written_in_thousandths() -> None:
+    assert fan_figure(_history(), _fan(), FanStyle("EUR")).layout.yaxis.tickformat == "~s"
+    nothing = _fan().assign(**dict.fromkeys(LEVELS, 0.0))
+    axis = fan_figure(_history().assign(y=0.0), nothing, FanStyle("EUR")).layout.yaxis
+    assert (axis.tickformat, axis.range) == ("~g", (0, 1))
+    little = _fan().assign(**dict.fromkeys(LEVELS, 2.5))
+    assert fan_figure(_history().assign(y=0.0), little, FanStyle("EUR")).layout.yaxis.tickformat == "~g"

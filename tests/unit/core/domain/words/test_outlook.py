@@ -103,3 +103,10 @@ def test_a_fan_says_what_it_is_made_of_or_that_it_is_only_an_average() -> None:
     assert words.made_of(_fan(levels, [1.0], method="average")) == (
         "Needs 26 weeks of payments, you have 11: showing a simple average."
     )
+
+
+def test_what_is_mostly_nothing_is_called_likely_and_no_span_from_0_to_0() -> None:
+    rare = _fan((0.0, 0.0, 0.0, 0.0, 0.0, 90.0, 240.0), [0.0] * 12, key="insurance", direction="in")
+    names = {"insurance": "Insurance"}
+    assert words.total(rare, names, 12) == "Insurance coming in: most likely €0 over the next 12 weeks."
+    assert words.total_short(rare, 12, adding_up=True) == "Most likely €0 in 12 weeks. Drawn adding up."
