@@ -83,8 +83,9 @@ class Bursar:
         Under 76 weeks there is no year to spare, and the usual calibration stands.
         """
         grid = read_grid(series)
-        origins = self._trial(grid, series, static, seed)
+        origins, stop_after = self._trial(grid, series, static, seed)
         self.calibration = calibrate(origins)
+        self.deepar = self.deepar.untaught(stop_after=stop_after)
         self.anchored.learn(grid, seed=seed)
         self.deepar.fit(series, static, seed=seed)
         self.pools = Pools.learned(grid, static_rows(static, grid.unique_ids))
@@ -134,18 +135,24 @@ class Bursar:
             pools=Pools.from_json(settings["pools"]),
         )
 
-    def _trial(self, grid: Grid, series: pd.DataFrame, static: pd.DataFrame, seed: int) -> list[Origin]:
-        """Forecasts of the last months by learners that ended before them, oldest first."""
+    def _trial(
+        self, grid: Grid, series: pd.DataFrame, static: pd.DataFrame, seed: int
+    ) -> tuple[list[Origin], int | None]:
+        """Forecasts of the last months by learners that ended before them, oldest first.
+
+        And how long DeepAR learned there, which it found on weeks before these months; None without.
+        """
         spare = (len(grid.weeks) - _LEAST_WEEKS) // HORIZON
         count = min(_CALIBRATION_ORIGINS, spare)
         if count < 2:
-            return []
+            return [], None
         early = grid.until(count * HORIZON)
         past = series[series["ds"] <= pd.Timestamp(early.weeks[-1])]
         trial = Bursar(self.deepar.untaught(nets=1), Anchored(nets=1, epochs=self.anchored.epochs))
         trial.anchored.learn(early, seed=seed)
         trial.deepar.fit(past, static, seed=seed)
-        return [trial._origin(grid, back * HORIZON, static, seed + back) for back in range(count, 0, -1)]
+        origins = [trial._origin(grid, back * HORIZON, static, seed + back) for back in range(count, 0, -1)]
+        return origins, trial.deepar.stopped_after
 
     def _origin(self, grid: Grid, weeks_back: int, static: pd.DataFrame, seed: int) -> Origin:
         """What this model says of the weeks after one past week, with what came; a part of the series."""

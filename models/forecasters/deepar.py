@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -12,31 +12,26 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.contracts import FloatArray, Forecast
-from models.forecasters.covariates import (
-    category_codes,
-    dynamic_features,
-    section_code,
-    squash,
-    static_features,
-    usual_week,
+from models.forecasters.covariates import category_codes, section_code
+from models.forecasters.deepar_inputs import (
+    WATCHED_WEEKS,
+    Codes,
+    Table,
+    training_entries,
+    watched_entries,
 )
-from models.forecasters.grid import Floats, Grid, as_dates, read_grid, static_rows
-from models.forecasters.windows import HORIZON, training_windows
+from models.forecasters.grid import Grid, as_dates, read_grid, static_rows
+from models.forecasters.windows import HORIZON
 
 if TYPE_CHECKING:
     from gluonts.torch.model.predictor import PyTorchPredictor
 
-    from models.forecasters.network import Entry
+    from models.forecasters.network import Effort, Entry
 
 EPOCHS, RATE, HIDDEN, DROPOUT = 12, 2e-3, 48, 0.1
 """Source: FINDINGS 3b; `study.py` tries others."""
 NETS = 2
 """Nets that learn from different beginnings; two lost half a percent less than one in Birmingham 2015."""
-_LEAST_WEEKS = 13
-_LEAST_ACTIVE = 4
-_MOST_WINDOWS = 40_000
-_LOOK_BACK = 160
-"""Weeks behind a window that scale, density and rolling activity may need."""
 _FEWEST_BATCHES, _ENOUGH_BATCHES, _MOST_BATCHES = 4, 16, 60
 _EPOCHS_A_ROUND = 5
 """Epochs in which every window is shown once; shown more often, a year's windows are learned by heart."""
@@ -47,23 +42,13 @@ _SETTINGS = "deepar.json"
 _WEIGHTS = "deepar.pt"
 
 
-@dataclass(frozen=True)
-class _Table:
-    """A grid made ready for the net, row by row the grid's series."""
-
-    grid: Grid
-    scale: Floats
-    squashed: Floats
-    dynamic: npt.NDArray[np.float32]
-    numbers: npt.NDArray[np.float32]
-    codes: npt.NDArray[np.int64]
-
-
 class DeepAR:
     """GluonTS's DeepAREstimator with a hurdle head on asinh-scaled weeks; each of its nets draws in turn.
 
     Fills gaps by the last week known, takes series shorter than its context, unknown categories and
-    unknown trades. Source: Salinas et al. 2020; the paper, forecasting section; FINDINGS 3b.
+    unknown trades. Learning ends `stop_after` epochs into its course; where that is None, it first finds
+    after how many a net that has not seen the newest 24 weeks foretells them best, from four starts.
+    Source: Salinas et al. 2020; the paper, forecasting section; FINDINGS 3b; Prechelt 1998 (early stopping).
     """
 
     name = "deepar"
@@ -76,28 +61,32 @@ class DeepAR:
         hidden: int = HIDDEN,
         dropout: float = DROPOUT,
         nets: int = NETS,
+        stop_after: int | None = None,
     ) -> None:
         self.epochs = epochs
         self._rate = rate
         self._hidden = hidden
         self._dropout = dropout
         self._count = nets
+        self._stop_after = stop_after
+        self.stopped_after: int | None = None
         self._known: tuple[str, ...] = ()
         self._nets: list[PyTorchPredictor] = []
 
-    def untaught(self, *, nets: int | None = None) -> "DeepAR":
-        """Another with the same settings, or so many nets, that has learned nothing."""
+    def untaught(self, *, nets: int | None = None, stop_after: int | None = None) -> "DeepAR":
+        """Another with the same settings, or these, that has learned nothing."""
         return DeepAR(
             epochs=self.epochs,
             rate=self._rate,
             hidden=self._hidden,
             dropout=self._dropout,
             nets=nets or self._count,
+            stop_after=stop_after or self._stop_after,
         )
 
     def fit(self, series: pd.DataFrame, static: pd.DataFrame, *, seed: int) -> Self:
         """Learn from scratch; a tenth of the series hide their category, so that 0 means unknown."""
-        from models.forecasters.network import Effort, build, train
+        from models.forecasters.network import build, train
 
         grid = read_grid(series)
         rows = static_rows(static, grid.unique_ids)
@@ -105,15 +94,35 @@ class DeepAR:
         codes = self._codes(rows)
         hidden = np.random.default_rng(seed).random(len(grid)) < _HIDDEN_SHARE
         codes[hidden, 0] = 0
-        entries = _training_entries(grid, codes, seed=seed)
+        self.stopped_after = self._stop_after or self._best_epoch(grid, codes, seed)
+        entries = training_entries(grid, codes, seed=seed)
         shape = self._shape()
-        effort = Effort(self.epochs, _batches(entries, _EPOCHS_A_ROUND), _BATCH, self._rate)
+        effort = replace(self._effort(entries), stop_after=self.stopped_after)
         seeds = range(seed, seed + self._count)
         if entries:
             self._nets = [train(shape, entries, effort, seed=each) for each in seeds]
         else:
             self._nets = [build(shape, seed=each) for each in seeds]
         return self
+
+    def _best_epoch(self, grid: Grid, codes: Codes, seed: int) -> int:
+        """How long to learn, by a net taught before the newest weeks; all epochs where they are too few."""
+        from models.forecasters.network import best_epoch
+
+        watched = watched_entries(grid, codes)
+        if not watched:
+            return self.epochs
+        entries = training_entries(grid.until(WATCHED_WEEKS), codes, seed=seed)
+        return (
+            best_epoch(self._shape(), entries, watched, self._effort(entries), seed=seed)
+            if entries
+            else self.epochs
+        )
+
+    def _effort(self, entries: Sequence["Entry"]) -> "Effort":
+        from models.forecasters.network import Effort
+
+        return Effort(self.epochs, _batches(entries, _EPOCHS_A_ROUND), _BATCH, self._rate)
 
     def tuned(self, series: pd.DataFrame, static: pd.DataFrame, *, epochs: int, seed: int) -> "DeepAR":
         """A copy that went on learning from these series; this one stays as it is."""
@@ -124,7 +133,7 @@ class DeepAR:
         copy._known = self._known
         copy._nets = self._fitted()
         codes = self._codes(static_rows(static, grid.unique_ids))
-        entries = _training_entries(grid, codes, seed=seed)
+        entries = training_entries(grid, codes, seed=seed)
         if entries:
             effort = Effort(epochs, _batches(entries, 1), _BATCH, _TUNE_RATE)
             copy._nets = [
@@ -157,14 +166,16 @@ class DeepAR:
         drawn = np.zeros((len(grid), paths, horizon_weeks), dtype=np.float32)
         if not len(grid):
             return drawn
-        table = _table(grid, self._codes(static_rows(static, grid.unique_ids)))
-        for row, entry in enumerate(_entries(table)):
-            if entry is not None and table.scale[row] > 0:
-                own_seed = zlib.crc32(f"{seed}/{grid.unique_ids[row]}".encode())
-                for turn, net in enumerate(nets):
-                    count = len(range(turn, paths, len(nets)))
-                    squashed = sample(net, entry, count, seed=own_seed + turn)[:, :horizon_weeks]
-                    drawn[row, turn :: len(nets)] = np.sinh(squashed) * table.scale[row]
+        table = Table.of(grid, self._codes(static_rows(static, grid.unique_ids)))
+        told = enumerate(table.entries())
+        moving = {row: entry for row, entry in told if entry is not None and table.scale[row] > 0}
+        rows, entries = list(moving), list(moving.values())
+        seeds = [zlib.crc32(f"{seed}/{grid.unique_ids[row]}".encode()) for row in rows]
+        for turn, net in enumerate(nets):
+            count = len(range(turn, paths, len(nets)))
+            squashed = sample(net, entries, count, seeds=[each + turn for each in seeds])
+            usual = table.scale[rows].astype(np.float32)[:, None, None]
+            drawn[rows, turn :: len(nets)] = np.sinh(squashed[:, :, :horizon_weeks]) * usual
         return drawn
 
     def save(self, folder: Path) -> None:
@@ -174,6 +185,7 @@ class DeepAR:
         settings = {
             "epochs": self.epochs,
             "nets": self._count,
+            "stopped_after": self.stopped_after,
             "categories": self._known,
             "shape": shape_as_json(self._shape()),
         }
@@ -188,8 +200,12 @@ class DeepAR:
         settings = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
         shape = shape_from_json(settings["shape"])
         model = cls(
-            epochs=settings["epochs"], hidden=shape.hidden, dropout=shape.dropout, nets=settings["nets"]
+            epochs=settings["epochs"],
+            hidden=shape.hidden,
+            dropout=shape.dropout,
+            nets=settings["nets"],
         )
+        model.stopped_after = settings["stopped_after"]
         model._known = tuple(settings["categories"])
         model._nets = load_weights(shape, settings["nets"], folder / _WEIGHTS)
         return model
@@ -214,63 +230,6 @@ class DeepAR:
             ],
             axis=1,
         )
-
-
-def _table(grid: Grid, codes: npt.NDArray[np.int64]) -> _Table:
-    scale = usual_week(grid)
-    squashed = squash(grid, scale)
-    dynamic = dynamic_features(grid, squashed, HORIZON)
-    return _Table(grid, scale, squashed, dynamic, static_features(scale, squashed), codes)
-
-
-def _entries(table: _Table) -> list["Entry | None"]:
-    """The net's view of every series' last weeks; None where none of them is known."""
-    from models.forecasters.network import Entry, Shape
-
-    oldest = max(0, len(table.grid.weeks) - Shape(categories=0).past)
-    entries: list[Entry | None] = []
-    for row in range(len(table.grid)):
-        known = np.flatnonzero(~np.isnan(table.squashed[row, oldest:]))
-        if not len(known):
-            entries.append(None)
-            continue
-        first = oldest + known[0]
-        category, direction, section = (int(code) for code in table.codes[row])
-        entries.append(
-            Entry(
-                start=table.grid.weeks[first],
-                target=table.squashed[row, first:].astype(np.float32),
-                dynamic=table.dynamic[row][:, first:],
-                codes=(category, direction, section),
-                numbers=table.numbers[row],
-            )
-        )
-    return entries
-
-
-def _training_entries(grid: Grid, codes: npt.NDArray[np.int64], *, seed: int) -> list["Entry"]:
-    """Windows with the weeks that came after them, each scaled and told by what was known before.
-
-    Scaling a whole series at once would tell the net how large the coming weeks are: its fans then
-    are too narrow on the day they are needed.
-    """
-    rows, columns = training_windows(
-        grid, least_weeks=_LEAST_WEEKS, least_active=_LEAST_ACTIVE, most=_MOST_WINDOWS, seed=seed
-    )
-    entries: list[Entry] = []
-    for column in np.unique(columns):
-        mine = rows[columns == column]
-        oldest = max(0, column - _LOOK_BACK)
-        names = tuple(grid.unique_ids[row] for row in mine)
-        past = Grid(names, grid.weeks[oldest:column], grid.y[mine, oldest:column])
-        table = _table(past, codes[mine])
-        weeks = grid.weeks[column : column + HORIZON]
-        coming = squash(Grid(names, weeks, grid.y[mine, column : column + len(weeks)]), table.scale)
-        for entry, after in zip(_entries(table), coming, strict=True):
-            if entry is not None:
-                target = np.concatenate([entry.target, after]).astype(np.float32)
-                entries.append(replace(entry, target=target))
-    return entries
 
 
 def _batches(entries: Sequence["Entry"], epochs_a_round: int) -> int:

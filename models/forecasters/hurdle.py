@@ -4,6 +4,7 @@ Imports torch and gluonts on import; only `network.py` imports this file, at fir
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -20,16 +21,50 @@ _WIDEST_SCALE = 3.0
 _HALF_LOG_TWO_PI = math.log(2 * math.pi) / 2
 
 
+class Draws:
+    """The luck of some series, week after week, each from a seed of its own.
+
+    What one series draws is so no matter of the others it is drawn beside. `seeds` one a series; `paths`
+    futures of each; `weeks` how often they are asked.
+    """
+
+    def __init__(self, seeds: Sequence[int], *, paths: int, weeks: int) -> None:
+        drawn = [_luck(seed, paths, weeks) for seed in seeds]
+        self._even, self._normal = (torch.cat(each, dim=1) for each in zip(*drawn, strict=True))
+        self._week = 0
+
+    def next_week(self, shape: torch.Size) -> tuple[Tensor, Tensor, Tensor]:
+        """Two even chances and a normal one for each path, in `shape`."""
+        even, normal = self._even[self._week], self._normal[self._week]
+        self._week += 1
+        return even[:, 0].reshape(shape), even[:, 1].reshape(shape), normal.reshape(shape)
+
+
+def _luck(seed: int, paths: int, weeks: int) -> tuple[Tensor, Tensor]:
+    source = torch.Generator().manual_seed(seed)
+    even = torch.rand((weeks, paths, 2), generator=source)
+    return even, torch.randn((weeks, paths), generator=source)
+
+
 class Hurdle(Distribution):
     """Zero with probability 1 - active, else a mixture of three normals of asinh(y / scale).
 
     `active_logit` (...,), `mixture_logit`, `mean` and `spread` (..., 3). Samples lie in
-    [0, LARGEST_SIZE]; observations are zero or positive.
+    [0, LARGEST_SIZE]; observations are zero or positive. Without `draws` torch's own luck is used.
     """
 
     arg_constraints = {}  # noqa: RUF012 - torch's own class attribute
 
-    def __init__(self, active_logit: Tensor, mixture_logit: Tensor, mean: Tensor, spread: Tensor) -> None:
+    def __init__(
+        self,
+        active_logit: Tensor,
+        mixture_logit: Tensor,
+        mean: Tensor,
+        spread: Tensor,
+        *,
+        draws: Draws | None = None,
+    ) -> None:
+        self._draws = draws
         self._active_logit = active_logit
         self._mixture_logit = mixture_logit
         self._mean = mean
@@ -50,11 +85,16 @@ class Hurdle(Distribution):
         """
         with torch.no_grad():
             shape = self._extended_shape(torch.Size(sample_shape))
-            active = torch.rand(shape) < torch.sigmoid(self._active_logit)
+            whether, where, off = (
+                self._draws.next_week(shape)
+                if self._draws
+                else (torch.rand(shape), torch.rand(shape), torch.randn(shape))
+            )
+            active = whether < torch.sigmoid(self._active_logit)
             edges = torch.softmax(self._mixture_logit, dim=-1).cumsum(dim=-1)[..., :-1]
-            which = (torch.rand(shape)[..., None] > edges).sum(dim=-1, keepdim=True)
+            which = (where[..., None] > edges).sum(dim=-1, keepdim=True)
             mean, spread = (_at(each, which) for each in (self._mean, self._spread))
-            amount = (mean + spread * torch.randn(shape)).clamp(0.0, LARGEST_SIZE)
+            amount = (mean + spread * off).clamp(0.0, LARGEST_SIZE)
             return torch.where(active, amount, torch.zeros_like(amount))
 
 
@@ -76,6 +116,8 @@ class HurdleOutput(DistributionOutput):
         "spread": COMPONENTS,
     }
     distr_cls = Hurdle
+    draws: Draws | None = None
+    """Where the futures' luck comes from while they are drawn."""
 
     @classmethod
     def domain_map(cls, *args: Tensor) -> tuple[Tensor, ...]:
@@ -86,7 +128,7 @@ class HurdleOutput(DistributionOutput):
 
     def distribution(self, distr_args: Any, loc: Tensor | None = None, scale: Tensor | None = None) -> Hurdle:
         """The head's distribution; `loc` and `scale` are ignored, the series come scaled."""
-        return Hurdle(*distr_args)
+        return Hurdle(*distr_args, draws=self.draws)
 
     @property
     def event_shape(self) -> tuple[int, ...]:

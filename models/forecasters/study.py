@@ -47,7 +47,7 @@ def study(walk: Walk, *, trials: int, paths: int, seed: int, tell: Callable[[str
 
     def tried(trial: Any) -> float:
         settings = _drawn(trial)
-        losses, seconds = _losses(walk, effort, lambda: DeepAR(**settings))
+        losses, seconds = _losses(walk, effort, lambda: DeepAR(**settings, stop_after=settings["epochs"]))
         shares = [round(loss / plain, 4) for loss, plain in zip(losses, base, strict=True)]
         found.append(Trial(settings, shares[0], shares[1], seconds))
         tell(f"{len(found)} of {trials}: {found[-1].aim:.4f} of plain history with {settings}")

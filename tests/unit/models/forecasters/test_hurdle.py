@@ -1,7 +1,7 @@
 import torch
 
 from models.forecasters.covariates import LARGEST_SIZE
-from models.forecasters.hurdle import Hurdle, HurdleOutput
+from models.forecasters.hurdle import Draws, Hurdle, HurdleOutput
 
 
 def head(active: float, mean: float = 1.0, spread: float = 0.3, rows: int = 1) -> Hurdle:
@@ -53,3 +53,13 @@ def test_the_head_ignores_outside_scale_and_keeps_spreads_positive() -> None:
     )
     value = torch.full((2, 5), 0.01)
     assert torch.equal(plain.log_prob(value), scaled.log_prob(value))
+
+
+def test_each_series_has_luck_of_its_own() -> None:
+    """Series 7 drawn beside 8 or beside 9, two weeks of four futures: the same first four rows."""
+    shape = torch.Size((8, 1))
+    pairs = [Draws([7, other], paths=4, weeks=2) for other in (8, 9)]
+    for _ in range(2):
+        left, right = ([part[:4] for part in pair.next_week(shape)] for pair in pairs)
+        assert all(torch.equal(one, other) for one, other in zip(left, right, strict=True))
+        assert len({tuple(part.flatten().tolist()) for part in left}) == 3

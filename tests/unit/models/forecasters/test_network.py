@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from models.forecasters.covariates import FEATURES, STATIC_FEATURES
-from models.forecasters.network import Effort, Entry, Shape, sample, train
+from models.forecasters.network import Effort, Entry, Shape, best_epoch, sample, train
 
 SMALL = Shape(categories=0, context=4, hidden=8, layers=1, dropout=0.0, lags=(1, 2))
 
@@ -27,5 +27,12 @@ def test_early_and_late_windows_count_alike() -> None:
     net = train(SMALL, entries, Effort(epochs=8, batches=4, batch=16, rate=2e-2), seed=3)
     known = entry(0.0)
     asked = Entry(known.start, known.target[:6], known.dynamic, known.codes, known.numbers)
-    drawn = sample(net, asked, 400, seed=1)
+    (drawn,) = sample(net, [asked], 400, seeds=[1])
     assert (drawn[:, 0] > 0).mean() == pytest.approx(0.5, abs=0.2)
+
+
+def test_learning_ends_where_what_was_held_back_is_foretold_worse() -> None:
+    """What is shown is always followed by money, what is watched never: the first epoch is the best."""
+    effort = Effort(epochs=8, batches=4, batch=16, rate=2e-2)
+    assert best_epoch(SMALL, [entry(1.0)] * 64, [entry(0.0)] * 16, effort, seed=3) == 1
+    assert best_epoch(SMALL, [entry(1.0)] * 64, [entry(1.0)] * 16, effort, seed=3) > 4
