@@ -105,6 +105,7 @@ def _large(viewed: Viewed, outlook: Outlook, fan: Fan, style: FanStyle) -> None:
         figure = fan_figure(fan.history_frame, fan.fan_frame, style)
         st.plotly_chart(figure, key="fan_large", config=look.STILL, alt=said)
         text.note(words.made_of(fan, outlook.whose))
+        text.note(words.drifting(fan))
         if fan.key != _BALANCE:
             track.note(viewed, fan, outlook.whose)
 

@@ -19,13 +19,16 @@ from core.store.unit import Unit
 
 BURSAR = "bursar"
 """Whose futures are shown unless somebody asks for those of a part of it."""
+_WEEKS, _UNIT_ROOT = "weeks", "unit_root"
+"""What is kept beside the shares in `made_of`."""
 
 
 @dataclass(frozen=True)
 class SeriesSaid:
     """Futures of one account x category x direction; `paths` (paths, weeks), major units.
 
-    `whose` they are: Bursar's, or those of one of the learners it is made of.
+    `whose` they are: Bursar's, or those of one of the learners it is made of. `unit_root` is the
+    Dickey-Fuller test's p-value of the weeks they were drawn from, None where it was not made.
     """
 
     account_id: int
@@ -37,6 +40,7 @@ class SeriesSaid:
     paths: Paths
     model_version_id: int | None = None
     whose: str = BURSAR
+    unit_root: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def add_run(
             "direction": each.direction,
             "digest": each.digest,
             "weeks_seen": each.weeks_seen,
-            "made_of": each.made_of | {"weeks": each.paths.shape[1]},
+            "made_of": each.made_of | {_WEEKS: each.paths.shape[1], _UNIT_ROOT: each.unit_root},
             "paths": zipped(each.paths),
             "whose": each.whose,
         }
@@ -218,8 +222,9 @@ def _said(row: ForecastSeries, model_version_id: int | None) -> SeriesSaid:
         direction=row.direction,
         digest=row.digest,
         weeks_seen=row.weeks_seen,
-        made_of={key: value for key, value in row.made_of.items() if key != "weeks"},
-        paths=unzipped(row.paths, int(row.made_of["weeks"])),
+        made_of={key: value for key, value in row.made_of.items() if key not in (_WEEKS, _UNIT_ROOT)},
+        paths=unzipped(row.paths, int(row.made_of[_WEEKS])),
         model_version_id=model_version_id,
         whose=row.whose,
+        unit_root=row.made_of.get(_UNIT_ROOT),
     )

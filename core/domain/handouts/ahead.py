@@ -28,6 +28,8 @@ class Fan:
     fan_frame: pd.DataFrame
     total: dict[str, float]
     made_of: dict[str, float]
+    drifts: bool | None = None
+    """Whether its level wanders instead of coming back, by the Dickey-Fuller test; None where not tested."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,13 @@ def made_of(fan: Fan, whose_fan: str = "bursar") -> str:
     return f"Made of {', '.join(said)}." if said else ""
 
 
+def drifting(fan: Fan) -> str:
+    """Says that a category's level wanders, "" where it comes back or was not tested."""
+    if not fan.drifts or fan.method == "average":
+        return ""
+    return "Its level has been drifting rather than coming back, so last year says less about what comes."
+
+
 def being_drawn(drawing: int) -> str:
     """Says that some fans are behind what you just changed, "" where none is."""
     if not drawing:

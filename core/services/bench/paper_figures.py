@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from models.forecasters.figures import Scored, figures, rounded
+from models.forecasters.fitness import SURE
 from models.forecasters.grid import Floats
 from models.forecasters.judged import Judged
-from models.forecasters.peers.stationarity import SURE
 from models.forecasters.scores import covered, known_mean
 from models.forecasters.walk_forward import Walk, density_groups
 

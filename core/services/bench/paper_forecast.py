@@ -19,10 +19,10 @@ from core.services.bench.made_from import commit
 from core.services.bench.paper_figures import ARMS, Trial, results
 from core.services.bench.series_files import read_series, read_static
 from models.artifacts import sha256_of
+from models.forecasters.fitness import unit_root_chances
 from models.forecasters.grid import Floats
 from models.forecasters.judged import Judged, judge
 from models.forecasters.peers.paper import CONTEXT, EPOCHS, HORIZON, PaperDeepAR
-from models.forecasters.peers.stationarity import unit_root_chances
 from models.forecasters.scores import naive_scale
 from models.forecasters.walk_forward import Effort, Learner, Run, Walk, lay_out
 

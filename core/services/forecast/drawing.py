@@ -1,9 +1,10 @@
 """What must be drawn anew, and drawing it."""
 
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from core.domain.weeks import HORIZON_WEEKS, first_open_week
@@ -16,6 +17,8 @@ from core.store.forecasts import BURSAR, SeriesSaid
 from core.store.unit import Unit
 from core.store.weekly import weekly_frame
 from models.contracts import Forecast, Forecaster
+from models.forecasters.fitness import judge_fitness, unit_root_chances
+from models.forecasters.grid import read_grid
 from models.forecasters.history import History
 from models.forecasters.recurring.weave import Schedule, draw_with
 
@@ -24,7 +27,10 @@ PATHS = 400
 
 @dataclass(frozen=True)
 class Plan:
-    """Series to draw anew, with the digests of the data they are drawn from, and schedules within them."""
+    """Series to draw anew, with the digests of the data they are drawn from, and schedules within them.
+
+    `unit_roots` holds, by series, the Dickey-Fuller test's p-value where it could be made.
+    """
 
     company_id: int
     data_until: date
@@ -32,6 +38,7 @@ class Plan:
     series_frame: pd.DataFrame
     static_frame: pd.DataFrame
     schedules: tuple[Schedule, ...] = ()
+    unit_roots: dict[str, float] = field(default_factory=dict)
 
 
 def plan(unit: Unit, company_id: int) -> Plan | None:
@@ -49,7 +56,8 @@ def plan(unit: Unit, company_id: int) -> Plan | None:
     series, static = forecast_frames(wanted, company_id, people.company(unit, company_id).nace)
     wanted_marks = {key: mark for key, mark in marks(unit, company_id, weekly).items() if key in keys}
     schedules = _schedules(unit, company_id, data_until, wanted_marks)
-    return Plan(company_id, data_until, wanted_marks, series, static, schedules)
+    unit_roots = _unit_roots(series)
+    return Plan(company_id, data_until, wanted_marks, series, static, schedules, unit_roots)
 
 
 def draw(plan: Plan, forecaster: Forecaster) -> Forecast:
@@ -70,7 +78,15 @@ def keep(
     """Store what was drawn as a new run; returns how many series."""
     seen = plan.series_frame.groupby("unique_id")["y"].count()
     said = [
-        SeriesSaid(*parsed(key), plan.digests[key], int(seen[key]), dict(parts), paths, whose=whose)
+        SeriesSaid(
+            *parsed(key),
+            plan.digests[key],
+            int(seen[key]),
+            dict(parts),
+            paths,
+            whose=whose,
+            unit_root=plan.unit_roots.get(key),
+        )
         for whose, told in {BURSAR: drawn, **drawn.alone}.items()
         for key, parts, paths in zip(told.unique_ids, told.parts, told.paths, strict=True)
     ]
@@ -93,6 +109,15 @@ def _stale_keys(unit: Unit, company_id: int, weekly: pd.DataFrame) -> list[str]:
     said = forecasts.newest_series(unit, company_id, first_open_week(data_until))
     drawn = {key_of(each): each.digest for each in said if each.model_version_id == champion}
     return [key for key, mark in marks(unit, company_id, weekly).items() if drawn.get(key) != mark]
+
+
+def _unit_roots(series: pd.DataFrame) -> dict[str, float]:
+    """The test's p-values of the series with more than 10 active weeks, where it has an answer."""
+    grid = read_grid(series)
+    enough = [row for row, fitness in enumerate(judge_fitness(grid)) if fitness.enough]
+    chances = unit_root_chances(grid.y[enough])
+    named = zip(enough, chances, strict=True)
+    return {grid.unique_ids[row]: float(chance) for row, chance in named if np.isfinite(chance)}
 
 
 def _schedules(unit: Unit, company_id: int, until: date, wanted: dict[str, str]) -> tuple[Schedule, ...]:

@@ -13,6 +13,7 @@ from core.domain.labels import Direction
 from core.series.levels import Paths, frame_of, levels_of, total_of
 from core.services.forecast.weeks import key_of
 from core.store.forecasts import SeriesSaid
+from models.forecasters.fitness import SURE
 
 NET = "net"
 CASH_FLOW = "cash_flow"
@@ -75,6 +76,7 @@ def drawn_fan(
         fan_frame=frame_of(levels, weeks),
         total=total_of(levels),
         made_of=made_of(group),
+        drifts=_drifts(group) if direction != NET else None,
     )
 
 
@@ -130,6 +132,12 @@ def added(rows: pd.DataFrame) -> pd.DataFrame:
     """What was, by week; unknown where any account's files leave the week out."""
     weeks, place = np.unique(rows["ds"].to_numpy(), return_inverse=True)
     return pd.DataFrame({"ds": weeks, "y": np.bincount(place, weights=rows["y"].to_numpy())})
+
+
+def _drifts(said: list[SeriesSaid]) -> bool | None:
+    """Whether any series' level wanders; None where none could be tested."""
+    tested = [each.unit_root for each in said if each.unit_root is not None]
+    return any(chance >= SURE for chance in tested) if tested else None
 
 
 def _active_share(history: pd.DataFrame) -> float:

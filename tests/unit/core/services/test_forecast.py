@@ -260,3 +260,18 @@ def test_own_transfers_move_the_balance_of_no_one_but_what_leaves_cash(plain_hou
     assert seen.balance is not None
     steps = np.diff(seen.balance.fan_frame["q50"])
     assert steps == pytest.approx([60.0] * 11)
+
+
+def test_a_category_whose_level_wanders_is_told_from_one_that_comes_back(plain_house: House) -> None:
+    """Sixty weeks: flour dearer by one euro every week, lunches always between 10 and 12 euros."""
+    days = [FIRST_WEEK - timedelta(weeks=60 - week) for week in range(60)]
+    lunches = np.random.default_rng(3).integers(1000, 1200, 60)
+    rows = [paid(str(day), f"-{40 + week}.00", "Metro", **FLOUR) for week, day in enumerate(days)]
+    rows += [
+        paid(str(day), f"-{cents / 100:.2f}", "Trattoria", **LUNCH)
+        for day, cents in zip(days, lunches, strict=True)
+    ]
+    done = bring(plain_house, *rows, paid(str(FIRST_WEEK), "-1.00", "Metro", **FLOUR))
+    draw(plain_house, done.company_id)
+    drifts = {fan.key: fan.drifts for fan in outlook(plain_house, done.company_id).fans}
+    assert drifts == {"supplier": True, "meals": False}

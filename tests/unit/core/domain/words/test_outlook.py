@@ -97,6 +97,13 @@ def test_a_total_names_its_span_and_its_middle_half() -> None:
     )
 
 
+def test_a_level_that_drifts_is_said_and_one_that_comes_back_is_not() -> None:
+    fan = _fan((1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0), [1.0])
+    assert words.drifting(replace(fan, drifts=True)).startswith("Its level has been drifting")
+    assert words.drifting(replace(fan, drifts=False)) == words.drifting(fan) == ""
+    assert words.drifting(replace(fan, drifts=True, method="average")) == ""
+
+
 def test_a_fan_says_what_it_is_made_of_or_that_it_is_only_an_average() -> None:
     levels = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)
     assert words.made_of(_fan(levels, [1.0])) == "Made of your last year 75%, DeepAR 25%."

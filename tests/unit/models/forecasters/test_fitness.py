@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from models.forecasters.peers.stationarity import unit_root_chances
+from models.forecasters.fitness import unit_root_chances
 
 NOISE = np.random.default_rng(4).normal(size=160)
 
