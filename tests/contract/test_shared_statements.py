@@ -55,7 +55,7 @@ def test_reads_as_the_table_says(expected: dict[str, str], shared_data: Path) ->
 
 def names(tree: Path) -> list[str]:
     """The files of the tree that are bank statements, by the rules of `bench read`."""
-    measured = reading.measure(tree, tree / EXPECTED, known_layouts=True, say=lambda done, of: None)
+    measured = reading.measure(tree, tree / EXPECTED, known_layouts=True, say=lambda *_: None)
     return sorted(each["file"] for each in measured["files"])
 
 
