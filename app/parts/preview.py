@@ -1,0 +1,61 @@
+"""What is about to come in, before anything is stored: its first rows, and which are known already."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from app.parts import tables, text
+from core.domain.bank_file import SampleRow
+from core.domain.handouts import FileSeen, PaymentSeen, SamePair
+from core.domain.words import files, numbers, sameness
+
+
+def first_rows(seen: FileSeen, key: str) -> None:
+    """The first payments of the file as they are read."""
+    rows = [row for each in seen.statements for row in each.first_rows][: files.FIRST_ROWS]
+    if rows:
+        text.note(files.first_rows(len(rows)))
+        _table([_told(row) for row in rows], f"{key}_first_rows")
+
+
+def sample(rows: Sequence[SampleRow], key: str) -> None:
+    """The lines beside a question, as the chosen answer has them read."""
+    if rows:
+        _table([_read(row) for row in rows], key)
+
+
+def pairs(found: Sequence[SamePair], key: str) -> None:
+    """Payments that another file tells too, each with what speaks for it."""
+    if not found:
+        return
+    with st.expander(files.pairs(len(found)), key=key):
+        for each in found:
+            text.strong(sameness.row(each.row), sameness.pair(each))
+
+
+def _told(row: PaymentSeen) -> tuple[date | None, str, str, str]:
+    return row.booked_on, row.payee, row.text, numbers.money(row.amount_minor, row.currency)
+
+
+def _read(row: SampleRow) -> tuple[date | None, str, str, str]:
+    if row.amount_minor is None:
+        return None, "", row.raw, ""
+    return row.booked_on, row.payee, row.text, numbers.money(row.amount_minor, row.currency)
+
+
+def _table(lines: Sequence[tuple[date | None, str, str, str]], key: str) -> None:
+    frame = pd.DataFrame(lines, columns=["Date", "Payee", "Text", "Amount"])
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=tables.height(len(frame)),
+        column_config={
+            "Date": st.column_config.DateColumn(format="D MMM YYYY", width=105),
+            "Payee": st.column_config.TextColumn(width=150),
+            "Text": st.column_config.TextColumn(width=200),
+            "Amount": st.column_config.TextColumn(width=110, alignment="right"),
+        },
+        key=key,
+    )
