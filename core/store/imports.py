@@ -9,10 +9,11 @@ from sqlalchemy import func, insert, select, update
 
 from core.domain.bank_file import Balance, Problem, Row
 from core.domain.company import BalanceAnchor
-from core.domain.errors import NotFound
 from core.domain.handouts import ImportLine
 from core.domain.labels import direction_of
+from core.domain.sameness import Fate, Verdict
 from core.store.people import require_accounts
+from core.store.sameness import let_stand, require_import, still_apart
 from core.store.schema import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
 from core.store.unit import Unit
 
@@ -35,7 +36,7 @@ def add_import(unit: Unit, company_id: int, file: Mapping[str, str]) -> int:
 
 def set_counts(unit: Unit, import_id: int, rows_new: int, rows_known: int, rows_bad: int) -> None:
     """What the import brought: new rows, rows that were in already, lines that could not be read."""
-    row = _import(unit, import_id)
+    row = require_import(unit, import_id)
     row.rows_new, row.rows_known, row.rows_bad = rows_new, rows_known, rows_bad
 
 
@@ -48,7 +49,7 @@ def add_statement(
     closing: BalanceAnchor | None,
 ) -> int:
     """A new statement's id; `closing` is what its account can be anchored at."""
-    require_accounts(unit, _import(unit, import_id).company_id, [account_id])
+    require_accounts(unit, require_import(unit, import_id).company_id, [account_id])
     row = StatementRow(
         import_id=import_id,
         account_id=account_id,
@@ -71,14 +72,16 @@ def add_rows(
     rows: Sequence[Row],
     payee_keys: Sequence[str],
     fingerprints: Sequence[str],
-    news: Sequence[bool],
+    verdicts: Sequence[Verdict],
 ) -> None:
     """Store rows with one part each. `ids` are company, account, import and statement.
 
-    A row that is no news, since another file brought it in, is kept and held back.
+    Only new rows count. What another row in the store stands for is kept and held back.
     """
     company_id, account_id, import_id, statement_id = ids
     require_accounts(unit, company_id, [account_id])
+    if not rows:
+        return
     common = {
         "company_id": company_id,
         "account_id": account_id,
@@ -86,23 +89,26 @@ def add_rows(
         "statement_id": statement_id,
     }
     values = [
-        common
-        | _values(row)
-        | {"payee_key": payee_key, "fingerprint": fingerprint, "in_force": new, "held_back": not new}
-        for row, payee_key, fingerprint, new in zip(rows, payee_keys, fingerprints, news, strict=True)
+        common | _values(row) | _standing(verdict) | {"payee_key": payee_key, "fingerprint": fingerprint}
+        for row, payee_key, fingerprint, verdict in zip(rows, payee_keys, fingerprints, verdicts, strict=True)
     ]
-    if not values:
-        return
-    unit.session.execute(insert(TransactionRow), values)
+    unit.session.execute(insert(TransactionRow.__table__), values)
     fresh = select(TransactionRow.id, TransactionRow.amount_minor).where(
         TransactionRow.statement_id == statement_id
     )
     unit.session.execute(insert(PartRow).from_select(["transaction_id", "amount_minor"], fresh))
 
 
+def row_ids(unit: Unit, import_id: int) -> list[int]:
+    """The ids of an import's rows in the order in which they were stored."""
+    require_import(unit, import_id)
+    query = select(TransactionRow.id).where(TransactionRow.import_id == import_id)
+    return list(unit.session.scalars(query.order_by(TransactionRow.id)))
+
+
 def add_problems(unit: Unit, import_id: int, problems: Iterable[Problem]) -> None:
     """Keep what could not be read, or does not add up."""
-    _import(unit, import_id)
+    require_import(unit, import_id)
     values = [
         {
             "import_id": import_id,
@@ -119,25 +125,10 @@ def add_problems(unit: Unit, import_id: int, problems: Iterable[Problem]) -> Non
 
 def problems_frame(unit: Unit, import_id: int) -> pd.DataFrame:
     """The problems of one import: line_no, code, facts, raw."""
-    _import(unit, import_id)
+    require_import(unit, import_id)
     columns = (ImportProblem.line_no, ImportProblem.code, ImportProblem.facts, ImportProblem.raw)
     query = select(*columns).where(ImportProblem.import_id == import_id).order_by(ImportProblem.id)
     return pd.DataFrame(unit.session.execute(query).all(), columns=["line_no", "code", "facts", "raw"])
-
-
-def known_fingerprints(unit: Unit, account_id: int, prints: Sequence[str]) -> dict[str, int]:
-    """How often each of these rows is in force in this account already."""
-    wanted = set(prints)
-    query = (
-        select(TransactionRow.fingerprint, func.count())
-        .where(
-            TransactionRow.account_id == account_id,
-            TransactionRow.in_force,
-            unit.visible(TransactionRow.company_id),
-        )
-        .group_by(TransactionRow.fingerprint)
-    )
-    return {key: count for key, count in unit.session.execute(query) if key in wanted}
 
 
 def came_in(unit: Unit, company_id: int, sha256: str) -> datetime | None:
@@ -170,6 +161,7 @@ def import_lines(unit: Unit, company_id: int) -> list[ImportLine]:
         .where(ImportRow.company_id == company_id)
         .order_by(ImportRow.id.desc())
     )
+    left = still_apart(unit, company_id)
     return [
         ImportLine(
             row.id,
@@ -178,6 +170,7 @@ def import_lines(unit: Unit, company_id: int) -> list[ImportLine]:
             row.rows_new,
             row.rows_known,
             row.rows_bad,
+            *left.get(row.id, (0, 0)),
             from_on,
             to_on,
             row.brought_in_at,
@@ -189,7 +182,7 @@ def import_lines(unit: Unit, company_id: int) -> list[ImportLine]:
 
 def newest_closings(unit: Unit, import_id: int) -> dict[int, BalanceAnchor | None]:
     """For each account of an import, the newest balance that a file in force or its owner named."""
-    _import(unit, import_id)
+    require_import(unit, import_id)
     mine = select(StatementRow.account_id).where(StatementRow.import_id == import_id)
     query = (
         select(StatementRow)
@@ -209,26 +202,29 @@ def newest_closings(unit: Unit, import_id: int) -> dict[int, BalanceAnchor | Non
 
 def take_out_of_force(unit: Unit, import_id: int) -> int:
     """Undo an import: its rows count no longer. Returns the company."""
-    row = _import(unit, import_id)
+    row = require_import(unit, import_id)
     row.undone_at = unit.now
     unit.session.execute(
         update(TransactionRow).where(TransactionRow.import_id == import_id).values(in_force=False)
     )
-    _let_come_forward(unit, import_id)
+    let_stand(unit, import_id)
     return row.company_id
 
 
 def import_state(unit: Unit, import_id: int) -> tuple[int, datetime | None]:
     """The company of an import, and when it was undone."""
-    row = _import(unit, import_id)
+    row = require_import(unit, import_id)
     return row.company_id, row.undone_at
 
 
-def _import(unit: Unit, import_id: int) -> ImportRow:
-    row = unit.session.get(ImportRow, import_id)
-    if row is None or not unit.scope.sees(row.company_id):
-        raise NotFound(noun="import", id=import_id)
-    return row
+def _standing(verdict: Verdict) -> dict[str, Any]:
+    stored = verdict.other if verdict.other is not None and verdict.other > 0 else None
+    return {
+        "in_force": verdict.fate is Fate.NEW,
+        "held_back": verdict.fate not in (Fate.NEW, Fate.ANNOUNCED),
+        "same_as_id": stored,
+        "same_signs": verdict.why.written if verdict.why else "",
+    }
 
 
 def _values(row: Row) -> dict[str, Any]:
@@ -251,36 +247,13 @@ def _values(row: Row) -> dict[str, Any]:
         "standing_order": row.standing_order,
         "contactless": row.contactless,
         "balance_minor": row.balance_minor,
+        "original_minor": row.original_minor,
+        "original_currency": row.original_currency,
+        "exchange_rate": row.exchange_rate,
+        "end_to_end_id": row.end_to_end_id,
+        "cheque_number": row.cheque_number,
+        "bank_code_family": row.bank_code_family,
+        "status": row.status,
+        "reversal": row.reversal,
         "raw": row.raw,
     }
-
-
-def _let_come_forward(unit: Unit, undone_id: int) -> None:
-    """Put rows in force that other files hold too: as many of each as the fullest of them has."""
-    mine = select(TransactionRow.fingerprint).where(TransactionRow.import_id == undone_id)
-    columns = (
-        TransactionRow.id,
-        TransactionRow.account_id,
-        TransactionRow.fingerprint,
-        TransactionRow.import_id,
-        TransactionRow.in_force,
-    )
-    query = (
-        select(*columns)
-        .join(ImportRow, ImportRow.id == TransactionRow.import_id)
-        .where(TransactionRow.fingerprint.in_(mine), ImportRow.undone_at.is_(None))
-        .where(TransactionRow.import_id != undone_id, unit.visible(TransactionRow.company_id))
-        .order_by(TransactionRow.id)
-    )
-    names = ["id", "account_id", "fingerprint", "import_id", "in_force"]
-    held = pd.DataFrame(unit.session.execute(query).all(), columns=names)
-    forward: list[int] = []
-    for _, alike in held.groupby(["account_id", "fingerprint"]):
-        missing = int(alike.groupby("import_id").size().max()) - int(alike["in_force"].sum())
-        forward += alike.loc[~alike["in_force"].astype(bool), "id"].head(missing).tolist()
-    if forward:
-        unit.session.execute(
-            update(TransactionRow)
-            .where(TransactionRow.id.in_(forward))
-            .values(in_force=True, held_back=False)
-        )

@@ -19,6 +19,7 @@ from core.domain.jobs import JobKind, JobState
 from core.domain.labels import Decider, Direction, Label, RowFilter, Status
 from core.domain.recurring import Cadence, DueDate, Said, StreamFound, Trial
 from core.domain.review import Decision, GroupKey, How, Kind
+from core.domain.sameness import Fate, Verdict
 from core.flow import House
 from core.store.forecasts import OriginSaid, SeriesSaid
 from core.store.schema import (
@@ -160,9 +161,8 @@ def _plain(mine: Things) -> dict[str, Any]:
         "page_no": 1,
         "part_ids": [mine.part_id],
         "payee_keys": ["stranger"],
-        "news": [True],
+        "verdicts": [Verdict(Fate.NEW)],
         "period": (DAY, DAY),
-        "prints": [mine.fingerprint],
         "problems": [Problem("bad_date", 3)],
         "rows": RowFilter(),
         "size": 10,
