@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.domain.bank_file import Question
-from core.importers.csv_headers import plain_words
+from core.importers.csv_headers import is_known, plain_words
 from core.importers.csv_table import SAMPLE, Columns, Table, has_cents, is_wordy
 from core.importers.dates import is_date
 from core.importers.layout import Layout
@@ -45,6 +45,7 @@ _PERHAPS = (
 _LAST_NUMBER = re.compile(r" ?\d+$")
 _FEWEST_TO_JUDGE = 3
 _TWO = 2
+_FEW_KINDS = 0.3
 _SHOWN = 5
 
 
@@ -66,7 +67,7 @@ def settle_payee(
             return {**columns, "counterparty": tuple(first)}, ()
         return _with(columns, rivals[0], keep=named), (_question(table, rivals, rivals[0]),)
     perhaps = _perhaps(table, columns)
-    several = _told_apart(table, [*perhaps, *columns.get("text", ())])
+    several = _told_apart(table, [*perhaps, *columns.get("text", ()), *_unknown(table, columns)])
     if len(several) < _TWO:
         alone = len(columns.get("text", ())) < _TWO or not several
         return (dict(columns) if alone else _with(columns, several[0])), ()
@@ -86,6 +87,11 @@ def _without_numbers(table: Table, columns: Columns) -> Columns:
     names = tuple(place for place in named if place not in numbers)
     accounts = (*columns.get("counterparty_account", ()), *numbers)
     return {**columns, "counterparty": names, "counterparty_account": accounts}
+
+
+def _is_code(cell: str) -> bool:
+    """Whether a cell is a number of something, such as INV-12: one word with digits in it."""
+    return " " not in cell and any(map(str.isdigit, cell))
 
 
 def _is_number(cell: str) -> bool:
@@ -141,6 +147,23 @@ def _perhaps(table: Table, columns: Columns) -> list[int]:
     taken = {place for role, places in columns.items() if role != "text" for place in places}
     heads = {plain_words(cell): place for place, cell in reversed(list(enumerate(table.header)))}
     return [heads[words] for words in _PERHAPS if words in heads and heads[words] not in taken]
+
+
+def _unknown(table: Table, columns: Columns) -> list[int]:
+    """Columns of changing words under a header that nothing is known of."""
+    taken = {place for places in columns.values() for place in places}
+    free = [place for place, cell in enumerate(table.header) if place not in taken and not is_known(cell)]
+    return [
+        place
+        for place in free
+        if _is_wordy(table, place) and _seldom_alike(table, place) and not table.holds(place, _is_code)
+    ]
+
+
+def _seldom_alike(table: Table, place: int) -> bool:
+    """Whether a column has many values: kinds and categories have few."""
+    cells = table.column(place, SAMPLE)
+    return len(cells) < _FEWEST_TO_JUDGE or len(set(cells)) > _FEW_KINDS * len(cells)
 
 
 def _told_apart(table: Table, places: Sequence[int]) -> list[int]:

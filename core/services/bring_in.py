@@ -10,25 +10,28 @@ from core import importers
 from core.domain.bank_file import Problem, Reading, Row, Statement
 from core.domain.company import Account, AccountKind, BalanceAnchor
 from core.domain.errors import AnswersMissing, NothingToUndo
-from core.domain.handouts import Answers, FileSeen, ImportLine, StatementSeen
+from core.domain.handouts import Answers, FileSeen, ImportLine, LayoutLine, StatementSeen
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked
 from core.importers.duplicates import fingerprint, judge
 from core.store import imports as stored
-from core.store import people
+from core.store import layouts, people
 from core.store.unit import Unit
 from models.features.text import normalize_payee
 
 __all__ = ["imports", "look_at", "problems", "problems_frame", "store", "undo_import"]
 
 
-def look_at(unit: Unit, file_name: str, data: bytes, layout: dict[str, str]) -> FileSeen:
+def look_at(
+    unit: Unit, file_name: str, data: bytes, layout: dict[str, str], company_id: int | None = None
+) -> FileSeen:
     """Read and check a file without storing anything, and say what must be asked.
 
     `layout` answers the reader's own questions by key; the company is known where one of the file's
-    accounts is. Raises FileRefused in one of its kinds.
+    accounts is, else it is the `company_id` that somebody named. What was answered for that company
+    before is not asked again. Raises FileRefused in one of its kinds.
     """
-    reading = _read(file_name, data, layout)
+    reading, remembered = _read(unit, file_name, data, Answers(company_id=company_id, layout=layout))
     sha256 = hashlib.sha256(data).hexdigest()
     known = [_known_account(unit, statement) for statement in reading.statements]
     owner = next((account.company_id for account in known if account), None)
@@ -50,6 +53,7 @@ def look_at(unit: Unit, file_name: str, data: bytes, layout: dict[str, str]) -> 
         and not (has_balance or anchored)
         and any(row.amount_minor > 0 for row in rows),
         came_in_on=stored.came_in(unit, owner, sha256) if owner is not None else None,
+        remembered=remembered,
     )
 
 
@@ -59,7 +63,7 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> tuple[in
     Rows that are in already are counted and left out; lines that could not be read are kept as
     problems. Raises FileRefused, or AnswersMissing where no company is named.
     """
-    reading = _read(file_name, data, answers.layout)
+    reading, _ = _read(unit, file_name, data, answers)
     if not _of_one_account(reading):
         answers = replace(answers, balance_minor=None)
     company_id = _company(unit, reading, answers)
@@ -74,6 +78,7 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> tuple[in
     for statement in reading.statements:
         new, known = _store_statement(unit, (company_id, import_id), statement, answers)
         rows_new, rows_known = rows_new + new, rows_known + known
+    _remember(unit, (company_id, import_id), reading, answers)
     stored.add_problems(unit, import_id, reading.problems)
     bad = sum(problem.line_no > 0 and problem.code != "balance_off" for problem in reading.problems)
     stored.set_counts(unit, import_id, rows_new, rows_known, bad)
@@ -114,11 +119,34 @@ def problems(unit: Unit, import_id: int) -> tuple[Problem, ...]:
     )
 
 
-def _read(file_name: str, data: bytes, answers: dict[str, str]) -> Reading:
+def _read(
+    unit: Unit, file_name: str, data: bytes, answers: Answers
+) -> tuple[Reading, tuple[LayoutLine, ...]]:
+    """The file, read by the answers and by what was answered before; and the latter."""
     layout = importers.Layout()
-    for key, answer in answers.items():
+    for key, answer in answers.layout.items():
         layout = layout.answered(key, answer)
-    return _booked_only(importers.read(data, file_name, layout if answers else None))
+    reading = importers.read(data, file_name, layout)
+    company_id = _owner(unit, reading) or answers.company_id
+    remembered = layouts.fitting(unit, company_id, reading) if company_id is not None else []
+    if company_id is not None and remembered:
+        known = layouts.known_by(unit, company_id, remembered)
+        reading = importers.read(data, file_name, replace(layout, known=known))
+    return _booked_only(reading), tuple(remembered)
+
+
+def _remember(unit: Unit, ids: tuple[int, int], reading: Reading, answers: Answers) -> None:
+    """Keep what a person answered about a table, so that it is asked once; guesses are not kept."""
+    company_id, import_id = ids
+    lacks_currency = not all(statement.currency for statement in reading.statements)
+    currency = answers.currency if lacks_currency else ""
+    if reading.questions or not (answers.layout or currency):
+        return
+    numbers = {statement.account_number for statement in reading.statements}
+    number = numbers.pop() if len(numbers) == 1 else ""
+    for layout in reading.layouts:
+        kept = {**layout, "currency": layout["currency"] or currency}
+        layouts.remember(unit, company_id, number, kept, import_id)
 
 
 def _booked_only(reading: Reading) -> Reading:
@@ -142,6 +170,12 @@ def _known_account(unit: Unit, statement: Statement) -> Account | None:
     return found[0] if len(found) == 1 else None
 
 
+def _owner(unit: Unit, reading: Reading) -> int | None:
+    """The company that one of the file's accounts belongs to."""
+    known = (_known_account(unit, statement) for statement in reading.statements)
+    return next((account.company_id for account in known if account), None)
+
+
 def _seen(statement: Statement, account: Account | None) -> StatementSeen:
     rows = tuple(statement.rows)
     days = [row.booked_on for row in rows]
@@ -162,8 +196,7 @@ def _seen(statement: Statement, account: Account | None) -> StatementSeen:
 def _company(unit: Unit, reading: Reading, answers: Answers) -> int:
     if answers.company_id is not None:
         return people.company(unit, answers.company_id).id
-    known = (_known_account(unit, statement) for statement in reading.statements)
-    owner = next((account.company_id for account in known if account), None)
+    owner = _owner(unit, reading)
     if owner is not None:
         return owner
     if not answers.company_name.strip():

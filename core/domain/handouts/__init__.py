@@ -3,7 +3,14 @@
 from core.domain.handouts.acts import ActLine, OwnLine, Ripple, RuleLine, Trust, VersionLine
 from core.domain.handouts.ahead import BalanceOdds, FactToKnow, Fan, Outlook, Overview
 from core.domain.handouts.behind import Behind, Replay, Replayed, Rung, TrackLine
-from core.domain.handouts.bringing import Answers, FileSeen, Imported, ImportLine, StatementSeen
+from core.domain.handouts.bringing import (
+    Answers,
+    FileSeen,
+    Imported,
+    ImportLine,
+    LayoutLine,
+    StatementSeen,
+)
 from core.domain.handouts.client import ClientLine
 from core.domain.handouts.coming import ComingList, ComingPayment, StreamLine
 from core.domain.handouts.review import Checks, DoubtedLabel, ReviewGroup, ReviewQueue
@@ -36,6 +43,7 @@ __all__ = [
     "HistoryLine",
     "ImportLine",
     "Imported",
+    "LayoutLine",
     "Outlook",
     "Overview",
     "OwnLine",
