@@ -23,6 +23,7 @@ class _Looked:
 
     file_id: str
     layout: dict[str, str]
+    company_id: int | None
     seen: FileSeen
 
 
@@ -70,7 +71,8 @@ def panel(key: str) -> None:
         st.info(text.safe(files.in_already(seen)), icon=":material/info:")
         return
     _say_what_was_read(seen)
-    answers = replace(questions.ask(key, seen), layout=_layout(key))
+    asked = {each.key: each.guess for each in seen.questions}
+    answers = replace(questions.ask(key, seen), layout=asked | _layout(key))
     st.button(
         "Bring it in",
         key=f"{key}_go",
@@ -87,15 +89,16 @@ def _layout(key: str) -> dict[str, str]:
 
 
 def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
-    """Read the file once for each set of layout answers."""
-    layout = _layout(key)
+    """Read the file once for each set of layout answers, and for each company it may belong to."""
+    layout, company_id = _layout(key), questions.company(key)
     kept: _Looked | None = st.session_state.get(f"{key}_looked")
     if kept is None or kept.file_id != file_id:
         layout = {}
         st.session_state[f"{key}_layout"] = layout
-    if kept is None or (kept.file_id, kept.layout) != (file_id, layout):
+    if kept is None or (kept.file_id, kept.layout, kept.company_id) != (file_id, layout, company_id):
         with st.spinner("Reading"), session.look() as unit:
-            kept = _Looked(file_id, layout, bring_in.look_at(unit, name, data, layout))
+            seen = bring_in.look_at(unit, name, data, layout, company_id=company_id)
+            kept = _Looked(file_id, layout, company_id, seen)
         st.session_state[f"{key}_looked"] = kept
     return kept.seen
 

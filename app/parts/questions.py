@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -40,6 +41,20 @@ def ask(key: str, seen: FileSeen) -> Answers:
     )
 
 
+def company(key: str) -> int | None:
+    """The company a new file is taken to belong to, as long as nobody says otherwise."""
+    chosen = st.session_state.get(f"{key}_company")
+    if chosen is not None:
+        return int(chosen) or None
+    known = _known()
+    return list(known)[_looked_at(known)] if known else None
+
+
+def _known() -> dict[int, Company]:
+    with session.look() as unit:
+        return {each.id: each for each in companies.listed(unit) if not each.is_demo}
+
+
 def _ask_layout(key: str, asked: Sequence[Question]) -> None:
     answers = st.session_state.setdefault(f"{key}_layout", {})
     for question in asked:
@@ -49,7 +64,7 @@ def _ask_layout(key: str, asked: Sequence[Question]) -> None:
             problems.question(question),
             options,
             index=options.index(answers.get(question.key, question.guess)),
-            format_func=problems.option,
+            format_func=partial(problems.option, header=question.header),
             key=widget,
             on_change=_keep_layout,
             args=(key, question.key, widget),
@@ -62,8 +77,7 @@ def _keep_layout(key: str, question_key: str, widget: str) -> None:
 
 
 def _ask_company(key: str, seen: FileSeen) -> tuple[int | None, str, str, int | None]:
-    with session.look() as unit:
-        known = {each.id: each for each in companies.listed(unit) if not each.is_demo}
+    known = _known()
     chosen = _NEW
     if known:
         chosen = st.selectbox(

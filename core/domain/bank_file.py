@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +90,45 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleRow:
+    """A line as it would be read under one answer; what could not be read is None, `raw` is the line."""
+
+    line_no: int
+    raw: str
+    booked_on: date | None = None
+    payee: str = ""
+    text: str = ""
+    amount_minor: int | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something the file leaves open, with the reader's guess filled in.
 
-    `key` is e.g. "date_order" or "amount_column"; `samples` are up to five raw values.
+    `key` is e.g. "date_order" or "amount_column"; `samples` are up to five raw values. `header` names
+    the columns of the table, () where it has no header; an option that is a number is a column, from 0.
+    `rows` gives for each option the same first lines, up to five, as they would be read under it.
     """
 
     key: str
     options: tuple[str, ...]
     guess: str
     samples: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[SampleRow, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A bank file, read. `problems` is complete once every statement's rows have been read."""
+    """A bank file, read. `problems` is complete once every statement's rows have been read.
+
+    `layouts` are those its tables were read by, as `Layout.to_json` writes them.
+    """
 
     kind: str
     encoding: str
     statements: tuple[Statement, ...]
     problems: list[Problem] = field(default_factory=list)
     questions: tuple[Question, ...] = ()
+    layouts: tuple[dict[str, Any], ...] = ()

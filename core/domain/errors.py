@@ -87,6 +87,16 @@ class ZipRefused(FileRefused):
         self.code = f"zip_{fault}"
 
 
+class LayoutRefused(BursarError):
+    """A text that should be a layout is none, or fits no file; `fault` says why, facts as quoted."""
+
+    code = "layout_refused"
+
+    def __init__(self, fault: str = "refused", **facts: object) -> None:
+        super().__init__(**facts)
+        self.code = f"layout_{fault}"
+
+
 class AnswersMissing(BursarError):
     """Bringing in needs an answer first; facts: keys."""
 

@@ -10,9 +10,8 @@ import typer
 from core import flow
 from core.domain.handouts import Answers
 from core.domain.words import files, problems
-from core.doors import reading_out
+from core.doors import layout_files, reading_out
 from core.doors.opening import open_here, say_step
-from core.importers import read as read_file
 from core.jobs.worker import Worker
 from core.services import companies
 
@@ -32,9 +31,20 @@ def read(
     no_known_layouts: Annotated[
         bool, typer.Option("--no-known-layouts", help="Read a table without what is known of its bank.")
     ] = False,
+    layout: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="A layout of this table, as saved before."),
+    ] = None,
+    save_layout: Annotated[Path | None, typer.Option(help="Where the table's layout goes, as text.")] = None,
+    answer: Annotated[
+        list[str] | None, typer.Option(help="An answer to a question, as key=value; columns from 1.")
+    ] = None,
 ) -> None:
     """Read a bank file and say what is in it; nothing is stored."""
-    reading = read_file(file.read_bytes(), file.name, known_layouts=not no_known_layouts)
+    told = layout_files.opened(layout, answer or ())
+    reading = layout_files.read_by(told, file, known_layouts=not no_known_layouts)
+    if save_layout is not None:
+        layout_files.save(reading, save_layout)
     if as_json:
         typer.echo(json.dumps(reading_out.document(reading), indent=1, ensure_ascii=False))
         return

@@ -18,7 +18,8 @@ _ALWAYS = ("booked_on", "amount", "currency", "counterparty", "text")
 def document(reading: Reading) -> dict[str, Any]:
     """Everything read, ready for JSON: amounts are decimal text, days ISO, problems sentences.
 
-    A transaction holds further fields where the bank fills them; questions are given by their key.
+    A transaction holds further fields where the bank fills them; questions are given by their key,
+    layouts as they are remembered.
     """
     return {
         "kind": reading.kind,
@@ -26,6 +27,7 @@ def document(reading: Reading) -> dict[str, Any]:
         "statements": [_statement(statement) for statement in reading.statements],
         "problems": [problems.sentence(problem) for problem in reading.problems],
         "questions": [question.key for question in reading.questions],
+        "layouts": list(reading.layouts),
     }
 
 

@@ -8,6 +8,7 @@ from core.flow.asking import ask_to_look_ahead
 from core.flow.demo import Progress, last_sunday, load_demo, remove_demo, tell_demo
 from core.flow.files import bring_in, undo_import
 from core.flow.house import House, open_house
+from core.flow.layouts import forget_layout, take_in_layout
 from core.flow.models import learn, roll_back, sort_everything
 from core.flow.people import (
     answer_cards,
@@ -30,6 +31,7 @@ __all__ = [
     "ask_to_look_ahead",
     "bring_in",
     "correct",
+    "forget_layout",
     "last_sunday",
     "learn",
     "load_demo",
@@ -47,6 +49,7 @@ __all__ = [
     "set_target",
     "sort_everything",
     "sort_with_model",
+    "take_in_layout",
     "tell_demo",
     "undo",
     "undo_import",

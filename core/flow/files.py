@@ -7,7 +7,7 @@ from core.flow.asking import ask_to_sort
 from core.flow.house import House
 from core.registry.shelf import FORECASTER
 from core.services import bring_in as bringing
-from core.services import categorize, versions
+from core.services import categorize, layouts, versions
 from core.store import jobs
 
 
@@ -41,5 +41,6 @@ def undo_import(house: House, scope: Scope, import_id: int) -> None:
     """A file's rows go; what leaned on them is sorted and drawn anew."""
     with house.unit(scope) as unit:
         company_id = bringing.undo_import(unit, import_id)
+        layouts.forget_taught_by(unit, import_id)
         categorize.by_rules(unit, company_id)
         ask_to_sort(unit, company_id)

@@ -4,7 +4,6 @@ import sys
 from dataclasses import replace
 
 from core.domain.bank_file import Problem, Reading, Statement
-from core.importers import plain_csv
 from core.importers.balance import check
 from core.importers.find import Importer, find_importers
 from core.importers.known_layouts import with_known
@@ -73,8 +72,8 @@ def _read_one(data: bytes, file_name: str, layout: Layout | None, known_layouts:
     importer = choose(data, file_name)
     if importer is None:
         raise unknown(data)
-    if known_layouts and importer.KIND == plain_csv.KIND:
-        layout = with_known(data, layout)
+    if known_layouts:
+        layout = with_known(layout)
     reading = importer.read(data, layout)
     statements = tuple(replace(found, rows=tuple(found.rows)) for found in reading.statements)
     problems = [*reading.problems, *(problem for found in statements for problem in _checked(found))]

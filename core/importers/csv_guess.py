@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.bank_file import Question
+from core.importers.csv_fit import fitting, fitting_columns
 from core.importers.csv_headers import is_header, roles_of
 from core.importers.csv_lines import Line
+from core.importers.csv_payee import settle_payee
 from core.importers.csv_proof import Proof
 from core.importers.csv_settle import settle_order, settle_sign
 from core.importers.csv_table import Table, is_amount, is_flag, is_mcc, is_wordy
@@ -31,24 +33,31 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
     """The layout of a table; what `given` fills in is taken as it is.
 
     None where no column holds days or none holds amounts: then it is no bank file. A layout
-    remembered under another fingerprint does not speak about this file and is left aside.
+    remembered under another fingerprint does not speak about this file and is left aside; of one
+    remembered under this one, what the table speaks against is left aside.
     """
     header_line = _header_line(lines)
     header = lines[header_line].cells if header_line >= 0 else []
     table = Table(header, [line.cells for line in lines[header_line + 1 :] if line.cells != header])
     fingerprint = fingerprint_of(header or table.shape())
-    if given.fingerprint not in ("", fingerprint):
+    told = given if given.fingerprint == fingerprint else given.known.get(fingerprint, Layout())
+    if given.fingerprint:
         given = Layout(encoding=given.encoding, delimiter=given.delimiter)
-    columns, amount_question = _columns(table, given)
-    columns = _merged(columns, given.columns)
+    told = fitting_columns(told, table)
+    columns, amount_question = _columns(table, given.filled_from(told))
+    columns = merged(columns, {**told.columns, **given.columns})
     if "booked_on" not in columns or not columns.keys() & {"amount", "debit", "credit"}:
         return None
+    given = given.filled_from(fitting(told, table, columns))
+    columns, payee_question = settle_payee(table, columns, given)
     layout = replace(
         given,
         fingerprint=fingerprint,
+        header=tuple(header),
         columns=columns,
         decimal=given.decimal or table.decimal(columns, given.delimiter),
         currency=given.currency or table.currency(columns),
+        known={},
     )
     proof = table.proof(columns, layout.decimal)
     above = [cell for line in lines[: max(header_line, 0)] for cell in line.raw.split()]
@@ -59,15 +68,21 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
         *sign_question,
         *_column_question(table, given, columns, proof),
         *amount_question,
+        *payee_question,
     )
     return Guess(layout, asked, header_line + 1)
 
 
-def _merged(
+def merged(
     own: Mapping[str, tuple[int, ...]], given: Mapping[str, tuple[int, ...]]
 ) -> dict[str, tuple[int, ...]]:
-    """The columns found, with those given in their place; naming money out leaves the other for in."""
+    """The columns found, with those given in their place; naming money out leaves the other for in.
+
+    The column of the payee is no column of the words beside it.
+    """
     columns = {**own, **given}
+    if "counterparty" in given and "text" not in given:
+        columns["text"] = tuple(at for at in own.get("text", ()) if at not in given["counterparty"])
     if "debit" in given and "credit" not in given:
         pair = {*own.get("debit", ()), *own.get("credit", ())}
         columns["credit"] = tuple(sorted(pair - {*given["debit"]}))

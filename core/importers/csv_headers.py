@@ -33,6 +33,11 @@ def roles_of(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
     }
 
 
+def is_known(cell: str) -> bool:
+    """Whether a header means something here, be it that its column is left aside."""
+    return _look_up(plain_words(cell)) is not None
+
+
 def is_header(cells: Sequence[str]) -> bool:
     """Whether these cells name a day and an amount, or several columns that banks have."""
     roles = roles_of(cells)

@@ -56,7 +56,7 @@ def settle_order(
         return replace(layout, date_order=told), ()
     if layout.currency == "USD" or _HALF_DAY.search(cells[0]) or _all_dollars(layout, table):
         order = MONTH_FIRST
-    samples = tuple(dict.fromkeys(cells))[:5]
+    samples = tuple(dict.fromkeys(cells))[:_FEW_ROWS]
     asked = Question("date_order", (DAY_FIRST, MONTH_FIRST), order, samples)
     return replace(layout, date_order=order), (asked,)
 
@@ -84,7 +84,8 @@ def settle_sign(layout: Layout, table: Table, proof: Proof | None) -> tuple[Layo
     if 1 in marks and 0 in marks and -1 not in marks and any(cell.upper().endswith("CR") for cell in cells):
         return replace(layout, sign=SPENDING_POSITIVE), ()
     guess, sure = _by_rows(layout, table, marks)
-    asked = () if sure else (Question("sign", (AS_WRITTEN, SPENDING_POSITIVE), guess, tuple(cells[:5])),)
+    samples = tuple(cells[:_FEW_ROWS])
+    asked = () if sure else (Question("sign", (AS_WRITTEN, SPENDING_POSITIVE), guess, samples),)
     return replace(layout, sign=guess), asked
 
 

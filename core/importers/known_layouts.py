@@ -4,55 +4,45 @@ Source: the facts of bank2ynab's configuration, each beside its header in `table
 """
 
 import csv
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
-from core.importers.csv_lines import guess_delimiter, lines
-from core.importers.decode import decode
 from core.importers.layout import Layout, fingerprint_of
 
-_HEAD_BYTES = 20_000
-_HEADER_WITHIN = 40
 
-
-def with_known(data: bytes, given: Layout | None) -> Layout | None:
-    """What was given, its gaps filled by what is known of the table's header.
-
-    A given layout that is remembered under a header of its own is whole already.
-    """
-    if given is not None and given.fingerprint:
-        return given
-    text, _ = decode(_head(data), given.encoding if given else "")
-    delimiter = (given.delimiter if given else "") or guess_delimiter(text)
-    heads = (fingerprint_of(line.cells) for line in islice(lines(text, delimiter), _HEADER_WITHIN))
-    known = next((layout for head in heads if (layout := _known().get(head))), None)
-    if known is None:
-        return given
-    return given.filled_from(known) if given else known
-
-
-def _head(data: bytes) -> bytes:
-    """The first lines, never half a character."""
-    if len(data) <= _HEAD_BYTES:
-        return data
-    head = data[: data.rfind(b"\n", 0, _HEAD_BYTES) + 1] or data[:_HEAD_BYTES]
-    return head[: len(head) // 2 * 2 - 2] if b"\0" in head else head
+def with_known(given: Layout | None) -> Layout:
+    """What was given, beside all that is known of the tables of banks; what is remembered counts first."""
+    given = given or Layout()
+    return replace(given, known={**known_layouts(), **given.known})
 
 
 @cache
-def _known() -> dict[str, Layout]:
+def known_layouts() -> Mapping[str, Layout]:
     """Each known layout by the fingerprint of its header, whose cells stand between bars."""
     path = Path(__file__).parent / "tables" / "known_layouts.csv"
     with path.open(encoding="utf-8", newline="") as table:
-        layouts = [
-            Layout(
-                fingerprint=fingerprint_of(row["header"].split("|")),
-                date_order=row["date_order"],
-                sign=row["sign"],
-                decimal=row["decimal"],
-                currency=row["currency"],
-            )
-            for row in csv.DictReader(table)
-        ]
+        layouts = [_layout(row) for row in csv.DictReader(table)]
     return {layout.fingerprint: layout for layout in layouts}
+
+
+def _layout(row: Mapping[str, str]) -> Layout:
+    header = tuple(row["header"].split("|"))
+    return Layout(
+        fingerprint=fingerprint_of(header),
+        header=header,
+        bank=row["bank"],
+        delimiter=row["delimiter"],
+        columns=_columns(row["columns"]),
+        date_order=row["date_order"],
+        sign=row["sign"],
+        decimal=row["decimal"],
+        currency=row["currency"],
+    )
+
+
+def _columns(written: str) -> dict[str, tuple[int, ...]]:
+    """Roles and columns as the table writes them: "booked_on=0 text=2,8"."""
+    pairs = (each.split("=") for each in written.split())
+    return {role: tuple(map(int, places.split(","))) for role, places in pairs}

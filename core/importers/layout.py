@@ -2,17 +2,22 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
+
+ASKED_COLUMNS = {"amount_column": "amount", "debit_column": "debit", "payee_column": "counterparty"}
+"""The questions that are answered by a column, and the role that column plays."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the reader knows, or the owner answered, about a CSV. Empty fields are guessed.
+    """What the reader knows, or the owner answered, about a table. Empty fields are guessed.
 
-    `fingerprint` names the header it was found under; `columns` gives for each role (booked_on,
-    amount, text, ...) the numbers of its columns from 0; `date_order` is "day_first" or
-    "month_first", `decimal` "." or ",", `sign` "as_written" or "spending_positive".
+    `fingerprint` names the header it was found under, `header` are its cells; `columns` gives for each
+    role (booked_on, amount, text, ...) the numbers of its columns from 0; `date_order` is "day_first",
+    "month_first" or "year_first", `decimal` "." or ",", `sign` "as_written" or "spending_positive".
+    `known` holds what is known beforehand, by fingerprint: a layout in it fills what was not answered,
+    as far as the table does not speak against it.
     """
 
     fingerprint: str = ""
@@ -23,19 +28,21 @@ class Layout:
     decimal: str = ""
     sign: str = ""
     currency: str = ""
+    bank: str = ""
+    header: tuple[str, ...] = ()
+    known: Mapping[str, "Layout"] = field(default_factory=dict, compare=False, repr=False)
 
     def answered(self, key: str, answer: str) -> "Layout":
         """The same layout with the owner's answer to a question of the reader.
 
-        `key` is a question's: date_order, sign, currency, amount_column or debit_column (both
-        answered by column number).
+        `key` is a question's: date_order, sign, currency, or a key of `ASKED_COLUMNS` (answered by
+        column number).
 
         Raises:
             KeyError: nothing of that name is ever asked.
         """
-        if key in ("amount_column", "debit_column"):
-            role = key.removesuffix("_column")
-            return replace(self, columns={**self.columns, role: (int(answer),)})
+        if key in ASKED_COLUMNS:
+            return replace(self, columns={**self.columns, ASKED_COLUMNS[key]: (int(answer),)})
         if key == "date_order":
             return replace(self, date_order=answer)
         if key == "sign":
@@ -46,23 +53,27 @@ class Layout:
 
     def filled_from(self, known: "Layout") -> "Layout":
         """The same layout, its gaps filled from another."""
-        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        own = {each.name: getattr(self, each.name) for each in fields(self)}
         gaps = {name: getattr(known, name) for name, value in own.items() if not value}
         return replace(self, **{**gaps, "columns": {**known.columns, **self.columns}})
 
     def to_json(self) -> dict[str, Any]:
         """The layout as the store remembers it."""
-        kept = asdict(self)
-        kept["columns"] = {role: list(places) for role, places in self.columns.items()}
-        return kept
+        kept = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "known"}
+        columns = {role: list(places) for role, places in self.columns.items()}
+        return {**kept, "columns": columns, "header": list(self.header)}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Layout":
         """A remembered layout."""
         columns = {role: tuple(places) for role, places in kept.get("columns", {}).items()}
-        return cls(**{**kept, "columns": columns})
+        return cls(**{**kept, "columns": columns, "header": tuple(kept.get("header", ()))})
 
 
 def fingerprint_of(header: Sequence[str]) -> str:
-    """The name under which a header's layout is remembered: sha1 of its cells, case apart."""
-    return hashlib.sha1("\x1f".join(cell.strip().casefold() for cell in header).encode()).hexdigest()
+    """The name under which a header's layout is remembered: sha1 of its cells.
+
+    Capitals, spaces at the edges and empty cells at the end make no difference.
+    """
+    cells = "\x1f".join(cell.strip().casefold() for cell in header).rstrip("\x1f")
+    return hashlib.sha1(cells.encode()).hexdigest()

@@ -12,6 +12,7 @@ from core.importers.csv_guess import Guess, guess_layout
 from core.importers.csv_lines import Line, guess_delimiter, lines
 from core.importers.csv_proof import AS_WRITTEN, prove
 from core.importers.csv_rows import RowReader
+from core.importers.csv_samples import with_rows
 from core.importers.decode import decode
 from core.importers.layout import Layout
 from core.importers.refusals import unknown
@@ -42,6 +43,7 @@ def read(data: bytes, layout: Layout | None = None) -> Reading:
     """
     table, guess, encoding = _opened(data, layout or Layout())
     header = table[guess.body_from - 1].cells if guess.body_from else []
+    questions = with_rows(guess, table)
     reader = RowReader(guess.layout, header, _stated_account(table, guess))
     del table[: guess.body_from]
     table.reverse()
@@ -49,7 +51,8 @@ def read(data: bytes, layout: Layout | None = None) -> Reading:
         reader.take(table.pop())
     if len(reader.problems) > _BAD_SHARE * (len(reader.problems) + reader.count):
         raise unknown(data)
-    return Reading(KIND, encoding, _statements(reader), reader.problems, guess.questions)
+    layouts = (guess.layout.to_json(),)
+    return Reading(KIND, encoding, _statements(reader), reader.problems, questions, layouts)
 
 
 def layout_of(data: bytes, layout: Layout | None = None) -> Layout:

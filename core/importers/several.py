@@ -41,4 +41,5 @@ def read_together(files: Iterable[Member], read_one: Callable[[bytes, str], Read
         statements=tuple(each for reading in readings for each in reading.statements),
         problems=[*(each for reading in readings for each in reading.problems), *left_out],
         questions=tuple(questions.values()),
+        layouts=tuple(layout for reading in readings for layout in reading.layouts),
     )

@@ -77,7 +77,8 @@ def read_sheets(kind: str, sheets: Iterable[Sheet], layout: Layout | None) -> Re
         _titled(each, title, several) for title, reading, _ in readings for each in reading.statements
     ]
     problems = [each for _, reading, table in readings for each in (*reading.problems, *table.subtotals)]
-    return Reading(kind, "", tuple(statements), [*problems, *left_out], tuple(questions.values()))
+    layouts = tuple(layout for _, reading, _ in readings for layout in reading.layouts)
+    return Reading(kind, "", tuple(statements), [*problems, *left_out], tuple(questions.values()), layouts)
 
 
 def _read(table: _Table, layout: Layout | None) -> Reading:

@@ -66,6 +66,8 @@ def _archive(data: bytes) -> ZipFile:
 
 def _counts(info: ZipInfo) -> bool:
     parts = info.filename.replace("\\", "/").split("/")
+    if not info.filename:
+        return False
     return not info.is_dir() and "__MACOSX" not in parts and not parts[-1].startswith(".")
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import delete, select, update
 
 from core.store.forecasts import forget_company
+from core.store.layouts import forget_all
 from core.store.people import forget_dismissals
 from core.store.recurring import forget_streams
 from core.store.schema import (
@@ -30,13 +31,14 @@ from core.store.unit import Unit
 
 
 def remove_company(unit: Unit, company_id: int) -> None:
-    """Delete a company with files, rows, labels, own categories, acts, rules, forecasts, jobs; for good."""
+    """Delete a company with files, rows, labels, own categories, acts, rules, jobs and the rest; for good."""
     unit.require(company_id)
     session = unit.session
     rows = select(TransactionRow.id).where(TransactionRow.company_id == company_id)
     parts = select(PartRow.id).where(PartRow.transaction_id.in_(rows))
     files = select(ImportRow.id).where(ImportRow.company_id == company_id)
     forget_company(unit, company_id)
+    forget_all(unit, company_id)
     forget_dismissals(unit, company_id)
     forget_streams(unit, company_id)
     for reviewed in (SuspectRow, AuditRow, MarkRow, DecisionRow):

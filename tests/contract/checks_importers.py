@@ -116,7 +116,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
             for statement in reading.statements
         ],
         "problems": [_filled(problem, "raw") for problem in reading.problems],
-        "questions": [_filled(question) for question in reading.questions],
+        "questions": [_filled(question, "header", "rows") for question in reading.questions],
     }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from core.domain.bank_file import Problem, Question
 from core.domain.sameness import Likeness
@@ -65,11 +66,30 @@ class StatementSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class LayoutLine:
+    """A layout that is remembered: what somebody answered about a bank's table.
+
+    `layout` is as `Layout.to_json` writes it: header, columns (role to numbers from 0), date_order, sign,
+    decimal, currency. `account_number` is "" where it holds for every account of the company.
+    """
+
+    id: int
+    company_id: int
+    bank: str
+    account_number: str
+    layout: dict[str, Any]
+    by: str
+    """The viewer who answered."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FileSeen:
     """A file read and checked, nothing stored yet.
 
     `questions` are those of the file's layout; `needs_company`, `needs_account` and `needs_balance`
     are the three that may be asked of the owner. `came_in_on` is set where this very file is in.
+    `remembered` are the earlier answers that it was read by.
     """
 
     file_name: str
@@ -84,6 +104,7 @@ class FileSeen:
     needs_account: bool
     needs_balance: bool
     came_in_on: datetime | None
+    remembered: tuple[LayoutLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

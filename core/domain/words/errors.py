@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.domain.errors import BursarError
-from core.domain.words import measuring, what_if
+from core.domain.words import layouts, measuring, what_if
 from core.domain.words.filling import fill
 
 
@@ -199,5 +199,9 @@ def trouble(error: BursarError) -> Trouble:
 
 def trouble_of(code: str, facts: dict[str, str]) -> Trouble:
     """The same from a stored code with its facts."""
-    happened, next_step = (_SENTENCES | measuring.SENTENCES | what_if.SENTENCES).get(code, _UNEXPECTED)
+    happened, next_step = _told().get(code, _UNEXPECTED)
     return Trouble(fill(happened, facts), fill(next_step, facts))
+
+
+def _told() -> dict[str, tuple[str, str]]:
+    return _SENTENCES | layouts.SENTENCES | measuring.SENTENCES | what_if.SENTENCES

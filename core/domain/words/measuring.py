@@ -248,6 +248,11 @@ def judged(file: str, value: str, why: str) -> str:
     return f"judged: {file}, {value}: {why}"
 
 
+def right_at_first(kind: str, right: int, known: int) -> str:
+    """How many files of a kind were read right in everything that is known of them."""
+    return f"{kind}: {right} of {known} files are right at the first guess in all that is known of them"
+
+
 def no_statements(count: int) -> str:
     """How many files of a tree are no bank statements: notes, settings, expectations of others."""
     return f"{count} more files are no statements: notes, settings, or what is expected of the others"

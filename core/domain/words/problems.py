@@ -1,9 +1,10 @@
 """Lines of a bank file that could not be read, or that do not add up."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from core.domain.bank_file import Problem, Question
+from core.domain.bank_file import Problem, Question, SampleRow
 from core.domain.money import to_minor
 from core.domain.words import numbers
 from core.domain.words.filling import fill
@@ -41,16 +42,17 @@ _SENTENCES = {
 
 _QUESTIONS = {
     "date_order": "We could not tell whether {sample} is day first or month first.",
-    "sign": "No amount has a minus. Is this money spent?",
+    "sign": "Is an amount without a minus, such as {sample}, money spent?",
     "amount_column": "Which column holds the amount? The first rows read: {sample}",
     "debit_column": "Which column holds the money out? The first rows read: {sample}",
+    "payee_column": "Which column names who was paid or who paid? The first rows read: {sample}",
 }
 
 _OPTIONS = {
     "day_first": "Day first (3 April is 03/04)",
     "month_first": "Month first (3 April is 04/03)",
-    "as_written": "No, it is money in, as written",
-    "spending_positive": "Yes, every amount is money out",
+    "as_written": "No, it is money in; a minus is money out",
+    "spending_positive": "Yes, it is money out; a minus is money in",
 }
 
 
@@ -67,18 +69,29 @@ def sentence(problem: Problem) -> str:
 
 def question(asked: Question) -> str:
     """A question of the file's layout, with a sample."""
-    sample = asked.samples[0] if asked.samples else "this"
+    told = (each for each in asked.samples if asked.key != "sign" or "-" not in each)
+    sample = next(told, "this")
     return fill(_QUESTIONS.get(asked.key, "How is this to be read: {sample}?"), {"sample": sample})
 
 
 def guessed(asked: Question) -> str:
     """A question with the answer that was taken for now."""
-    return f"{question(asked)} Taken for now: {option(asked.guess)}."
+    return f"{question(asked)} Taken for now: {option(asked.guess, asked.header)}."
 
 
-def option(value: str) -> str:
-    """A possible answer to a question of the file's layout; columns are counted from one."""
-    return f"Column {int(value) + 1}" if value.isdigit() else _OPTIONS.get(value, value)
+def option(value: str, header: Sequence[str] = ()) -> str:
+    """A possible answer to a question of the file's layout; columns are counted from one, and named."""
+    if not value.isdigit():
+        return _OPTIONS.get(value, value)
+    name = header[int(value)].strip() if int(value) < len(header) else ""
+    return f"Column {int(value) + 1}, {name}" if name else f"Column {int(value) + 1}"
+
+
+def sample_row(row: SampleRow) -> tuple[str, str, str, str]:
+    """A line as one answer would have it read: day, payee, text and amount."""
+    day = numbers.day(row.booked_on) if row.booked_on else "cannot be read"
+    amount = "" if row.amount_minor is None else numbers.money(row.amount_minor, row.currency)
+    return day, row.payee, row.text or (row.raw if row.booked_on is None else ""), amount
 
 
 def _balance_off(facts: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ import typer
 from core.domain.words import measuring
 from core.services.bench.reading import measure
 
-_VALUES = ("rows", "sum", "opening", "closing", "lines")
+_VALUES = ("rows", "sum", "opening", "closing", "lines", "payees")
 _COUNTS = ("files", "read", "refused", "crashed")
 
 
@@ -32,7 +32,8 @@ def bench_read(
 ) -> None:
     """Read every bank file below a folder and hold it against what is known of it.
 
-    Equal of given: rows, their sum, opening and closing balance, and the day and amount of every line.
+    Equal of given: rows, their sum, opening and closing balance, the day and amount
+    of every line, and who stands at it.
     Differences that were looked into and found right stand below the table and count in neither.
     """
     document = measure(tree, expected, not no_known_layouts, _tell)
@@ -44,6 +45,9 @@ def bench_read(
     for kind, told in document["by_kind"].items():
         typer.echo(_line(kind, told))
     typer.echo(_line("all", document["totals"]))
+    for kind, told in document["by_kind"].items():
+        if told["judgeable"]:
+            typer.echo(measuring.right_at_first(kind, told["right"], told["judgeable"]))
     for told in document["files"]:
         for value, why in told["judged"].items():
             typer.echo(measuring.judged(told["file"], value, why))

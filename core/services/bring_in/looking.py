@@ -4,7 +4,7 @@ import hashlib
 
 from core.domain.bank_file import Row, Statement
 from core.domain.company import Account
-from core.domain.handouts import FileSeen, PaymentSeen, SamePair, StatementSeen
+from core.domain.handouts import Answers, FileSeen, PaymentSeen, SamePair, StatementSeen
 from core.domain.sameness import Fate
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked
@@ -19,15 +19,22 @@ EXAMPLES = 5
 
 
 def look_at(
-    unit: Unit, file_name: str, data: bytes, layout: dict[str, str], account_id: int | None = None
+    unit: Unit,
+    file_name: str,
+    data: bytes,
+    layout: dict[str, str],
+    *,
+    company_id: int | None = None,
+    account_id: int | None = None,
 ) -> FileSeen:
     """Read and check a file without storing anything, and say what must be asked.
 
     `layout` answers the reader's own questions by key; the company is known where one of the file's
-    accounts is. `account_id` is the account that the owner named for statements without a number. Raises
-    FileRefused in one of its kinds.
+    accounts is, else it is the `company_id` that somebody named. What was answered for that company
+    before is not asked again. `account_id` is the account that the owner named for statements without a
+    number. Raises FileRefused in one of its kinds.
     """
-    reading = read(file_name, data, layout)
+    reading, remembered = read(unit, file_name, data, Answers(company_id=company_id, layout=layout))
     sha256 = hashlib.sha256(data).hexdigest()
     known = [_known(unit, statement, account_id) for statement in reading.statements]
     owner = next((account.company_id for account in known if account), None)
@@ -56,6 +63,7 @@ def look_at(
         and not (has_balance or anchored)
         and any(row.amount_minor > 0 for each in reading.statements for row in booked(tuple(each.rows))),
         came_in_on=stored.came_in(unit, owner, sha256) if owner is not None else None,
+        remembered=remembered,
     )
 
 

@@ -1,24 +1,53 @@
 """A bank's file, read, and whose account each of its statements belongs to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core import importers
 from core.domain.bank_file import Reading, Row, Statement
 from core.domain.company import Account, AccountKind, BalanceAnchor
 from core.domain.errors import AnswersMissing
-from core.domain.handouts import Answers
+from core.domain.handouts import Answers, LayoutLine
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked
-from core.store import people
+from core.store import layouts, people
 from core.store.unit import Unit
 
 
-def read(file_name: str, data: bytes, answers: dict[str, str]) -> Reading:
-    """The file with these answers to its layout questions; raises FileRefused in one of its kinds."""
+def read(
+    unit: Unit, file_name: str, data: bytes, answers: Answers
+) -> tuple[Reading, tuple[LayoutLine, ...]]:
+    """The file, read by the answers to its layout questions and by what was answered before; and the latter.
+
+    Raises FileRefused in one of its kinds.
+    """
     layout = importers.Layout()
-    for key, answer in answers.items():
+    for key, answer in answers.layout.items():
         layout = layout.answered(key, answer)
-    return importers.read(data, file_name, layout if answers else None)
+    reading = importers.read(data, file_name, layout)
+    company_id = owner_of(unit, reading) or answers.company_id
+    remembered = layouts.fitting(unit, company_id, reading) if company_id is not None else []
+    if company_id is not None and remembered:
+        known = layouts.known_by(unit, company_id, remembered)
+        reading = importers.read(data, file_name, replace(layout, known=known))
+    return reading, tuple(remembered)
+
+
+def remember(unit: Unit, ids: tuple[int, int], reading: Reading, answers: Answers) -> None:
+    """Keep what a person answered about a table, so that it is asked once; guesses are not kept.
+
+    `ids` are company and import.
+    """
+    company_id, import_id = ids
+    lacks_currency = not all(statement.currency for statement in reading.statements)
+    currency = answers.currency if lacks_currency else ""
+    if reading.questions or not (answers.layout or currency):
+        return
+    numbers = {statement.account_number for statement in reading.statements}
+    number = numbers.pop() if len(numbers) == 1 else ""
+    for layout in reading.layouts:
+        kept = {**layout, "currency": layout["currency"] or currency}
+        layouts.remember(unit, company_id, number, kept, import_id)
 
 
 def of_one_account(reading: Reading) -> bool:
@@ -32,12 +61,17 @@ def known_account(unit: Unit, statement: Statement) -> Account | None:
     return found[0] if len(found) == 1 else None
 
 
+def owner_of(unit: Unit, reading: Reading) -> int | None:
+    """The company that one of the file's accounts belongs to."""
+    known = (known_account(unit, statement) for statement in reading.statements)
+    return next((account.company_id for account in known if account), None)
+
+
 def company_of(unit: Unit, reading: Reading, answers: Answers) -> int:
     """Whose file it is: the answered company, that of a known account, else one of the answered name."""
     if answers.company_id is not None:
         return people.company(unit, answers.company_id).id
-    known = (known_account(unit, statement) for statement in reading.statements)
-    owner = next((account.company_id for account in known if account), None)
+    owner = owner_of(unit, reading)
     if owner is not None:
         return owner
     if not answers.company_name.strip():

@@ -11,7 +11,7 @@ from core.domain.sameness import Fate
 from core.importers.balance import booked
 from core.services.bring_in.judging import Share, judge_all
 from core.services.bring_in.looking import EXAMPLES, examples, now_booked
-from core.services.bring_in.reading import account_of, anchor, company_of, of_one_account, read
+from core.services.bring_in.reading import account_of, anchor, company_of, of_one_account, read, remember
 from core.store import imports as stored
 from core.store import people, sameness
 from core.store.unit import Unit
@@ -38,7 +38,7 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> Stored:
     Rows that are in already are kept and held back, announced ones wait for their booking, and lines that
     could not be read are kept as problems. Raises FileRefused, or AnswersMissing where no company is named.
     """
-    reading = read(file_name, data, answers.layout)
+    reading, _ = read(unit, file_name, data, answers)
     if not of_one_account(reading):
         answers = replace(answers, balance_minor=None)
     company_id = company_of(unit, reading, answers)
@@ -50,6 +50,7 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> Stored:
     brought = list(zip(statements, accounts, shares, strict=True))
     _store_statements(unit, import_id, brought, answers)
     _name_rows_of_this_file(unit, import_id, brought)
+    remember(unit, (company_id, import_id), reading, answers)
     stored.add_problems(unit, import_id, reading.problems)
     new, known, same = (_count(shares, fate) for fate in (Fate.NEW, Fate.KNOWN, Fate.SAME))
     bad = sum(problem.line_no > 0 and problem.code != "balance_off" for problem in reading.problems)

@@ -1,6 +1,7 @@
 """Every table of the store, by the noun it holds."""
 
 from core.store.schema.base import Base
+from core.store.schema.layouts import LayoutRow
 from core.store.schema.learning import (
     ExplanationRow,
     ForecastFan,
@@ -38,6 +39,7 @@ __all__ = [
     "ImportRow",
     "JobRow",
     "LabelRow",
+    "LayoutRow",
     "MarkRow",
     "ModelVersion",
     "OwnCategoryRow",

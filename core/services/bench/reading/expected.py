@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
-VALUES = ("rows", "sum", "opening", "closing", "lines")
-"""What is compared; lines are the day and amount of every row, whatever their order."""
+VALUES = ("rows", "sum", "opening", "closing", "lines", "payees")
+"""What is compared; lines are the day and amount of every row, payees who stands at it, in any order."""
 
 Line = tuple[date, Decimal]
 """The day and the amount of a row."""
@@ -28,6 +28,7 @@ class Expected:
     opening: Decimal | None = None
     closing: Decimal | None = None
     lines: tuple[Line, ...] | None = None
+    payees: tuple[str, ...] | None = None
     trouble: str = ""
 
 
@@ -44,8 +45,13 @@ class Source(Protocol):
         """What this source expects of a file, None where it says nothing."""
 
 
-def of_lines(lines: Iterable[Line], closing: Decimal | None = None) -> Expected:
-    """The expectation of a source that lists every payment."""
-    listed = tuple(lines)
+def of_lines(lines: Iterable[Line], closing: Decimal | None = None, payees: Iterable[str] = ()) -> Expected:
+    """The expectation of a source that lists every payment; payees only where it names some."""
+    listed, named = tuple(lines), tuple(map(plain_payee, payees))
     total = sum((amount for _, amount in listed), Decimal(0))
-    return Expected(rows=len(listed), sum=total, closing=closing, lines=listed)
+    return Expected(len(listed), total, closing=closing, lines=listed, payees=named if any(named) else None)
+
+
+def plain_payee(written: str) -> str:
+    """A payee without what only the way of writing makes: capitals, spaces at the edges or doubled."""
+    return " ".join(written.split()).casefold()

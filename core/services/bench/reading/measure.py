@@ -50,6 +50,12 @@ def _kind(told: dict[str, Any], listed: Listed, path: Path) -> str:
     return _BY_ENDING.get(kind, kind)
 
 
+def _is_right(told: dict[str, Any]) -> bool:
+    """Whether everything that is known of a file was read so at the first guess."""
+    said = set(told["verdict"].values())
+    return "equal" in said and "differs" not in said
+
+
 def _counted(files: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """How many were read, refused, crashed; of each value how many are equal, judged, or differ."""
     outcomes = Counter(told["outcome"] for told in files)
@@ -63,6 +69,8 @@ def _counted(files: Sequence[dict[str, Any]]) -> dict[str, Any]:
             }
             for value in VALUES
         },
+        "right": sum(_is_right(told) for told in files),
+        "judgeable": sum(_is_right(told) or "differs" in told["verdict"].values() for told in files),
         "silently_wrong": sum(told["silently_wrong"] for told in files),
         "seconds": round(sum(told["seconds"] for told in files), 2),
     }

@@ -15,14 +15,15 @@ from core.domain.words import errors
 from core.importers import choose
 from core.importers import read as read_file
 from core.importers.balance import adds_up
-from core.services.bench.reading.expected import VALUES, Line, Source
+from core.services.bench.reading.expected import VALUES, Line, Source, plain_payee
 from core.services.bench.reading.judged import judgement
 
 _NEAR = Decimal("0.01")
 """Other readers keep more decimals than a bank books."""
-_NOTHING = {"rows": 0, "sum": Decimal(0), "opening": [], "closing": [], "lines": ()}
+_NOTHING = {"rows": 0, "sum": Decimal(0), "opening": [], "closing": [], "lines": (), "payees": ()}
 _SHOWN = 5
 _OFF = ("differs", "judged")
+_LISTS = ("lines", "payees")
 _BALANCES = ("opening", "closing")
 
 
@@ -60,6 +61,7 @@ def _figures(reading: Reading) -> dict[str, Any]:
         "sum": sum(amounts, Decimal(0)),
         **{which: _stated(reading, which) for which in _BALANCES},
         "lines": tuple((row.booked_on, amount) for row, amount in zip(rows, amounts, strict=True)),
+        "payees": tuple(plain_payee(row.counterparty or row.text) for row in rows),
     }
 
 
@@ -102,10 +104,9 @@ def _compared(
         "opening": _plain(next(iter(found["opening"]), None)),
         "closing": _plain(next(reversed(found["closing"]), None)),
     }
-    given = {value: _plain(wanted[value]) for value in wanted if value != "lines"}
+    given = {value: _plain(wanted[value]) for value in wanted if value not in _LISTS}
     why = _judged(told["file"], verdicts, given, figures)
     verdicts |= dict.fromkeys(why, "judged")
-    off = "differs" in verdicts.values()
     return {
         **figures,
         "expected": given,
@@ -113,10 +114,8 @@ def _compared(
         "verdict": verdicts,
         "decided_by": decided,
         "lines_off": _lines_off(found["lines"], wanted["lines"]) if verdicts["lines"] in _OFF else {},
-        "silently_wrong": off
-        and told["outcome"] == "read"
-        and not told["problems"]
-        and not told["questions"],
+        "payees_off": _payees_off(found["payees"], wanted["payees"]) if verdicts["payees"] in _OFF else {},
+        "silently_wrong": told["outcome"] == "read" and _is_silent(told, verdicts),
         "other_reader": next((each.trouble for _, each in known if each.trouble), ""),
     }
 
@@ -139,12 +138,30 @@ def _lines_off(found: Sequence[Line], wanted: Sequence[Line]) -> dict[str, list[
     return {side: sorted(lines.elements())[:_SHOWN] for side, lines in only.items()}
 
 
+def _payees_off(found: Sequence[str], wanted: Sequence[str]) -> dict[str, list[str]]:
+    """The first payees that only one side has."""
+    ours, theirs = Counter(found), Counter(wanted)
+    only = {"read": ours - theirs, "expected": theirs - ours}
+    del only["expected"][""]
+    return {side: sorted(payees.elements())[:_SHOWN] for side, payees in only.items()}
+
+
+def _is_silent(told: dict[str, Any], verdicts: dict[str, str]) -> bool:
+    """Whether something differs that is neither said nor asked; a payee must be asked by its own question."""
+    others = [verdict for value, verdict in verdicts.items() if value != "payees"]
+    wrong = "differs" in others and not told["problems"] and not told["questions"]
+    return wrong or (verdicts["payees"] == "differs" and "payee_column" not in told["questions"])
+
+
 def _same(found: Any, wanted: Any) -> bool:
     """Whether a figure is the expected one; of several balances, whether one of them is."""
     if isinstance(found, list):
         return any(abs(each - wanted) < _NEAR for each in found)
     if isinstance(wanted, Decimal):
         return bool(abs(found - wanted) < _NEAR)
+    if isinstance(wanted, tuple) and wanted and isinstance(wanted[0], str):
+        named = Counter(payee for payee in wanted if payee)
+        return len(found) == len(wanted) and not named - Counter(found)
     if isinstance(wanted, tuple):
         pairs = zip(sorted(found), sorted(wanted), strict=False)
         near = all(mine[0] == theirs[0] and abs(mine[1] - theirs[1]) < _NEAR for mine, theirs in pairs)

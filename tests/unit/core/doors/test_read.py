@@ -64,5 +64,6 @@ def test_the_table_says_what_was_guessed(here: Here, tmp_path: Path) -> None:
     (tmp_path / "card.csv").write_text(CARD)
     last = here("read", str(tmp_path / "card.csv"), "--no-known-layouts")[1].splitlines()[-1]
     assert last == (
-        "  No amount has a minus. Is this money spent? Taken for now: Yes, every amount is money out."
+        "  Is an amount without a minus, such as £1,183.23, money spent?"
+        " Taken for now: Yes, it is money out; a minus is money in."
     )

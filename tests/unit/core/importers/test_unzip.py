@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.domain.errors import FileDamaged, FileIsProse, FileRefused, FileTruncated, ZipRefused
@@ -125,6 +125,7 @@ def test_a_workbook_is_not_taken_apart() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.floats(0, 1), st.binary(min_size=1, max_size=8))
+@example(0.966796875, b"\0")
 def test_a_spoiled_zip_is_read_or_refused(where: float, noise: bytes) -> None:
     data = zipped(("a.940", DUTCH), ("b.sta", GERMAN))
     place = int(where * len(data))

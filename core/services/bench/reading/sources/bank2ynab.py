@@ -57,20 +57,19 @@ def _configuration(path: Path) -> ConfigParser:
 def _applied(section: SectionProxy, path: Path) -> Expected | None:
     """The table read as the section says; None where it does not fit."""
     columns = [name.strip() for name in section["Input Columns"].split(",")]
+    payee = columns.index("Payee") if columns.count("Payee") == 1 else -1
     delimiter = section.get("Source CSV Delimiter", ",").strip().replace("\\t", "\t") or "\t"
     text = path.read_bytes().decode(section.get("Encoding", "").strip() or "utf-8-sig", "replace")
     table = list(csv.reader(text.splitlines(), delimiter=delimiter))
     first, last = section.getint("Header Rows", 1), len(table) - section.getint("Footer Rows", 0)
     pattern = section.get("Date Format", "").strip() or "%Y-%m-%d"
     try:
-        lines = [
-            _line(dict(zip(columns, cells, strict=False)), pattern)
-            for cells in table[first:last]
-            if any(cells)
-        ]
+        rows = [cells for cells in table[first:last] if any(cells)]
+        lines = [_line(dict(zip(columns, cells, strict=False)), pattern) for cells in rows]
     except (KeyError, ValueError, InvalidOperation):
         return None
-    return of_lines(lines) if lines else None
+    payees = [cells[payee] for cells in rows] if payee >= 0 else []
+    return of_lines(lines, payees=payees) if lines else None
 
 
 def _line(cells: dict[str, str], pattern: str) -> Line:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 from core.services.bench.reading.expected import Expected, Line, of_lines
@@ -12,7 +13,8 @@ NAME = "csv2ofx"
 _FOLDER = "converted"
 _WRITTEN = (".qif", ".ofx")
 """QIF first: there a transfer stands under both of its accounts, in OFX it is no payment."""
-_PAYMENT = re.compile(r"<STMTTRN>.*?<DTPOSTED>(\d{8}).*?<TRNAMT>([-\d.]+)", re.DOTALL)
+_PAYMENT = re.compile(r"<STMTTRN>.*?<DTPOSTED>(\d{8}).*?<TRNAMT>([-\d.]+)(.*?)</STMTTRN>", re.DOTALL)
+_NAME = re.compile(r"<NAME>(.*?)</NAME>", re.DOTALL)
 _CLOSING = re.compile(r"<LEDGERBAL>.*?<BALAMT>([-\d.]+)", re.DOTALL)
 
 
@@ -31,11 +33,13 @@ def of(path: Path) -> Expected | None:
         return None
     text = twin.read_text(encoding="utf-8")
     if twin.suffix == ".qif":
-        return of_lines(_qif(text))
-    closings = _CLOSING.findall(text)
+        return of_lines(_qif(text), payees=(fields.get("P", "") for fields in _records(text)))
+    closings, payments = _CLOSING.findall(text), _PAYMENT.findall(text)
+    names = (_NAME.search(rest) for _, _, rest in payments)
     return of_lines(
-        ((date.fromisoformat(day), Decimal(amount)) for day, amount in _PAYMENT.findall(text)),
+        ((date.fromisoformat(day), Decimal(amount)) for day, amount, _ in payments),
         closing=Decimal(closings[-1]) if closings else None,
+        payees=(unescape(name[1]) if name else "" for name in names),
     )
 
 
@@ -48,14 +52,20 @@ def _twin(stem: str, folder: Path) -> Path | None:
 
 
 def _qif(text: str) -> Iterator[Line]:
-    """Day and amount of every record that has both; a list of accounts has neither."""
+    """Day and amount of every payment."""
+    for fields in _records(text):
+        yield _qif_day(fields["D"]), Decimal(fields["T"].replace(",", ""))
+
+
+def _records(text: str) -> Iterator[dict[str, str]]:
+    """The fields of every record that has a day and an amount; a list of accounts has neither."""
     for record in text.split("^"):
         lines = record.strip().splitlines()
         if "!Account" in lines:
             continue
         fields = {line[0]: line[1:] for line in reversed(lines) if line}
         if "D" in fields and "T" in fields:
-            yield _qif_day(fields["D"]), Decimal(fields["T"].replace(",", ""))
+            yield fields
 
 
 def _qif_day(written: str) -> date:

@@ -84,6 +84,7 @@ def test_each_value_has_a_verdict_and_who_decided_it(tree: Path) -> None:
         "opening": "differs",
         "closing": "not given",
         "lines": "not given",
+        "payees": "not given",
     }
     assert told["decided_by"] == {"rows": "listed", "sum": "listed", "opening": "listed"}
     assert (told["opening"], told["closing"], told["balanced"]) == ("1000.00", "975.00", True)
@@ -99,8 +100,25 @@ def test_a_projects_own_expectation_wins_over_the_list_value_by_value(tree: Path
         "sum": "csv2ofx",
         "closing": "listed",
         "lines": "csv2ofx",
+        "payees": "csv2ofx",
     }
     assert [told["verdict"][value] for value in ("rows", "sum", "lines")] == ["equal"] * 3
+
+
+def test_a_payee_that_differs_is_silent_unless_its_column_was_asked(tree: Path) -> None:
+    qif = "!Type:Bank\nD2025-03-13\nPCorner Shop\nT-1.00\n^\nD2025-03-14\nPBakery\nT-2.00\n^\n"
+    put(tree / "converted/one.qif", qif)
+    put(tree / "test/one.csv", "Date,Payee,Amount\n2025-03-13,Card,-1.00\n2025-03-14,Card,-2.00\n")
+    put(tree / "converted/two.qif", qif)
+    put(
+        tree / "test/two.csv",
+        "Date,Details,Description,Amount\n2025-03-13,a card,CORNER SHOP,-1.00\n2025-03-14,b card,Bakery,-2.00\n",
+    )
+    one, two = read_tree(tree, {"file": "tree/none.csv"})["files"]
+    assert (one["verdict"]["payees"], one["silently_wrong"]) == ("differs", True)
+    assert one["payees_off"] == {"read": ["card", "card"], "expected": ["bakery", "corner shop"]}
+    assert (two["verdict"]["payees"], two["silently_wrong"]) == ("differs", False)
+    assert [two["verdict"][value] for value in ("rows", "sum", "lines")] == ["equal"] * 3
 
 
 def test_a_difference_that_was_looked_into_is_judged_while_its_figures_stand(

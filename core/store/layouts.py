@@ -1,0 +1,128 @@
+"""Layouts of a company's bank files: answered once, remembered by header, forgotten on demand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from core.domain.bank_file import Reading
+from core.domain.errors import NotFound
+from core.domain.handouts import LayoutLine
+from core.importers.layout import Layout
+from core.store import people
+from core.store.schema import ImportRow, LayoutRow, Viewer
+from core.store.unit import Unit
+
+
+def remember(
+    unit: Unit, company_id: int, account_number: str, layout: Mapping[str, Any], import_id: int | None
+) -> int:
+    """Keep a layout, as `Layout.to_json` writes it, in place of an older answer for the same header."""
+    unit.require(company_id)
+    if import_id is not None:
+        _require_import(unit, company_id, import_id)
+    name = str(layout["fingerprint"])
+    query = select(LayoutRow).where(
+        LayoutRow.company_id == company_id,
+        LayoutRow.fingerprint == name,
+        LayoutRow.account_number == account_number,
+    )
+    row = unit.session.scalar(query)
+    if row is None:
+        row = LayoutRow(company_id=company_id, fingerprint=name, account_number=account_number)
+        unit.session.add(row)
+    row.bank = str(layout.get("bank", ""))[:120]
+    row.layout = dict(layout)
+    row.import_id, row.viewer_id, row.at = import_id, unit.scope.viewer_id, unit.now
+    unit.session.flush()
+    return row.id
+
+
+def lines(unit: Unit, company_id: int) -> list[LayoutLine]:
+    """The remembered layouts of a company, the newest answer first."""
+    unit.require(company_id)
+    query = (
+        select(LayoutRow, Viewer.name)
+        .join(Viewer, Viewer.id == LayoutRow.viewer_id)
+        .where(LayoutRow.company_id == company_id)
+        .order_by(LayoutRow.at.desc(), LayoutRow.id.desc())
+    )
+    return [_line(row, name) for row, name in unit.session.execute(query)]
+
+
+def one(unit: Unit, layout_id: int) -> LayoutLine:
+    """One remembered layout; raises NotFound outside the scope."""
+    row = _row(unit, layout_id)
+    viewer = unit.session.get_one(Viewer, row.viewer_id)
+    return _line(row, viewer.name)
+
+
+def forget(unit: Unit, layout_id: int) -> int:
+    """Ask again next time; returns the company."""
+    row = _row(unit, layout_id)
+    unit.session.delete(row)
+    unit.session.flush()
+    return row.company_id
+
+
+def forget_taught_by(unit: Unit, import_id: int) -> None:
+    """Forget what was answered for a file that is taken back: the answer may have been why."""
+    company_id = unit.session.scalar(select(ImportRow.company_id).where(ImportRow.id == import_id))
+    if company_id is None or not unit.scope.sees(company_id):
+        raise NotFound(noun="import", id=import_id)
+    unit.session.execute(delete(LayoutRow).where(LayoutRow.import_id == import_id))
+
+
+def forget_all(unit: Unit, company_id: int) -> None:
+    """Forget every layout of a company."""
+    unit.require(company_id)
+    unit.session.execute(delete(LayoutRow).where(LayoutRow.company_id == company_id))
+
+
+def fitting(unit: Unit, company_id: int, reading: Reading) -> list[LayoutLine]:
+    """What is remembered for the headers and accounts of a file, the newest answer first."""
+    headers = {layout["fingerprint"] for layout in reading.layouts}
+    numbers = {"", *(statement.account_number for statement in reading.statements)}
+    return [
+        line
+        for line in lines(unit, company_id)
+        if line.layout["fingerprint"] in headers and line.account_number in numbers
+    ]
+
+
+def known_by(unit: Unit, company_id: int, remembered: Sequence[LayoutLine]) -> dict[str, Layout]:
+    """Remembered layouts by fingerprint, for the reader; those of the file's own account count first.
+
+    The currency is a matter of the account, not of the bank: without an account's number it only holds
+    while every account of the company is kept in it.
+    """
+    currencies = {account.currency for account in people.accounts(unit, company_id)}
+    known: dict[str, Layout] = {}
+    for line in _last_counts(remembered):
+        layout = Layout.from_json(line.layout)
+        if not line.account_number and currencies - {layout.currency}:
+            layout = replace(layout, currency="")
+        known[layout.fingerprint] = layout
+    return known
+
+
+def _last_counts(remembered: Iterable[LayoutLine]) -> list[LayoutLine]:
+    return sorted(remembered, key=lambda line: (bool(line.account_number), line.at, line.id))
+
+
+def _require_import(unit: Unit, company_id: int, import_id: int) -> None:
+    owner = unit.session.scalar(select(ImportRow.company_id).where(ImportRow.id == import_id))
+    if owner != company_id:
+        raise NotFound(noun="import", id=import_id)
+
+
+def _row(unit: Unit, layout_id: int) -> LayoutRow:
+    row = unit.session.get(LayoutRow, layout_id)
+    if row is None or not unit.scope.sees(row.company_id):
+        raise NotFound(noun="layout", id=layout_id)
+    return row
+
+
+def _line(row: LayoutRow, by: str) -> LayoutLine:
+    return LayoutLine(row.id, row.company_id, row.bank, row.account_number, dict(row.layout), by, row.at)
