@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from app import session
-from app.parts import notices, questions, stepping, text, work
+from app.parts import marked, notices, preview, questions, stepping, text, work
 from core import flow
 from core.domain.handouts import Answers, FileSeen, Imported
-from core.domain.words import files, problems
+from core.domain.words import files, layouts, problems
 from core.services import bring_in
 
 MEGABYTES = 200
@@ -19,11 +19,10 @@ _OPEN = "bringing_in"
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """A file that was read, with the answers to its layout it was read with."""
+    """A file that was read, with what was answered about it by then: layout, company, account."""
 
     file_id: str
-    layout: dict[str, str]
-    company_id: int | None
+    answered: tuple[dict[str, str], int | None, int | None]
     seen: FileSeen
 
 
@@ -70,7 +69,7 @@ def panel(key: str) -> None:
     if seen.came_in_on is not None:
         st.info(text.safe(files.in_already(seen)), icon=":material/info:")
         return
-    _say_what_was_read(seen)
+    _say_what_was_read(key, seen)
     asked = {each.key: each.guess for each in seen.questions}
     answers = replace(questions.ask(key, seen), layout=asked | _layout(key))
     st.button(
@@ -89,29 +88,35 @@ def _layout(key: str) -> dict[str, str]:
 
 
 def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
-    """Read the file once for each set of layout answers, and for each company it may belong to."""
-    layout, company_id = _layout(key), questions.company(key)
+    """Read the file once for each set of answers about it."""
+    layout, company_id, account_id = _layout(key), questions.company(key), questions.account(key)
     kept: _Looked | None = st.session_state.get(f"{key}_looked")
     if kept is None or kept.file_id != file_id:
         layout = {}
         st.session_state[f"{key}_layout"] = layout
-    if kept is None or (kept.file_id, kept.layout, kept.company_id) != (file_id, layout, company_id):
+    answered = (layout, company_id, account_id)
+    if kept is None or (kept.file_id, kept.answered) != (file_id, answered):
         with st.spinner("Reading"), session.look() as unit:
-            seen = bring_in.look_at(unit, name, data, layout, company_id=company_id)
-            kept = _Looked(file_id, layout, company_id, seen)
+            seen = bring_in.look_at(unit, name, data, layout, company_id=company_id, account_id=account_id)
+            kept = _Looked(file_id, answered, seen)
         st.session_state[f"{key}_looked"] = kept
     return kept.seen
 
 
-def _say_what_was_read(seen: FileSeen) -> None:
+def _say_what_was_read(key: str, seen: FileSeen) -> None:
     text.strong("Read.", files.read(seen), icon="description")
     for each in seen.statements[:_SHOWN_ACCOUNTS]:
         text.note(files.statement(each))
     if len(seen.statements) > _SHOWN_ACCOUNTS:
         text.note(files.more_accounts(len(seen.statements) - _SHOWN_ACCOUNTS))
+    preview.first_rows(seen, key)
     text.strong("Check.", files.checked(seen), icon="fact_check")
     for problem in seen.problems[:_SHOWN_PROBLEMS]:
         text.note(problems.sentence(problem))
+    text.note(files.compared(seen))
+    preview.pairs([pair for each in seen.statements for pair in each.examples], f"{key}_pairs")
+    for line in seen.remembered:
+        text.note(layouts.read_by(line))
 
 
 def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:
@@ -125,6 +130,7 @@ def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:
 
 def _outcome(key: str, done: Imported) -> None:
     text.strong("Sort.", files.came_in(done), icon="move_to_inbox")
+    marked.show(done.import_id)
     for problem in done.problems[:_SHOWN_PROBLEMS]:
         text.note(problems.sentence(problem))
     text.strong("Look ahead.", "The model sorts on and draws the next twelve weeks.", icon="trending_up")

@@ -11,10 +11,12 @@ from core.domain.bank_file import SampleRow
 from core.domain.handouts import FileSeen, PaymentSeen, SamePair
 from core.domain.words import files, numbers, sameness
 
+_SHOWN = 5
+
 
 def first_rows(seen: FileSeen, key: str) -> None:
     """The first payments of the file as they are read."""
-    rows = [row for each in seen.statements for row in each.first_rows][: files.FIRST_ROWS]
+    rows = [row for each in seen.statements for row in each.first_rows][:_SHOWN]
     if rows:
         text.note(files.first_rows(len(rows)))
         _table([_told(row) for row in rows], f"{key}_first_rows")

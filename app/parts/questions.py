@@ -7,8 +7,9 @@ from functools import partial
 import streamlit as st
 
 from app import session
+from app.parts import preview
 from core.domain.bank_file import Question
-from core.domain.company import Company
+from core.domain.company import Account, Company
 from core.domain.handouts import Answers, FileSeen
 from core.domain.money import to_minor
 from core.domain.words import files, problems
@@ -24,17 +25,16 @@ def ask(key: str, seen: FileSeen) -> Answers:
     company_id, company_name, nace, employees = seen.company_id, "", "", None
     if seen.needs_company:
         company_id, company_name, nace, employees = _ask_company(key, seen)
-    account_name = ""
+    account_id, account_name = (None, "")
     if seen.needs_account:
-        account_name = st.text_input(
-            "Which account is this?", value=_account_guess(seen), key=f"{key}_account", max_chars=80
-        )
-    currency = _ask_currency(key, seen)
+        account_id, account_name = _ask_account(key, seen, company_id)
+    currency = _ask_currency(key, seen) if account_id is None else ""
     return Answers(
         company_id=company_id,
         company_name=company_name,
         nace=nace,
         employees=employees,
+        account_id=account_id,
         account_name=account_name,
         currency=currency,
         balance_minor=_ask_balance(key, seen, currency) if seen.needs_balance else None,
@@ -48,6 +48,11 @@ def company(key: str) -> int | None:
         return int(chosen) or None
     known = _known()
     return list(known)[_looked_at(known)] if known else None
+
+
+def account(key: str) -> int | None:
+    """The account that somebody named for a file that names none."""
+    return int(st.session_state.get(f"{key}_account_known") or _NEW) or None
 
 
 def _known() -> dict[int, Company]:
@@ -69,6 +74,9 @@ def _ask_layout(key: str, asked: Sequence[Question]) -> None:
             on_change=_keep_layout,
             args=(key, question.key, widget),
         )
+        if question.rows:
+            chosen = options.index(st.session_state[widget])
+            preview.sample(question.rows[chosen], f"{widget}_{chosen}")
 
 
 def _keep_layout(key: str, question_key: str, widget: str) -> None:
@@ -109,6 +117,39 @@ def _looked_at(known: dict[int, Company]) -> int:
 
 def _company_name(known: dict[int, Company], company_id: int) -> str:
     return "A new company" if company_id == _NEW else known[company_id].name
+
+
+def _ask_account(key: str, seen: FileSeen, company_id: int | None) -> tuple[int | None, str]:
+    """One of the company's accounts, or the name of a new one."""
+    mine = {} if company_id is None else _accounts(company_id, seen)
+    chosen = _NEW
+    if mine:
+        chosen = st.selectbox(
+            "Which account is this?",
+            [*mine, _NEW],
+            index=_likeliest(mine, seen),
+            format_func=lambda each: mine[each].name if each in mine else "A new account",
+            key=f"{key}_account_known",
+        )
+    if chosen != _NEW:
+        return chosen, ""
+    label = "Its name" if mine else "Which account is this?"
+    return None, st.text_input(label, value=_account_guess(seen), key=f"{key}_account", max_chars=80)
+
+
+def _accounts(company_id: int, seen: FileSeen) -> dict[int, Account]:
+    """The accounts of a company that a file without a number may be of."""
+    told = {each.currency for each in seen.statements if each.currency}
+    with session.look() as unit:
+        mine = companies.accounts(unit, company_id)
+    return {each.id: each for each in mine if not told or each.currency in told}
+
+
+def _likeliest(mine: dict[int, Account], seen: FileSeen) -> int:
+    """The place of the account whose name the file gives, else of the only one; else a new one."""
+    guess = _account_guess(seen)
+    named = [at for at, each in enumerate(mine.values()) if each.name == guess]
+    return named[0] if named else (0 if len(mine) == 1 else len(mine))
 
 
 def _account_guess(seen: FileSeen) -> str:

@@ -63,6 +63,8 @@ class StatementSeen:
     announced: int
     now_booked: int
     examples: tuple[SamePair, ...]
+    first_rows: tuple[PaymentSeen, ...]
+    """Up to five of its payments, as they are read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,21 @@ def checked(seen: FileSeen) -> str:
     return f"{numbers.listed(said)}."
 
 
+def first_rows(shown: int) -> str:
+    """Stands over the first payments of a file."""
+    return "It reads as this payment:" if shown == 1 else "Its first payments, as they are read:"
+
+
+def pairs(how_many: int) -> str:
+    """The name of a list of payments that two files tell."""
+    return f"Told by two files ({numbers.number(how_many)})"
+
+
+def more_pairs(how_many: int) -> str:
+    """Stands under the first of such a list."""
+    return f"and {numbers.number(how_many)} more"
+
+
 def came_in(done: Imported) -> str:
     """Step 3: how many rows are new and how far they are sorted by now."""
     new = f"{numbers.count(done.rows_new, 'new row')} came in"

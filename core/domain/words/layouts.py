@@ -47,6 +47,11 @@ SENTENCES = {
 }
 
 
+def read_by(line: LayoutLine) -> str:
+    """Said where a file is read by an earlier answer."""
+    return f"Read as answered on {numbers.moment(line.at)}, so nothing is asked again."
+
+
 def remembered(line: LayoutLine) -> str:
     """A layout in a line: whose it is, who answered and when."""
     bank = line.bank or ", ".join(cell for cell in line.layout.get("header", ())[:4] if cell)

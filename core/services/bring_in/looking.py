@@ -111,6 +111,7 @@ def _statement_seen(
         announced=judged.count(Fate.ANNOUNCED, places, "pending"),
         now_booked=now_booked(share),
         examples=examples(unit, share, file_name),
+        first_rows=tuple(_row_seen(row, file_name) for row in rows[:EXAMPLES]),
     )
 
 

@@ -14,9 +14,7 @@ from core.store import layouts, people
 from core.store.unit import Unit
 
 
-def read(
-    unit: Unit, file_name: str, data: bytes, answers: Answers
-) -> tuple[Reading, tuple[LayoutLine, ...]]:
+def read(unit: Unit, file_name: str, data: bytes, answers: Answers) -> tuple[Reading, tuple[LayoutLine, ...]]:
     """The file, read by the answers to its layout questions and by what was answered before; and the latter.
 
     Raises FileRefused in one of its kinds.
