@@ -92,8 +92,9 @@ def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
     layout, company_id, account_id = _layout(key), questions.company(key), questions.account(key)
     kept: _Looked | None = st.session_state.get(f"{key}_looked")
     if kept is None or kept.file_id != file_id:
-        layout = {}
+        layout, account_id = {}, None
         st.session_state[f"{key}_layout"] = layout
+        st.session_state.pop(f"{key}_account_known", None)
     answered = (layout, company_id, account_id)
     if kept is None or (kept.file_id, kept.answered) != (file_id, answered):
         with st.spinner("Reading"), session.look() as unit:

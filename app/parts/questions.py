@@ -9,7 +9,7 @@ import streamlit as st
 from app import session
 from app.parts import preview
 from core.domain.bank_file import Question
-from core.domain.company import Account, Company
+from core.domain.company import Company
 from core.domain.handouts import Answers, FileSeen
 from core.domain.money import to_minor
 from core.domain.words import files, problems
@@ -27,7 +27,7 @@ def ask(key: str, seen: FileSeen) -> Answers:
         company_id, company_name, nace, employees = _ask_company(key, seen)
     account_id, account_name = (None, "")
     if seen.needs_account:
-        account_id, account_name = _ask_account(key, seen, company_id)
+        account_id, account_name = _ask_account(key, seen)
     currency = _ask_currency(key, seen) if account_id is None else ""
     return Answers(
         company_id=company_id,
@@ -51,8 +51,9 @@ def company(key: str) -> int | None:
 
 
 def account(key: str) -> int | None:
-    """The account that somebody named for a file that names none."""
-    return int(st.session_state.get(f"{key}_account_known") or _NEW) or None
+    """The account that somebody named for a file that names none, 0 a new one; None where nobody did."""
+    chosen = st.session_state.get(f"{key}_account_known")
+    return None if chosen is None else int(chosen)
 
 
 def _known() -> dict[int, Company]:
@@ -119,15 +120,16 @@ def _company_name(known: dict[int, Company], company_id: int) -> str:
     return "A new company" if company_id == _NEW else known[company_id].name
 
 
-def _ask_account(key: str, seen: FileSeen, company_id: int | None) -> tuple[int | None, str]:
+def _ask_account(key: str, seen: FileSeen) -> tuple[int | None, str]:
     """One of the company's accounts, or the name of a new one."""
-    mine = {} if company_id is None else _accounts(company_id, seen)
+    mine = {each.id: each for each in seen.accounts}
     chosen = _NEW
     if mine:
+        options = [*mine, _NEW]
         chosen = st.selectbox(
             "Which account is this?",
-            [*mine, _NEW],
-            index=_likeliest(mine, seen),
+            options,
+            index=options.index(seen.account_guess or _NEW),
             format_func=lambda each: mine[each].name if each in mine else "A new account",
             key=f"{key}_account_known",
         )
@@ -135,21 +137,6 @@ def _ask_account(key: str, seen: FileSeen, company_id: int | None) -> tuple[int 
         return chosen, ""
     label = "Its name" if mine else "Which account is this?"
     return None, st.text_input(label, value=_account_guess(seen), key=f"{key}_account", max_chars=80)
-
-
-def _accounts(company_id: int, seen: FileSeen) -> dict[int, Account]:
-    """The accounts of a company that a file without a number may be of."""
-    told = {each.currency for each in seen.statements if each.currency}
-    with session.look() as unit:
-        mine = companies.accounts(unit, company_id)
-    return {each.id: each for each in mine if not told or each.currency in told}
-
-
-def _likeliest(mine: dict[int, Account], seen: FileSeen) -> int:
-    """The place of the account whose name the file gives, else of the only one; else a new one."""
-    guess = _account_guess(seen)
-    named = [at for at, each in enumerate(mine.values()) if each.name == guess]
-    return named[0] if named else (0 if len(mine) == 1 else len(mine))
 
 
 def _account_guess(seen: FileSeen) -> str:

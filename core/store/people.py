@@ -117,6 +117,16 @@ def add_account(unit: Unit, company_id: int, name: str, number: str, currency: s
     return row.id
 
 
+def set_number(unit: Unit, company_id: int, account_id: int, number: str) -> None:
+    """An account that was known by its name alone gets the number a file gave for it."""
+    unit.require(company_id)
+    unit.session.execute(
+        update(AccountRow)
+        .where(AccountRow.id == account_id, AccountRow.company_id == company_id, AccountRow.number == "")
+        .values(number=number)
+    )
+
+
 def set_anchor(unit: Unit, company_id: int, account_id: int, anchor: BalanceAnchor | None) -> None:
     """Vouch for a balance of one account, or take that back."""
     unit.require(company_id)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from core.domain.bank_file import Problem, Question
+from core.domain.company import Account
 from core.domain.sameness import Likeness
 
 
@@ -104,6 +105,9 @@ class FileSeen:
     company_id: int | None
     needs_company: bool
     needs_account: bool
+    accounts: tuple[Account, ...]
+    """Those it may be of, where its number is missing or new; `account_guess` holds its payments already."""
+    account_guess: int | None
     needs_balance: bool
     came_in_on: datetime | None
     remembered: tuple[LayoutLine, ...] = ()

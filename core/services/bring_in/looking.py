@@ -1,15 +1,16 @@
 """Look at a bank file before it is brought in: read, checked, held against what is there."""
 
 import hashlib
+from collections.abc import Mapping
 
-from core.domain.bank_file import Row, Statement
+from core.domain.bank_file import Reading, Row, Statement
 from core.domain.company import Account
 from core.domain.handouts import Answers, FileSeen, PaymentSeen, SamePair, StatementSeen
 from core.domain.sameness import Fate
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked
 from core.services.bring_in.judging import Share, judge_all
-from core.services.bring_in.reading import known_account, of_one_account, read
+from core.services.bring_in.reading import known_account, may_be_of, of_one_account, owner_of, read
 from core.store import imports as stored
 from core.store import people
 from core.store.sameness import payments_seen
@@ -31,13 +32,17 @@ def look_at(
 
     `layout` answers the reader's own questions by key; the company is known where one of the file's
     accounts is, else it is the `company_id` that somebody named. What was answered for that company
-    before is not asked again. `account_id` is the account that the owner named for statements without a
-    number. Raises FileRefused in one of its kinds.
+    before is not asked again. `account_id` is the account that the owner named for statements whose number
+    is missing or new, 0 for one that is not there yet; None takes the likeliest. Raises FileRefused in one
+    of its kinds.
     """
     reading, remembered = read(unit, file_name, data, Answers(company_id=company_id, layout=layout))
     sha256 = hashlib.sha256(data).hexdigest()
-    known = [_known(unit, statement, account_id) for statement in reading.statements]
-    owner = next((account.company_id for account in known if account), None)
+    owner = owner_of(unit, reading)
+    candidates = _candidates(unit, reading, owner or company_id)
+    guess = _likeliest(unit, reading, candidates)
+    chosen = candidates.get(guess or 0 if account_id is None else account_id)
+    known = [known_account(unit, each) or chosen for each in reading.statements]
     has_balance = any(anchor_of(each, tuple(each.rows)) for each in reading.statements)
     anchored = any(account and account.anchor for account in known)
     named = [
@@ -57,8 +62,10 @@ def look_at(
         problems=tuple(reading.problems),
         questions=reading.questions,
         company_id=owner,
-        needs_company=not any(known),
-        needs_account=any(not statement.account_number for statement in reading.statements),
+        needs_company=owner is None,
+        needs_account=bool(candidates) or any(not each.account_number for each in reading.statements),
+        accounts=tuple(candidates.values()),
+        account_guess=guess,
         needs_balance=of_one_account(reading)
         and not (has_balance or anchored)
         and any(row.amount_minor > 0 for each in reading.statements for row in booked(tuple(each.rows))),
@@ -135,11 +142,22 @@ def _row_seen(row: Row, file_name: str) -> PaymentSeen:
     )
 
 
-def _known(unit: Unit, statement: Statement, account_id: int | None) -> Account | None:
-    if statement.account_number or account_id is None:
-        return known_account(unit, statement)
-    for company in people.companies(unit):
-        for account in people.accounts(unit, company.id):
-            if account.id == account_id and statement.currency in ("", account.currency):
-                return account
-    return None
+def _candidates(unit: Unit, reading: Reading, company_id: int | None) -> dict[int, Account]:
+    """A company's accounts that a file of one account may be of, where its number is missing or new."""
+    statement = reading.statements[0] if reading.statements else None
+    if company_id is None or statement is None or not of_one_account(reading):
+        return {}
+    if known_account(unit, statement):
+        return {}
+    return {each.id: each for each in people.accounts(unit, company_id) if may_be_of(each, statement)}
+
+
+def _likeliest(unit: Unit, reading: Reading, candidates: Mapping[int, Account]) -> int | None:
+    """The account that holds most of the file's payments already; None where none holds any."""
+    held = {}
+    for account_id in candidates:
+        shares = judge_all(unit, reading.kind, reading.statements, [account_id] * len(reading.statements))
+        fates = (Fate.KNOWN, Fate.SAME, Fate.BOOKED)
+        held[account_id] = sum(judged.count(fate, places) for judged, places in shares for fate in fates)
+    best = max(held, key=lambda each: held[each], default=None)
+    return best if best is not None and held[best] else None

@@ -81,12 +81,23 @@ def company_of(unit: Unit, reading: Reading, answers: Answers) -> int:
     return people.add_company(unit, name, answers.nace.strip(), answers.employees, is_demo=answers.is_demo)
 
 
+def may_be_of(account: Account, statement: Statement) -> bool:
+    """Whether a statement may be of this account: one of the two has no number, the currencies agree."""
+    open_number = not (account.number and statement.account_number)
+    return open_number and statement.currency in ("", account.currency)
+
+
 def account_of(unit: Unit, company_id: int, statement: Statement, answers: Answers) -> Account:
     """The account a statement belongs to: known by its number, the owner's answer or its name, else new.
 
-    Where the file names no number, the answered account is meant, whether it has one or not.
+    Where the file names no number, the answered account is meant, whether it has one or not; where its
+    number is new, an answered account without one is meant, and takes it on.
     """
     mine = people.accounts(unit, company_id)
+    unnamed = [each for each in mine if each.id == answers.account_id and may_be_of(each, statement)]
+    if unnamed and statement.account_number and not known_account(unit, statement):
+        people.set_number(unit, company_id, unnamed[0].id, statement.account_number)
+        return replace(unnamed[0], number=statement.account_number)
     answered = [each for each in mine if not statement.account_number and each.id == answers.account_id]
     currency = statement.currency or answers.currency or next((each.currency for each in answered), "")
     if not currency:
