@@ -38,7 +38,7 @@ def show_dialog() -> None:
 
 
 def _dialog() -> None:
-    with notices.guarded():
+    with notices.guarded(), st.container(key="dialog"):
         panel("dialog")
 
 
@@ -72,14 +72,10 @@ def panel(key: str) -> None:
     _say_what_was_read(key, seen)
     asked = {each.key: each.guess for each in seen.questions}
     answers = replace(questions.ask(key, seen), layout=asked | _layout(key))
-    st.button(
-        "Bring it in",
-        key=f"{key}_go",
-        type="primary",
-        icon=":material/check:",
-        on_click=_bring_in,
-        args=(key, dropped.name, data, answers),
-    )
+    # No callback: it would be handed the answers of the last drawing, without what was typed since.
+    if st.button("Bring it in", key=f"{key}_go", type="primary", icon=":material/check:"):
+        notices.attempt(lambda: _bring_in(key, dropped.name, data, answers))
+        st.rerun()
     notices.show_trouble_left()
 
 
@@ -121,12 +117,9 @@ def _say_what_was_read(key: str, seen: FileSeen) -> None:
 
 
 def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:
-    def work_once() -> None:
-        done = flow.bring_in(session.house(), session.scope(), name, data, answers)
-        st.session_state[f"{key}_imported"] = done
-        st.session_state[stepping.GO_TO] = done.company_id
-
-    notices.attempt(work_once)
+    done = flow.bring_in(session.house(), session.scope(), name, data, answers)
+    st.session_state[f"{key}_imported"] = done
+    st.session_state[stepping.GO_TO] = done.company_id
 
 
 def _outcome(key: str, done: Imported) -> None:

@@ -15,7 +15,9 @@ _SHOWN = 5
 
 
 def first_rows(seen: FileSeen, key: str) -> None:
-    """The first payments of the file as they are read."""
+    """The first payments of the file as they are read, unless a question shows them anyway."""
+    if any(question.rows for question in seen.questions):
+        return
     rows = [row for each in seen.statements for row in each.first_rows][:_SHOWN]
     if rows:
         text.note(files.first_rows(len(rows)))

@@ -43,3 +43,13 @@ def test_the_same_file_again_brings_no_new_row(screen: Screen, company_id: int) 
     app.button(key="bring_in").click().run()
     app.file_uploader[0].upload("cafe.csv", statement(), "text/csv").run()
     assert "0 new rows" in words(app)
+
+
+def test_a_name_typed_just_before_the_click_counts(screen: Screen, house: House) -> None:
+    """Typed and clicked before the page was drawn anew: the company bears the name all the same."""
+    app = screen.open()
+    app.file_uploader[0].upload("cafe.csv", statement(8), "text/csv").run()
+    app.text_input(key="start_company_name").input("Cafe Linden")
+    app.button(key="start_go").click().run()
+    with house.look(house.scope("local")) as unit:
+        assert [each.name for each in companies.listed(unit)] == ["Cafe Linden"]

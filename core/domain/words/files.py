@@ -116,8 +116,8 @@ def in_already(seen: FileSeen) -> str:
 def statement(one: StatementSeen) -> str:
     """One account of a file in a line."""
     name = one.account_name or one.account_number or "An account without a number"
-    money = numbers.money(one.sum_minor, one.currency) if one.currency else ""
-    return f"{name}: {numbers.count(one.rows, 'row')}{_span([one.from_on], [one.to_on])}, together {money}"
+    money = f", together {numbers.money(one.sum_minor, one.currency)}" if one.currency else ""
+    return f"{name}: {numbers.count(one.rows, 'row')}{_span([one.from_on], [one.to_on])}{money}"
 
 
 def proof(opening: str | None, closing: str | None, adds_up: bool | None) -> str:

@@ -15,7 +15,9 @@ _NEVER, _ALWAYS = 0.005, 0.995
 
 
 def money(amount_minor: int, currency: str, locale: str = LOCALE) -> str:
-    """An exact amount with its currency: 412000, "EUR" is €4,120.00."""
+    """An exact amount with its currency: 412000, "EUR" is €4,120.00; without one, 4,120.00."""
+    if not currency:
+        return _minus(format_decimal(to_major(amount_minor, ""), format="#,##0.00", locale=locale))
     return _minus(format_currency(to_major(amount_minor, currency), _code(currency), locale=locale))
 
 

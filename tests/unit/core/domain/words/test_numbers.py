@@ -56,3 +56,7 @@ def test_another_reader_s_country_writes_numbers_its_own_way() -> None:
 def test_what_a_person_typed_becomes_exact_minor_units() -> None:
     assert numbers.minor_of(1500.1, "EUR") == 150010
     assert numbers.minor_of(1500.0, "JPY") == 1500
+
+
+def test_money_whose_currency_is_not_known_yet_has_no_sign() -> None:
+    assert numbers.money(-115_000, "") == f"{numbers.MINUS}1,150.00"

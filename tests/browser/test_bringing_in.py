@@ -1,0 +1,100 @@
+"""The first minute in a real browser: seen before, asked once, counted once, and taken back."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from core.domain.bank_file import Balance, Row, Statement
+from core.exporters.statements import ofx
+from tests.browser.hands import bring_it_in, drop, press, says
+from tests.browser.harness import RunningApp
+from tests.browser.look import settle, sideways, ugly_text, visit
+
+OCTOBER = [
+    ("03/10/2026", "Blue Mill Flour", "Order 4417", "-84.20"),
+    ("05/10/2026", "Harbor Coffee", "Card", "-3.20"),
+    ("05/10/2026", "Harbor Coffee", "Card", "-3.20"),
+    ("08/10/2026", "Paytree", "Takings of the week", "912.40"),
+    ("09/10/2026", "Old Town Property", "Rent October", "-1,150.00"),
+]
+"""Nothing in it says whether 03/10 is October or March; one payment is made twice on one day."""
+NUMBER = "DE02120300000000202051"
+
+
+def table() -> bytes:
+    """What the bank's web page offers: no account number, no balance, an order of dates that is not told."""
+    lines = ["Date,Payee,Details,Amount", *(f'{d},{p},{t},"{a}"' for d, p, t, a in OCTOBER)]
+    return "\n".join(lines).encode()
+
+
+def statement() -> bytes:
+    """The same account a week later as OFX, with its number, other words and one payment more."""
+    rows = [
+        Row(
+            at,
+            _day(day),
+            _cents(amount),
+            "EUR",
+            "",
+            text=text,
+            counterparty=payee.upper(),
+            reference=f"F{at}",
+        )
+        for at, (day, payee, text, amount) in enumerate(
+            [*OCTOBER, ("12/10/2026", "Lamp Works", "", "-61.00")]
+        )
+    ]
+    closing = Balance(date(2026, 10, 12), 250_000)
+    return ofx.write(Statement(NUMBER, "EUR", rows, closing=closing))
+
+
+def _day(written: str) -> date:
+    day, month, year = map(int, written.split("/"))
+    return date(year, month, day)
+
+
+def _cents(written: str) -> int:
+    return int(written.replace(",", "").replace(".", ""))
+
+
+@pytest.fixture(params=[1440, 390], ids=["desk", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser, empty_app: RunningApp) -> Iterator[Page]:
+    """A window of each width onto a Bursar nobody has used."""
+    context = browser.new_context(viewport={"width": request.param, "height": 900}, color_scheme="light")
+    page = context.new_page()
+    visit(page, empty_app.url)
+    yield page
+    context.close()
+
+
+def test_the_first_minute(page: Page, empty_app: RunningApp) -> None:
+    """Dropped, seen, asked, brought in; then the same payments as OFX, told apart, and taken back."""
+    drop(page, "october.csv", table())
+    says(page, "Its first payments, as they are read:")
+    says(page, "We could not tell whether 03/10/2026 is day first or month first.")
+    _looks_right(page, "question")
+    page.get_by_text("Month first").first.click()
+    settle(page)
+    page.get_by_text("Day first").first.click()
+    settle(page)
+    bring_it_in(page, "Harbor Bakery")
+    says(page, "5 new rows came in")
+    press(page, "Show me")
+
+    visit(page, empty_app.url)
+    press(page, "Bring in a file")
+    drop(page, "october.ofx", statement(), "dialog")
+    says(page, "5 are payments another file tells in other words: counted once.")
+    _looks_right(page, "same payments")
+    page.get_by_role("button", name="Bring it in").click()
+    says(page, "1 new row came in")
+    _looks_right(page, "outcome")
+    press(page, "Show me")
+
+
+def _looks_right(page: Page, where: str) -> None:
+    """No sideways scrolling, no word of a programmer."""
+    assert sideways(page) <= 0, where
+    assert ugly_text(page) == [], where
