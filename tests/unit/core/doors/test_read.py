@@ -35,7 +35,7 @@ def test_a_known_layout_answers_what_would_be_asked(
 def test_the_document_holds_what_the_bank_said_and_leaves_out_what_it_did_not(here: Here) -> None:
     code, out, _ = here("read", str(DUTCH), "--json")
     reading = json.loads(out)
-    assert (code, set(reading)) == (0, {"kind", "encoding", "statements", "problems", "questions"})
+    assert (code, set(reading)) == (0, {"kind", "encoding", "statements", "problems", "questions", "layouts"})
     (statement,) = reading["statements"]
     (row,) = statement.pop("transactions")
     assert statement == {
