@@ -8,7 +8,7 @@ from app import session
 from app.parts import notices, questions, stepping, text, work
 from core import flow
 from core.domain.handouts import Answers, FileSeen, Imported
-from core.domain.words import files, problems
+from core.domain.words import files, layouts, problems
 from core.services import bring_in
 
 MEGABYTES = 200
@@ -25,6 +25,7 @@ class _Looked:
     layout: dict[str, str]
     company_id: int | None
     seen: FileSeen
+    """Its questions are all that were asked, those answered meanwhile too."""
 
 
 def open_dialog() -> None:
@@ -98,9 +99,19 @@ def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
     if kept is None or (kept.file_id, kept.layout, kept.company_id) != (file_id, layout, company_id):
         with st.spinner("Reading"), session.look() as unit:
             seen = bring_in.look_at(unit, name, data, layout, company_id)
-            kept = _Looked(file_id, layout, company_id, seen)
+            kept = _Looked(file_id, layout, company_id, _with_answered(seen, kept, (file_id, layout)))
         st.session_state[f"{key}_looked"] = kept
     return kept.seen
+
+
+def _with_answered(seen: FileSeen, before: _Looked | None, now: tuple[str, dict[str, str]]) -> FileSeen:
+    """What was asked before of the same file stays to be changed, under the answer given."""
+    file_id, layout = now
+    asked = {each.key: each for each in seen.questions}
+    if before is not None and before.file_id == file_id:
+        answered = {each.key: each for each in before.seen.questions if each.key in layout}
+        asked = answered | asked
+    return replace(seen, questions=tuple(asked.values()))
 
 
 def _say_what_was_read(seen: FileSeen) -> None:
@@ -109,6 +120,8 @@ def _say_what_was_read(seen: FileSeen) -> None:
         text.note(files.statement(each))
     if len(seen.statements) > _SHOWN_ACCOUNTS:
         text.note(files.more_accounts(len(seen.statements) - _SHOWN_ACCOUNTS))
+    for line in seen.remembered[:1]:
+        text.note(f"{layouts.read_as_before(line)}.")
     text.strong("Check.", files.checked(seen), icon="fact_check")
     for problem in seen.problems[:_SHOWN_PROBLEMS]:
         text.note(problems.sentence(problem))

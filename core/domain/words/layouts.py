@@ -4,6 +4,10 @@ from core.domain.handouts import LayoutLine
 from core.domain.words import numbers
 
 SENTENCES = {
+    "layout_refused": (
+        "This is no layout of a bank's table.",
+        "Save one with --save-layout and use that. Nothing was changed.",
+    ),
     "layout_no_toml": (
         "This is no layout of a bank's table: {detail}.",
         "Save it again with --save-layout, or mend that line. Nothing was changed.",
@@ -45,6 +49,11 @@ SENTENCES = {
         "Write --answer date_order=day_first, sign=spending_positive, payee_column=3 or the like.",
     ),
 }
+
+
+def read_as_before(line: LayoutLine) -> str:
+    """Said where an earlier answer was taken: "Read as local answered on 12 May 2026"."""
+    return f"Read as {line.by} answered on {numbers.moment(line.at)}"
 
 
 def remembered(line: LayoutLine) -> str:

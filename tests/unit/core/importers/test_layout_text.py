@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.errors import LayoutRefused
+from core.domain.words import errors
 from core.importers.known_layouts import known_layouts
 from core.importers.layout import Layout, fingerprint_of
 from core.importers.layout_text import read, write
@@ -79,3 +80,4 @@ def test_what_cannot_be_a_layout_is_refused(text: str, code: str) -> None:
     with pytest.raises(LayoutRefused) as refused:
         read(text)
     assert refused.value.code == code
+    assert errors.trouble(refused.value) != errors.trouble(LayoutRefused())
