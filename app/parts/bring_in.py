@@ -24,6 +24,7 @@ class _Looked:
     file_id: str
     answered: tuple[dict[str, str], int | None, int | None]
     seen: FileSeen
+    """Its questions are all that were asked, those answered meanwhile too."""
 
 
 def open_dialog() -> None:
@@ -95,9 +96,19 @@ def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
     if kept is None or (kept.file_id, kept.answered) != (file_id, answered):
         with st.spinner("Reading"), session.look() as unit:
             seen = bring_in.look_at(unit, name, data, layout, company_id=company_id, account_id=account_id)
-            kept = _Looked(file_id, answered, seen)
+        kept = _Looked(file_id, answered, _with_answered(seen, kept, (file_id, layout)))
         st.session_state[f"{key}_looked"] = kept
     return kept.seen
+
+
+def _with_answered(seen: FileSeen, before: _Looked | None, now: tuple[str, dict[str, str]]) -> FileSeen:
+    """What was asked before of the same file stays to be changed, under the answer given."""
+    file_id, layout = now
+    asked = {each.key: each for each in seen.questions}
+    if before is not None and before.file_id == file_id:
+        answered = {each.key: each for each in before.seen.questions if each.key in layout}
+        asked = answered | asked
+    return replace(seen, questions=tuple(asked.values()))
 
 
 def _say_what_was_read(key: str, seen: FileSeen) -> None:
@@ -106,14 +117,14 @@ def _say_what_was_read(key: str, seen: FileSeen) -> None:
         text.note(files.statement(each))
     if len(seen.statements) > _SHOWN_ACCOUNTS:
         text.note(files.more_accounts(len(seen.statements) - _SHOWN_ACCOUNTS))
+    for line in seen.remembered[:1]:
+        text.note(f"{layouts.read_as_before(line)}.")
     preview.first_rows(seen, key)
     text.strong("Check.", files.checked(seen), icon="fact_check")
     for problem in seen.problems[:_SHOWN_PROBLEMS]:
         text.note(problems.sentence(problem))
     text.note(files.compared(seen))
     preview.pairs([pair for each in seen.statements for pair in each.examples], f"{key}_pairs")
-    for line in seen.remembered:
-        text.note(layouts.read_by(line))
 
 
 def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:

@@ -18,7 +18,8 @@ class Row:
     Where money was changed, `original_minor` is what it was before, signed like the amount and in
     the minor units of `original_currency`; `exchange_rate` is exact decimal text, as the bank wrote
     it. `end_to_end_id` is the payer's own reference, `reference` the best one there is.
-    `reversal` marks a return or the taking back of an earlier booking.
+    `reversal` marks a return or the taking back of an earlier booking. `words` are what the payment is
+    known by in another file, where counterparty and text depend on an answer; "" where they do not.
     """
 
     line_no: int
@@ -47,6 +48,7 @@ class Row:
     bank_code_family: str = ""
     status: Literal["booked", "pending"] = "booked"
     reversal: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

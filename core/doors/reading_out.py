@@ -78,7 +78,7 @@ def _transaction(row: Row) -> dict[str, Any]:
     for field in fields(row):
         value = getattr(row, field.name)
         name = field.name.removesuffix("_minor")
-        if name not in _ALWAYS and value == field.default:
+        if name == "words" or (name not in _ALWAYS and value == field.default):
             continue
         if field.name in money:
             value = _major(value, money[field.name])

@@ -1,7 +1,7 @@
 """The layout of a plain CSV, from its header's words and from what stands in its columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.domain.bank_file import Question
 from core.importers.csv_fit import fitting, fitting_columns
@@ -27,6 +27,8 @@ class Guess:
     questions: tuple[Question, ...]
     body_from: int
     """The first line below the header."""
+    words: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """The columns of payee and words as the header alone tells them, where an answer changes them."""
 
 
 def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
@@ -44,8 +46,8 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
     if given.fingerprint:
         given = Layout(encoding=given.encoding, delimiter=given.delimiter)
     told = fitting_columns(told, table)
-    columns, amount_question = _columns(table, given.filled_from(told))
-    columns = merged(columns, {**told.columns, **given.columns})
+    own, amount_question = _columns(table, given.filled_from(told))
+    columns = merged(own, {**told.columns, **given.columns})
     if "booked_on" not in columns or not columns.keys() & {"amount", "debit", "credit"}:
         return None
     given = given.filled_from(fitting(told, table, columns))
@@ -70,7 +72,9 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
         *amount_question,
         *payee_question,
     )
-    return Guess(layout, asked, header_line + 1)
+    words = {role: own.get(role, ()) for role in ("counterparty", "text")}
+    moved = any(columns.get(role, ()) != places for role, places in words.items())
+    return Guess(layout, asked, header_line + 1, words if moved else {})
 
 
 def merged(

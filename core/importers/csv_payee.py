@@ -107,10 +107,11 @@ def _with(columns: Columns, place: int, keep: Sequence[int] = ()) -> dict[str, t
 
 
 def _question(table: Table, places: Sequence[int], likely: int) -> Question:
+    places = sorted(places)
     samples = tuple(
         " | ".join(row[place].strip() for place in places if place < len(row)) for row in table.body[:_SHOWN]
     )
-    return Question("payee_column", tuple(map(str, sorted(places))), str(likely), samples)
+    return Question("payee_column", tuple(map(str, places)), str(likely), samples)
 
 
 def _rivals(table: Table, named: Sequence[int]) -> list[int]:

@@ -1,6 +1,7 @@
 """The lines of a table on their way to rows, by account and currency."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -45,6 +46,8 @@ class RowReader:
     layout: Layout
     header: list[str]
     stated_account: str
+    known_by: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """The columns a payment is known by in another file, where they are not those of payee and words."""
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
     rows: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
@@ -77,11 +80,7 @@ class RowReader:
 
     def cell(self, line: Line, role: str) -> str:
         """What stands in the first filled column of a role, "" where there is none."""
-        cells = line.cells
-        for place in self.layout.columns.get(role, ()):
-            if place < len(cells) and (said := cells[place].strip()):
-                return said
-        return ""
+        return _filled(line.cells, self.layout.columns.get(role, ()))
 
     def _no_payment(self, line: Line, dated: str) -> bool:
         if line.cells == self.header:
@@ -94,12 +93,19 @@ class RowReader:
             and not any(self.cell(line, role) for role in ("amount", "debit", "credit"))
         )
 
-    def _words(self, line: Line) -> str:
+    def _words(self, line: Line, columns: Mapping[str, tuple[int, ...]] | None = None) -> str:
         cells = line.cells
-        said = [cells[place] for place in self.layout.columns.get("text", ()) if place < len(cells)]
+        places = (columns or self.layout.columns).get("text", ())
+        said = [cells[place] for place in places if place < len(cells)]
         if len(said) > 1:
             said = list(dict.fromkeys(word.strip() for word in said if word and not word.isspace()))
         return " ".join(" ".join(said).split())
+
+    def _known_by(self, line: Line) -> str:
+        if not self.known_by:
+            return ""
+        payee = _filled(line.cells, self.known_by.get("counterparty", ()))
+        return f"{payee} {self._words(line, self.known_by)}".strip()
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a line without a day only adds words to the row before it; then they are added."""
@@ -109,7 +115,8 @@ class RowReader:
         if words and self.last:
             row = self.rows[self.last][-1]
             joined = f"{row.text} {words}".strip()
-            self.rows[self.last][-1] = replace(row, text=joined, raw=f"{row.raw}\n{line.raw}")
+            known_by = f"{row.words} {self._known_by(line)}" if row.words else ""
+            self.rows[self.last][-1] = replace(row, text=joined, raw=f"{row.raw}\n{line.raw}", words=known_by)
         return bool(words)
 
     def _row(self, line: Line, dated: str) -> Row:
@@ -138,6 +145,7 @@ class RowReader:
             counterparty_bank=self.cell(line, "counterparty_bank") if "counterparty_bank" in columns else "",
             counterparty_nace=self.cell(line, "counterparty_nace") if "counterparty_nace" in columns else "",
             reference=self.cell(line, "reference"),
+            words=self._known_by(line),
         )
 
     def _is_pending(self, line: Line) -> bool:
@@ -196,3 +204,11 @@ class RowReader:
             return to_minor(read_amount(self.cell(line, "balance"), self.layout.decimal), currency)
         except ValueError:
             return None
+
+
+def _filled(cells: Sequence[str], places: Sequence[int]) -> str:
+    """The first of these cells that is not blank."""
+    for place in places:
+        if place < len(cells) and (said := cells[place].strip()):
+            return said
+    return ""

@@ -11,9 +11,10 @@ from core.domain.bank_file import Row, Statement
 def fingerprint(account_key: str, row: Row) -> str:
     """What makes a payment the same payment in two files: 40 hex digits.
 
-    Account, day, amount, currency, words and reference count, spaces and letter case do not.
+    Account, day, amount, currency, words and reference count, spaces and letter case do not, nor which
+    column somebody said names the payee.
     """
-    words = " ".join(f"{row.counterparty} {row.text}".casefold().split())
+    words = " ".join((row.words or f"{row.counterparty} {row.text}").casefold().split())
     parts = (
         account_key,
         row.booked_on.isoformat(),

@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from core.domain.errors import LayoutRefused
@@ -66,15 +67,15 @@ def read(text: str) -> Layout:
         if key not in _KEYS:
             raise LayoutRefused("unknown_key", key=key)
     header = _header(told.get("header", []))
-    facts = {name: _chosen(name, told[name]) for name in _ONE_OF if name in told}
-    return Layout(
+    facts: dict[str, Any] = {name: _chosen(name, told[name]) for name in _ONE_OF if name in told}
+    layout = Layout(
         fingerprint=fingerprint_of(header) if header else _fingerprint(told.get("fingerprint")),
         header=header,
         bank=_matching("bank", told.get("bank", ""), re.compile(rf"[^\x00-\x1f]{{0,{_MOST_BANK}}}")),
         currency=_matching("currency", told["currency"], _CURRENCY) if "currency" in told else "",
         columns=_columns(told.get("columns", {}), len(header) or _MOST_COLUMNS),
-        **facts,
     )
+    return replace(layout, **facts)
 
 
 def checked(layout: Layout) -> Layout:

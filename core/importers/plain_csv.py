@@ -44,7 +44,7 @@ def read(data: bytes, layout: Layout | None = None) -> Reading:
     table, guess, encoding = _opened(data, layout or Layout())
     header = table[guess.body_from - 1].cells if guess.body_from else []
     questions = with_rows(guess, table)
-    reader = RowReader(guess.layout, header, _stated_account(table, guess))
+    reader = RowReader(guess.layout, header, _stated_account(table, guess), guess.words)
     del table[: guess.body_from]
     table.reverse()
     while table:

@@ -112,7 +112,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "kind": reading.kind,
         "encoding": reading.encoding,
         "statements": [
-            {**_filled(statement, "rows"), "rows": [_filled(row, "raw") for row in statement.rows]}
+            {**_filled(statement, "rows"), "rows": [_filled(row, "raw", "words") for row in statement.rows]}
             for statement in reading.statements
         ],
         "problems": [_filled(problem, "raw") for problem in reading.problems],

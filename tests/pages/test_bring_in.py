@@ -53,3 +53,26 @@ def test_a_name_typed_just_before_the_click_counts(screen: Screen, house: House)
     app.button(key="start_go").click().run()
     with house.look(house.scope("local")) as unit:
         assert [each.name for each in companies.listed(unit)] == ["Cafe Linden"]
+
+
+CARD = "Date,Description,Amount\n" + "".join(f"0{day}/04/2026,Shop {day},{day}.50\n" for day in range(1, 8))
+
+
+def test_what_a_table_leaves_open_is_asked_once(screen: Screen) -> None:
+    app = screen.open()
+    app.file_uploader[0].upload("card.csv", CARD.encode(), "text/csv").run()
+    app.radio(key="start_layout_sign").set_value("spending_positive").run()
+    app.radio(key="start_layout_date_order").set_value("month_first").run()
+    assert [each.value for each in app.radio if each.key and "layout" in each.key] == [
+        "month_first",
+        "spending_positive",
+    ]
+    app.text_input(key="start_company_name").input("Cafe Linden").run()
+    app.button(key="start_go").click().run()
+    assert "7 new rows came in" in words(app)
+    again = screen.open("overview")
+    again.button(key="bring_in").click().run()
+    later = CARD.replace("/04/2026", "/05/2026").encode()
+    again.file_uploader[0].upload("later.csv", later, "text/csv").run()
+    assert [each.key for each in again.radio if each.key and "layout" in each.key] == []
+    assert "Read as local answered on" in words(again)

@@ -12,7 +12,7 @@ import numpy as np
 from sqlalchemy import select
 
 import core.store
-from core.domain.bank_file import Balance, Problem, Row
+from core.domain.bank_file import Balance, Problem, Reading, Row
 from core.domain.company import AccountKind, BalanceAnchor
 from core.domain.handouts import ExplanationSeen
 from core.domain.jobs import JobKind, JobState
@@ -21,6 +21,7 @@ from core.domain.recurring import Cadence, DueDate, Said, StreamFound, Trial
 from core.domain.review import Decision, GroupKey, How, Kind
 from core.domain.sameness import Fate, Verdict
 from core.flow import House
+from core.importers.layout import Layout
 from core.store.forecasts import OriginSaid, SeriesSaid
 from core.store.schema import (
     AccountRow,
@@ -29,6 +30,7 @@ from core.store.schema import (
     ForecastSeries,
     ImportRow,
     JobRow,
+    LayoutRow,
     OwnCategoryRow,
     PartRow,
     RuleRow,
@@ -39,6 +41,7 @@ from core.store.suspects import Doubt
 
 DAY = date(2026, 5, 4)
 FIRST_WEEK = date(2026, 5, 11)
+LAYOUT = Layout(fingerprint="0" * 40, bank="Stranger", sign="as_written").to_json()
 LONG_AGO = datetime(2026, 5, 11, tzinfo=UTC)
 
 Function = Callable[..., Any]
@@ -58,6 +61,7 @@ class Things:
     job_id: int
     own_category_id: int
     stream_id: int
+    layout_id: int
     series_id: int
     version_id: int
     payee_key: str
@@ -100,6 +104,7 @@ def things(house: House, company_id: int, version_id: int) -> Things:
             "job_id": ask(select(JobRow.id).where(JobRow.company_id == company_id).limit(1)),
             "own_category_id": ask(select(OwnCategoryRow.id).where(OwnCategoryRow.company_id == company_id)),
             "stream_id": ask(select(StreamRow.id).where(StreamRow.company_id == company_id)),
+            "layout_id": ask(select(LayoutRow.id).where(LayoutRow.company_id == company_id)),
             "series_id": ask(
                 select(ForecastSeries.id)
                 .join(ForecastRun, ForecastRun.id == ForecastSeries.run_id)
@@ -134,6 +139,7 @@ def _plain(mine: Things) -> dict[str, Any]:
     row = Row(2, DAY, -500, "EUR", "raw", counterparty="Stranger")
     return {
         "account_ids": [mine.account_id],
+        "account_number": "",
         "after": {"name": "Stranger"},
         "after_act_id": 0,
         "anchor": BalanceAnchor(DAY, 1, "owner"),
@@ -147,6 +153,9 @@ def _plain(mine: Things) -> dict[str, Any]:
         "fact_key": "largest_open",
         "file": {"file_name": "x.csv", "sha256": "0" * 64, "kind": "ofx", "encoding": "utf-8"},
         "fingerprints": ["0" * 40],
+        "layout": LAYOUT,
+        "reading": Reading("plain_csv", "utf-8", (), layouts=(LAYOUT,)),
+        "remembered": [],
         "ids": (mine.company_id, mine.account_id, mine.import_id, mine.statement_id),
         "is_demo": False,
         "limit": 50,

@@ -17,12 +17,24 @@ from core.domain.labels import Reach
 from core.domain.recurring import Said, Trial
 from core.domain.review import Decision, GroupKey, Kind
 from core.flow import House
-from core.store import acts, explanations, forecasts, jobs, people, recurring, review, suspects, versions
+from core.store import (
+    acts,
+    explanations,
+    forecasts,
+    imports,
+    jobs,
+    layouts,
+    people,
+    recurring,
+    review,
+    suspects,
+    versions,
+)
 from core.store.forecasts import SeriesSaid
 from core.store.schema import AuditRow, Base
 from core.store.suspects import Doubt
 from core.store.unit import Unit
-from tests.store.strangers import DAY, FIRST_WEEK, Things, arguments, functions, stream_found, things
+from tests.store.strangers import DAY, FIRST_WEEK, LAYOUT, Things, arguments, functions, stream_found, things
 from tests.unit.core.houses import SAVINGS, bring, correction, everything, open_at, paid, parts_of
 
 OF_THE_HOUSE = {
@@ -72,6 +84,8 @@ def _company(house: House, name: str, number: str, version_id: int) -> Things:
         recurring.replace_streams(unit, company_id, "1", [(found, Trial())])
         act_id = acts.add_act(unit, company_id, "confirm_due", {"payee": "baker"})
         recurring.say(unit, act_id, recurring.streams(unit, company_id)[0].id, Said.CONFIRMED)
+        file_id = imports.import_lines(unit, company_id)[0].id
+        layouts.remember(unit, company_id, "", LAYOUT, file_id)
         forecasts.add_run(unit, company_id, (DAY, FIRST_WEEK, 12), None, [said])
     return things(house, company_id, version_id)
 
@@ -93,6 +107,7 @@ TABLES = {
     "job_id": "job",
     "own_category_id": "own_category",
     "stream_id": "stream",
+    "layout_id": "table_layout",
 }
 
 

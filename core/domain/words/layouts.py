@@ -4,6 +4,10 @@ from core.domain.handouts import LayoutLine
 from core.domain.words import numbers
 
 SENTENCES = {
+    "layout_refused": (
+        "This is no layout of a bank's table.",
+        "Save one with --save-layout and use that. Nothing was changed.",
+    ),
     "layout_no_toml": (
         "This is no layout of a bank's table: {detail}.",
         "Save it again with --save-layout, or mend that line. Nothing was changed.",
@@ -47,9 +51,9 @@ SENTENCES = {
 }
 
 
-def read_by(line: LayoutLine) -> str:
-    """Said where a file is read by an earlier answer."""
-    return f"Read as answered on {numbers.moment(line.at)}, so nothing is asked again."
+def read_as_before(line: LayoutLine) -> str:
+    """Said where an earlier answer was taken: "Read as local answered on 12 May 2026"."""
+    return f"Read as {line.by} answered on {numbers.moment(line.at)}"
 
 
 def remembered(line: LayoutLine) -> str:

@@ -35,7 +35,7 @@ def test_a_known_layout_answers_what_would_be_asked(
 def test_the_document_holds_what_the_bank_said_and_leaves_out_what_it_did_not(here: Here) -> None:
     code, out, _ = here("read", str(DUTCH), "--json")
     reading = json.loads(out)
-    assert (code, set(reading)) == (0, {"kind", "encoding", "statements", "problems", "questions"})
+    assert (code, set(reading)) == (0, {"kind", "encoding", "statements", "problems", "questions", "layouts"})
     (statement,) = reading["statements"]
     (row,) = statement.pop("transactions")
     assert statement == {
@@ -67,3 +67,48 @@ def test_the_table_says_what_was_guessed(here: Here, tmp_path: Path) -> None:
         "  Is an amount without a minus, such as £1,183.23, money spent?"
         " Taken for now: Yes, it is money out; a minus is money in."
     )
+
+
+def test_an_answer_is_saved_with_the_layout_and_not_asked_under_it(here: Here, tmp_path: Path) -> None:
+    card, layout = tmp_path / "card.csv", tmp_path / "kept" / "card.toml"
+    card.write_text("Date,Description,Amount\n03/04/2025,Corner,12.50\n05/04/2025,Bakery,3.50\n")
+    answers = ["--answer", "date_order=month_first", "--answer", "sign=spending_positive"]
+    saved = here("read", str(card), *answers, "--save-layout", str(layout))[1]
+    assert [line.split()[:2] for line in saved.splitlines()[2:]] == [
+        ["2025-03-04", "-12.50"],
+        ["2025-05-04", "-3.50"],
+    ]
+    assert here("read", str(card), "--layout", str(layout))[1] == saved
+    assert 'sign = "spending_positive"' in layout.read_text()
+
+
+def test_columns_are_answered_as_they_are_shown(here: Here, tmp_path: Path) -> None:
+    card = tmp_path / "card.csv"
+    card.write_text(
+        "Date,Details,Description,Amount\n2025-04-13,card a,Corner,-2.50\n2025-04-14,card b,Till,3.50\n"
+    )
+    asked = here("read", str(card))[1].splitlines()[-1]
+    assert asked.endswith("Taken for now: Column 2, Details.")
+    assert "Corner  card a" in here("read", str(card), "--answer", "payee_column=3")[1]
+
+
+@pytest.mark.parametrize(
+    "answer", ["color=blue", "sign", "payee_column=Shop", "payee_column=0", "currency=euro"]
+)
+def test_an_answer_to_nothing_is_refused(here: Here, tmp_path: Path, answer: str) -> None:
+    (tmp_path / "card.csv").write_text(CARD)
+    code, _, said = here("read", str(tmp_path / "card.csv"), "--answer", answer)
+    assert code == 2
+    assert "answers no question" in said or "cannot stand at" in said
+
+
+def test_the_layout_of_another_bank_is_refused(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "card.csv").write_text(CARD)
+    (tmp_path / "other.toml").write_text('header = ["Datum", "Betrag"]\ndelimiter = ";"\n')
+    code, _, said = here("read", str(tmp_path / "card.csv"), "--layout", str(tmp_path / "other.toml"))
+    assert (code, said.split(".")[0]) == (2, "This layout is about a table with another header")
+
+
+def test_a_file_that_is_no_table_has_no_layout_to_save(here: Here, tmp_path: Path) -> None:
+    code, _, said = here("read", str(DUTCH), "--save-layout", str(tmp_path / "x.toml"))
+    assert (code, said.split(".")[0]) == (2, "This file is no table, so it has no layout")

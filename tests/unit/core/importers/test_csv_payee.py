@@ -3,6 +3,7 @@
 import pytest
 
 from core.domain.bank_file import Reading, Row
+from core.importers.duplicates import fingerprint
 from core.importers.layout import Layout
 from core.importers.plain_csv import read
 
@@ -78,3 +79,27 @@ def test_a_column_of_account_numbers_is_no_payee() -> None:
 def test_without_a_header_a_column_that_says_the_same_in_every_line_names_nobody() -> None:
     table = "".join(f"1{day}.03.2025;Shop {day};-{day},00;EUR\n" for day in range(4, 9))
     assert read(table.encode()).questions == ()
+
+
+def test_the_same_payment_is_known_again_whatever_was_answered() -> None:
+    """A file brought in before the payee's column was asked, and again after either answer."""
+    before = Row(2, rows(read(TWO_TEXTS.encode()))[0].booked_on, -100, "", "", text="card 1 Corner Shop")
+    for option in ("1", "2"):
+        again = rows(read(TWO_TEXTS.encode(), Layout().answered("payee_column", option)))[0]
+        assert fingerprint("7", again) == fingerprint("7", before)
+
+
+def test_a_column_nothing_is_known_of_is_offered_and_changes_no_payment() -> None:
+    table = TWO_TEXTS.replace("Description", "Shop")
+    (asked,) = read(table.encode()).questions
+    assert (asked.key, asked.options) == ("payee_column", ("1", "2"))
+    prints = {
+        fingerprint("7", rows(read(table.encode(), Layout().answered("payee_column", option)))[0])
+        for option in asked.options
+    }
+    assert len(prints) == 1
+
+
+def test_numbers_of_invoices_are_no_payee() -> None:
+    lines = "".join(f"2025-03-1{day},Shop {day},INV-{day},-{day}.00\n" for day in range(3, 9))
+    assert read(f"Date,Description,Invoiceref,Amount\n{lines}".encode()).questions == ()

@@ -117,3 +117,19 @@ def test_a_workbook_without_payments_or_cut_short_is_refused(name: str) -> None:
     with pytest.raises(FileRefused):
         xlsx.read(workbook([["Dear all"], ["cake"]]))
     assert (xls.recognizes(data), xlsx.recognizes(data)) in [(0.95, 0.0), (0.0, 0.95)]
+
+
+def test_a_known_header_settles_a_sheet_too() -> None:
+    header = ["Transaction Date", "Post Date", "Description", "Category", "Type", "Amount", "Memo"]
+    book = workbook([header, ["03/04/2025", "03/05/2025", "CAKES", None, "Sale", -1.5, None]])
+    assert [each.key for each in read(book, known_layouts=False).questions] == ["date_order"]
+    reading = read(book)
+    (found,) = reading.statements
+    assert (found.currency, [row.booked_on for row in found.rows]) == ("USD", [date(2025, 3, 5)])
+    assert reading.questions == ()
+
+
+def test_each_sheet_has_its_layout() -> None:
+    payments = [date(2025, 3, 13), "A", -0.1]
+    reading = read(workbook([HEADER, payments], [["Booking date", *HEADER[1:]], payments]))
+    assert [layout["header"][0] for layout in reading.layouts] == ["Date", "Booking date"]

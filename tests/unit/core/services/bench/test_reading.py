@@ -112,7 +112,8 @@ def test_a_payee_that_differs_is_silent_unless_its_column_was_asked(tree: Path) 
     put(tree / "converted/two.qif", qif)
     put(
         tree / "test/two.csv",
-        "Date,Details,Description,Amount\n2025-03-13,a card,CORNER SHOP,-1.00\n2025-03-14,b card,Bakery,-2.00\n",
+        "Date,Details,Description,Amount\n"
+        "2025-03-13,a card,CORNER SHOP,-1.00\n2025-03-14,b card,Bakery,-2.00\n",
     )
     one, two = read_tree(tree, {"file": "tree/none.csv"})["files"]
     assert (one["verdict"]["payees"], one["silently_wrong"]) == ("differs", True)
