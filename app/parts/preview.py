@@ -40,26 +40,26 @@ def pairs(found: Sequence[SamePair], key: str) -> None:
 
 
 def _told(row: PaymentSeen) -> tuple[date | None, str, str, str]:
-    return row.booked_on, row.payee, row.text, numbers.money(row.amount_minor, row.currency)
+    return row.booked_on, numbers.money(row.amount_minor, row.currency), row.payee, row.text
 
 
 def _read(row: SampleRow) -> tuple[date | None, str, str, str]:
     if row.amount_minor is None:
-        return None, "", row.raw, ""
-    return row.booked_on, row.payee, row.text, numbers.money(row.amount_minor, row.currency)
+        return None, "", "", row.raw
+    return row.booked_on, numbers.money(row.amount_minor, row.currency), row.payee, row.text
 
 
 def _table(lines: Sequence[tuple[date | None, str, str, str]], key: str) -> None:
-    frame = pd.DataFrame(lines, columns=["Date", "Payee", "Text", "Amount"])
+    frame = pd.DataFrame(lines, columns=["Date", "Amount", "Payee", "Text"])
     st.dataframe(
         frame,
         hide_index=True,
         height=tables.height(len(frame)),
         column_config={
             "Date": st.column_config.DateColumn(format="D MMM YYYY", width=105),
+            "Amount": st.column_config.TextColumn(width=105, alignment="right"),
             "Payee": st.column_config.TextColumn(width=150),
             "Text": st.column_config.TextColumn(width=200),
-            "Amount": st.column_config.TextColumn(width=110, alignment="right"),
         },
         key=key,
     )

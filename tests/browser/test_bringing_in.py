@@ -72,7 +72,6 @@ def page(request: pytest.FixtureRequest, browser: Browser, empty_app: RunningApp
 def test_the_first_minute(page: Page, empty_app: RunningApp) -> None:
     """Dropped, seen, asked, brought in; then the same payments as OFX, told apart, and taken back."""
     drop(page, "october.csv", table())
-    says(page, "Its first payments, as they are read:")
     says(page, "We could not tell whether 03/10/2026 is day first or month first.")
     _looks_right(page, "question")
     page.get_by_text("Month first").first.click()
@@ -86,6 +85,7 @@ def test_the_first_minute(page: Page, empty_app: RunningApp) -> None:
     visit(page, empty_app.url)
     press(page, "Bring in a file")
     drop(page, "october.ofx", statement(), "dialog")
+    says(page, "Its first payments, as they are read:")
     says(page, "5 are payments another file tells in other words: counted once.")
     _looks_right(page, "same payments")
     page.get_by_role("button", name="Bring it in").click()
