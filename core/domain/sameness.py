@@ -59,3 +59,8 @@ class Verdict:
     fate: Fate
     other: int | None = None
     why: Likeness | None = None
+
+    @property
+    def stored(self) -> int | None:
+        """The id of the row that stands for it, where the store has that one already."""
+        return self.other if self.other is not None and self.other > 0 else None

@@ -17,6 +17,7 @@ DAYS_TO_BOOK = 7
 """A card payment is announced at the till and booked within a week."""
 _ALIKE = 0.6
 _MUCH_ALIKE = 0.75
+_DAY_AND_WORDS = attrgetter("booked_on", "words")
 _NO_ID = frozenset({"", "notprovided", "nonref", "none"})
 
 
@@ -70,6 +71,9 @@ class Spoken:
     one: Counter[frozenset[str]] = field(default_factory=Counter)
     two: Counter[frozenset[str]] = field(default_factory=Counter)
 
+    def __bool__(self) -> bool:
+        return bool(self.one or self.two)
+
 
 May = Callable[[Told, Told], bool]
 Pairs = dict[int, tuple[int, Likeness]]
@@ -92,7 +96,7 @@ def pair_up(
         pairing.by_word_of_a_person()
         pairing.by_same(attrgetter("end_to_end_id"))
         pairing.by_same(attrgetter("reference"))
-        pairing.by_same(attrgetter("booked_on", "words"))
+        pairing.by_same_words()
         pairing.within(0, _ALIKE)
         pairing.within(0, 0.0)
         pairing.within(DAYS_TO_BOOK, _MUCH_ALIKE)
@@ -172,6 +176,16 @@ class _Pairing:
         for key, rows in _grouped(self.rows, what).items():
             if key in alone:
                 self._nearest([(row, other) for row in rows for other in alone[key]])
+        self._leave()
+
+    def by_same_words(self) -> None:
+        """Pairs of one day with the same words, which are looked at only where day and amount are in both."""
+        day = attrgetter("amount_minor", "booked_on")
+        both = set(map(day, self.rows)) & set(map(day, self.others))
+        rows = [row for row in self.rows if day(row) in both]
+        alone = _grouped([other for other in self.others if day(other) in both], _DAY_AND_WORDS)
+        for key, some in _grouped(rows, _DAY_AND_WORDS).items():
+            self._nearest([(row, other) for row in some for other in alone.get(key, ())])
         self._leave()
 
     def within(self, days: int, least: float) -> None:

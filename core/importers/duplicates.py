@@ -15,15 +15,11 @@ def fingerprint(account_key: str, row: Row) -> str:
     column somebody said names the payee.
     """
     words = " ".join((row.words or f"{row.counterparty} {row.text}").casefold().split())
-    parts = (
-        account_key,
-        row.booked_on.isoformat(),
-        str(row.amount_minor),
-        row.currency,
-        words,
-        row.reference.strip().casefold(),
+    reference = row.reference.strip().casefold()
+    said = (
+        f"{account_key}\x1f{row.booked_on}\x1f{row.amount_minor}\x1f{row.currency}\x1f{words}\x1f{reference}"
     )
-    return hashlib.sha1("\x1f".join(parts).encode()).hexdigest()
+    return hashlib.sha1(said.encode()).hexdigest()
 
 
 def known_copies(
@@ -36,6 +32,8 @@ def known_copies(
     the same file brought is known to the later ones as -1 - its place.
     """
     known: dict[int, int] = {}
+    if not stored and len(runs) < 2:
+        return known
     brought: dict[str, list[int]] = {}
     for run in runs:
         seen: Counter[str] = Counter()

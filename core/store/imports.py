@@ -2,20 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
 import pandas as pd
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, func, insert, select, update
 
 from core.domain.bank_file import Balance, Problem, Row
 from core.domain.company import BalanceAnchor
 from core.domain.handouts import ImportLine
 from core.domain.labels import direction_of
 from core.domain.sameness import Fate, Verdict
+from core.store.bulk import insert_all
 from core.store.people import require_accounts
 from core.store.sameness import let_stand, require_import, still_apart
 from core.store.schema import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
 from core.store.unit import Unit
+
+_AS_TOLD = (
+    "line_no booked_on value_on amount_minor currency text counterparty counterparty_account "
+    "counterparty_bank counterparty_nace mcc type_code bank_code reference standing_order contactless "
+    "balance_minor original_minor original_currency exchange_rate end_to_end_id cheque_number "
+    "bank_code_family status reversal raw"
+).split()
+"""What is kept of a row as the bank wrote it."""
 
 
 def add_import(unit: Unit, company_id: int, file: Mapping[str, str]) -> int:
@@ -88,11 +98,17 @@ def add_rows(
         "import_id": import_id,
         "statement_id": statement_id,
     }
-    values = [
-        common | _values(row) | _standing(verdict) | {"payee_key": payee_key, "fingerprint": fingerprint}
-        for row, payee_key, fingerprint, verdict in zip(rows, payee_keys, fingerprints, verdicts, strict=True)
-    ]
-    unit.session.execute(insert(TransactionRow.__table__), values)
+    columns: dict[str, Iterable[Any]] = {name: map(attrgetter(name), rows) for name in _AS_TOLD}
+    columns |= {
+        "direction": (direction_of(row.amount_minor).value for row in rows),
+        "payee_key": payee_keys,
+        "fingerprint": fingerprints,
+        "in_force": (verdict.fate is Fate.NEW for verdict in verdicts),
+        "held_back": (verdict.fate not in (Fate.NEW, Fate.ANNOUNCED) for verdict in verdicts),
+        "same_as_id": (verdict.stored for verdict in verdicts),
+        "same_signs": (verdict.why.written if verdict.why else "" for verdict in verdicts),
+    }
+    insert_all(unit.session, cast(Table, TransactionRow.__table__), columns, common)
     fresh = select(TransactionRow.id, TransactionRow.amount_minor).where(
         TransactionRow.statement_id == statement_id
     )
@@ -215,45 +231,3 @@ def import_state(unit: Unit, import_id: int) -> tuple[int, datetime | None]:
     """The company of an import, and when it was undone."""
     row = require_import(unit, import_id)
     return row.company_id, row.undone_at
-
-
-def _standing(verdict: Verdict) -> dict[str, Any]:
-    stored = verdict.other if verdict.other is not None and verdict.other > 0 else None
-    return {
-        "in_force": verdict.fate is Fate.NEW,
-        "held_back": verdict.fate not in (Fate.NEW, Fate.ANNOUNCED),
-        "same_as_id": stored,
-        "same_signs": verdict.why.written if verdict.why else "",
-    }
-
-
-def _values(row: Row) -> dict[str, Any]:
-    return {
-        "line_no": row.line_no,
-        "booked_on": row.booked_on,
-        "value_on": row.value_on,
-        "amount_minor": row.amount_minor,
-        "currency": row.currency,
-        "direction": direction_of(row.amount_minor).value,
-        "text": row.text,
-        "counterparty": row.counterparty,
-        "counterparty_account": row.counterparty_account,
-        "counterparty_bank": row.counterparty_bank,
-        "counterparty_nace": row.counterparty_nace,
-        "mcc": row.mcc,
-        "type_code": row.type_code,
-        "bank_code": row.bank_code,
-        "reference": row.reference,
-        "standing_order": row.standing_order,
-        "contactless": row.contactless,
-        "balance_minor": row.balance_minor,
-        "original_minor": row.original_minor,
-        "original_currency": row.original_currency,
-        "exchange_rate": row.exchange_rate,
-        "end_to_end_id": row.end_to_end_id,
-        "cheque_number": row.cheque_number,
-        "bank_code_family": row.bank_code_family,
-        "status": row.status,
-        "reversal": row.reversal,
-        "raw": row.raw,
-    }

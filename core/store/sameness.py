@@ -116,6 +116,22 @@ def pairs(unit: Unit, import_id: int, limit: int) -> list[SamePair]:
     ]
 
 
+def stands_for(unit: Unit, row_id: int) -> list[SamePair]:
+    """The rows that this one stands for in other words, announced ones first."""
+    query = (
+        select(TransactionRow.id, TransactionRow.same_signs)
+        .join(ImportRow, ImportRow.id == TransactionRow.import_id)
+        .where(TransactionRow.same_as_id == row_id, TransactionRow.same_signs != "")
+        .where(ImportRow.undone_at.is_(None), unit.visible(TransactionRow.company_id))
+        .order_by(TransactionRow.status.desc(), TransactionRow.id)
+    )
+    found = unit.session.execute(query).all()
+    seen = payments_seen(unit, [row_id, *(each for each, _ in found)])
+    return [
+        SamePair(seen[each], seen[row_id], why_of(seen[each], seen[row_id], signs)) for each, signs in found
+    ]
+
+
 def still_announced(unit: Unit, company_id: int) -> list[PaymentSeen]:
     """What the bank announced and has not booked, the newest first."""
     unit.require(company_id)

@@ -55,6 +55,7 @@ class Things:
     account_id: int
     import_id: int
     statement_id: int
+    row_id: int
     part_id: int
     act_id: int
     rule_id: int
@@ -98,6 +99,7 @@ def things(house: House, company_id: int, version_id: int) -> Things:
             "account_id": paid.account_id,
             "import_id": paid.import_id,
             "statement_id": paid.statement_id,
+            "row_id": paid.id,
             "part_id": ask(select(PartRow.id).where(PartRow.transaction_id == paid.id)),
             "act_id": ask(select(ActRow.id).where(ActRow.company_id == company_id).limit(1)),
             "rule_id": ask(select(RuleRow.id).where(RuleRow.company_id == company_id)),
@@ -141,6 +143,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "account_ids": [mine.account_id],
         "account_number": "",
         "after": {"name": "Stranger"},
+        "amounts": {-1200},
         "after_act_id": 0,
         "anchor": BalanceAnchor(DAY, 1, "owner"),
         "act_ids": [mine.act_id],
@@ -165,14 +168,18 @@ def _plain(mine: Things) -> dict[str, Any]:
         "name": "Stranger",
         "off": [mine.rule_id],
         "on": [],
+        "one": True,
         "only": None,
+        "other_id": mine.row_id,
         "opening": Balance(DAY, 1),
         "page_no": 1,
         "part_ids": [mine.part_id],
         "payee_keys": ["stranger"],
+        "values": [{"id": mine.row_id, "in_force": False}],
         "verdicts": [Verdict(Fate.NEW)],
         "period": (DAY, DAY),
         "problems": [Problem("bad_date", 3)],
+        "row_ids": [mine.row_id],
         "rows": RowFilter(),
         "size": 10,
         "span": (date(2020, 1, 1), date(2030, 1, 1)),
@@ -181,6 +188,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "said": Said.STRUCK,
         "streams": [(stream_found(mine.account_id, mine.part_id), Trial())],
         "trials": {mine.stream_id: Trial(0.5, 0.6, 3, True)},
+        "taken": {mine.row_id: (mine.row_id, "same_day")},
         "undoing_id": mine.act_id,
         "until": DAY,
         "imports.add_rows.rows": [row],

@@ -94,28 +94,29 @@ def account_of(unit: Unit, company_id: int, statement: Statement, answers: Answe
     number is new, an answered account without one is meant, and takes it on.
     """
     mine = people.accounts(unit, company_id)
+    number = statement.account_number
     unnamed = [each for each in mine if each.id == answers.account_id and may_be_of(each, statement)]
-    if unnamed and statement.account_number and not known_account(unit, statement):
-        people.set_number(unit, company_id, unnamed[0].id, statement.account_number)
-        return replace(unnamed[0], number=statement.account_number)
-    answered = [each for each in mine if not statement.account_number and each.id == answers.account_id]
-    currency = statement.currency or answers.currency or next((each.currency for each in answered), "")
+    if unnamed and number and not known_account(unit, statement):
+        people.set_number(unit, company_id, unnamed[0].id, number)
+        return replace(unnamed[0], number=number)
+    answered = [each for each in mine if (each.number == number if number else each.id == answers.account_id)]
+    spoken_of = {each.currency for each in answered}
+    currency = statement.currency or (spoken_of.pop() if len(spoken_of) == 1 else answers.currency)
     if not currency:
         raise AnswersMissing(keys="currency")
     name = _account_name(statement, answers)
     taken = {each.name for each in mine}
     mine = [each for each in mine if each.currency == currency]
-    found = [each for each in mine if each.number == statement.account_number]
-    if not statement.account_number:
-        answered = [each for each in answered if each.currency == currency]
-        named = [each for each in mine if answers.account_name and each.name == answers.account_name]
-        found = answered or named or [each for each in found if each.name in (name, f"{name} {currency}")]
+    found = [each for each in answered if each.currency == currency]
+    if not number and not found:
+        unnumbered = [each for each in mine if not each.number and each.name in (name, f"{name} {currency}")]
+        found = [each for each in mine if each.name == answers.account_name] or unnumbered
     if found:
         return found[0]
     name = f"{name} {currency}" if name in taken else name
     kind = AccountKind(answers.account_kind or statement.account_kind)
-    account_id = people.add_account(unit, company_id, name, statement.account_number, currency, kind)
-    return Account(account_id, company_id, name, statement.account_number, currency, kind)
+    account_id = people.add_account(unit, company_id, name, number, currency, kind)
+    return Account(account_id, company_id, name, number, currency, kind)
 
 
 def anchor(statement: Statement, rows: Sequence[Row], answers: Answers) -> BalanceAnchor | None:

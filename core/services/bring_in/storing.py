@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.bank_file import Reading, Row, Statement
+from core.domain.bank_file import Reading, Statement
 from core.domain.company import Account, BalanceAnchor
 from core.domain.handouts import Answers, SamePair
 from core.domain.sameness import Fate
@@ -15,7 +15,7 @@ from core.services.bring_in.reading import account_of, anchor, company_of, of_on
 from core.store import imports as stored
 from core.store import people, sameness
 from core.store.unit import Unit
-from models.features.text import normalize_payee
+from models.features.text import normalize_payees
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _store_statements(
             unit,
             (account.company_id, account.id, import_id, statement_id),
             rows,
-            _payee_keys(rows),
+            normalize_payees((row.counterparty for row in rows), (row.text for row in rows)),
             judged.prints[places.start : places.stop],
             judged.verdicts[places.start : places.stop],
         )
@@ -105,18 +105,6 @@ def _store_statements(
         if closing and (before is None or closing.on >= before.on):
             newest[account.id] = closing
             people.set_anchor(unit, account.company_id, account.id, closing)
-
-
-def _payee_keys(rows: Sequence[Row]) -> list[str]:
-    """Each row's payee in its short form; what many rows repeat is shortened once."""
-    short: dict[tuple[str, str], str] = {}
-    keys = []
-    for row in rows:
-        told = (row.counterparty, row.text)
-        if told not in short:
-            short[told] = normalize_payee(*told)
-        keys.append(short[told])
-    return keys
 
 
 def _name_rows_of_this_file(

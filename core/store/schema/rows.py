@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.store.schema.base import Base, Id
@@ -66,6 +66,12 @@ class TransactionRow(Base):
         Index("ix_transaction_row_page", "company_id", "in_force", "booked_on", "id"),
         Index("ix_transaction_row_payee", "company_id", "payee_key", "direction"),
         Index("ix_transaction_row_account", "account_id", "booked_on"),
+        Index(
+            "ix_transaction_row_same_as_id",
+            "same_as_id",
+            sqlite_where=text("same_as_id IS NOT NULL"),
+            postgresql_where=text("same_as_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -77,7 +83,7 @@ class TransactionRow(Base):
     held_back: Mapped[bool] = mapped_column(default=False)
     """Another row stands for this one, `same_as_id`: it counts once that one's file is undone."""
     same_as_id: Mapped[int | None] = mapped_column(
-        ForeignKey("transaction_row.id", name="fk_transaction_row_same_as_id"), index=True
+        ForeignKey("transaction_row.id", name="fk_transaction_row_same_as_id")
     )
     """The row in force that tells of the same payment; for an announced one, its booking."""
     same_signs: Mapped[str] = mapped_column(String(120), default="")
@@ -110,7 +116,7 @@ class TransactionRow(Base):
     status: Mapped[str] = mapped_column(String(8), default="booked")
     """booked | pending: what is only announced is never in force"""
     reversal: Mapped[bool] = mapped_column(default=False)
-    fingerprint: Mapped[str] = mapped_column(String(40), index=True)
+    fingerprint: Mapped[str] = mapped_column(String(40))
     raw: Mapped[str] = mapped_column(Text)
 
 

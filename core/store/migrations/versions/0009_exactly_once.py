@@ -49,8 +49,17 @@ def upgrade() -> None:
     _add(sa.Column("reversal", sa.Boolean(), nullable=False, server_default=sa.false()))
     same = sa.ForeignKey("transaction_row.id", name="fk_transaction_row_same_as_id")
     op.add_column("transaction_row", sa.Column("same_as_id", Id, same, nullable=True), inline_references=True)
-    op.create_index("ix_transaction_row_same_as_id", "transaction_row", ["same_as_id"])
+    some = sa.text("same_as_id IS NOT NULL")
+    op.create_index(
+        "ix_transaction_row_same_as_id",
+        "transaction_row",
+        ["same_as_id"],
+        sqlite_where=some,
+        postgresql_where=some,
+    )
     op.execute(_HELD)
+    # Rows are held against each other by account and day; this one only made bringing in slow.
+    op.drop_index("ix_transaction_row_fingerprint", "transaction_row")
     _create_said()
 
 
