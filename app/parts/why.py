@@ -11,26 +11,13 @@ from app.charts import reasons as charts
 from app.parts import text
 from core.domain.handouts import ExplanationSeen, HistoryLine, RowDetail, Weighing
 from core.domain.jobs import JobState
-from core.domain.words import labels, numbers, reasons
+from core.domain.words import labels, numbers, reasons, said_by_bank
 from core.domain.words import reasons_seen as words
 from core.services import explain, transactions
 
 _POLL_SECONDS = 1.0
 _GLANCES, _GLANCE_SECONDS = 15, 0.08
 _BARS = 6
-_FACTS = {
-    "counterparty": "Payee",
-    "counterparty_account": "Payee's account",
-    "counterparty_bank": "Payee's bank",
-    "counterparty_nace": "Payee's trade (NACE)",
-    "mcc": "Merchant code (MCC)",
-    "type_code": "Kind of payment",
-    "bank_code": "Bank's own code",
-    "reference": "Reference",
-    "text": "Text",
-    "standing_order": "Standing order",
-    "contactless": "Contactless",
-}
 
 
 def head(detail: RowDetail, names: dict[str, str], on_close: Callable[[], None]) -> None:
@@ -51,10 +38,8 @@ def signs(detail: RowDetail, names: dict[str, str]) -> None:
     text.strong("What the model thinks of it")
     _model(detail, names)
     with st.expander("What the bank wrote"):
-        for name, value in detail.facts.items():
-            text.note(
-                f"{_FACTS.get(name, name)}: {value.replace('_', ' ') if name == 'type_code' else value}"
-            )
+        for line in said_by_bank.lines(detail):
+            text.note(line)
         st.code(detail.raw, language=None, wrap_lines=True)
     with st.expander(f"What happened to it ({len(detail.history)})"):
         for entry in detail.history:

@@ -16,6 +16,8 @@ from core.flow.people import (
     next_cards,
     pause_rule,
     say_of_stream,
+    say_one_payment,
+    say_two_payments,
     set_target,
     undo,
 )
@@ -40,6 +42,8 @@ __all__ = [
     "remove_demo",
     "roll_back",
     "say_of_stream",
+    "say_one_payment",
+    "say_two_payments",
     "set_target",
     "sort_everything",
     "sort_with_model",

@@ -14,15 +14,27 @@ from core.store import jobs
 def bring_in(house: House, scope: Scope, file_name: str, data: bytes, answers: Answers) -> Imported:
     """A file comes in: stored and sorted by rules and memory at once; model and forecast follow."""
     with house.unit(scope) as unit:
-        company_id, import_id = bringing.store(unit, file_name, data, answers)
+        stored = bringing.store(unit, file_name, data, answers)
+        company_id = stored.company_id
         counts = categorize.by_rules(unit, company_id)
-        line = next(each for each in bringing.imports(unit, company_id) if each.id == import_id)
-        problems = bringing.problems(unit, import_id)
+        problems = bringing.problems(unit, stored.import_id)
         ask_to_sort(unit, company_id)
         if versions.champion(unit, FORECASTER) is not None:
             jobs.ask(unit, JobKind.TUNE, None, {})
-    sorted_rows = (counts.decided, counts.guessed, counts.asked)
-    return Imported(import_id, company_id, line.rows_new, line.rows_known, problems, *sorted_rows)
+    return Imported(
+        stored.import_id,
+        company_id,
+        stored.new,
+        stored.known,
+        stored.same,
+        stored.announced,
+        stored.now_booked,
+        stored.examples,
+        problems,
+        counts.decided,
+        counts.guessed,
+        counts.asked,
+    )
 
 
 def undo_import(house: House, scope: Scope, import_id: int) -> None:

@@ -10,7 +10,7 @@ from core.domain.recurring import Said
 from core.domain.review import Decision, Kind, Settled
 from core.flow.asking import ask_to_look_ahead, ask_to_sort
 from core.flow.house import House
-from core.services import categorize, companies, own_categories, recurring, review
+from core.services import bring_in, categorize, companies, own_categories, recurring, review
 from core.services import correct as correcting
 from core.store.unit import Unit
 
@@ -34,6 +34,22 @@ def say_of_stream(house: House, scope: Scope, stream_id: int, said: Said) -> Rip
     with house.unit(scope) as unit:
         company_id, ripple = recurring.say(unit, stream_id, said)
         ask_to_look_ahead(unit, company_id)
+    return ripple
+
+
+def say_two_payments(house: House, scope: Scope, row_id: int) -> Ripple:
+    """A row that was held back is a payment of its own; it counts, and is sorted, at once."""
+    with house.unit(scope) as unit:
+        company_id, ripple = bring_in.say_two(unit, row_id)
+        _sort_anew(unit, company_id)
+    return ripple
+
+
+def say_one_payment(house: House, scope: Scope, row_id: int, other_row_id: int) -> Ripple:
+    """A row tells of the same payment as the other, which counts alone from now on."""
+    with house.unit(scope) as unit:
+        company_id, ripple = bring_in.say_one(unit, row_id, other_row_id)
+        _sort_anew(unit, company_id)
     return ripple
 
 
@@ -78,9 +94,16 @@ def set_target(house: House, scope: Scope, company_id: int, of_100: int) -> None
         ask_to_sort(unit, company_id)
 
 
+def _sort_anew(unit: Unit, company_id: int) -> None:
+    categorize.by_rules(unit, company_id)
+    ask_to_sort(unit, company_id)
+
+
 def _undo(unit: Unit, act_id: int) -> Ripple:
     undone = correcting.undo(unit, act_id)
-    if undone.ruled_payee:
+    if undone.recounted:
+        categorize.by_rules(unit, undone.company_id)
+    elif undone.ruled_payee:
         categorize.by_rules(unit, undone.company_id, undone.ruled_payee)
     ask_to_sort(unit, undone.company_id)
     return undone.ripple

@@ -9,7 +9,7 @@ from core.domain.labels import Correction, Decider, Direction, Label, Reach, Rea
 from core.rules.categories import category_by_key
 from core.rules.own_categories import called, fit_name, moved
 from core.store import acts as stored
-from core.store import labels, own_categories, people, reads, recurring
+from core.store import labels, own_categories, people, reads, recurring, same_said
 from core.store.schema import TransactionRow
 from core.store.unit import Unit
 
@@ -68,11 +68,15 @@ def correct(unit: Unit, correction: Correction, seen_label_id: int | None = None
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What taking an act back did; `ruled_payee` is whose rule came in or out of force with it, or ""."""
+    """What taking an act back did; `ruled_payee` is whose rule came in or out of force with it, or "".
+
+    `recounted` says whether rows count, or count no more, since it was taken back.
+    """
 
     ripple: Ripple
     company_id: int
     ruled_payee: str
+    recounted: bool
 
 
 def undo(unit: Unit, act_id: int) -> Undone:
@@ -90,11 +94,13 @@ def undo(unit: Unit, act_id: int) -> Undone:
         or stored.rules_moved_on(unit, act_id)
         or own_categories.moved_on(unit, act_id)
         or recurring.said_since(unit, act_id)
+        or same_said.said_otherwise_since(unit, act_id)
     )
     if kind == "undo" or stored.is_undone(unit, act_id) or stood_on:
         raise NothingToUndo(id=act_id)
     undoing = stored.add_act(unit, company_id, "undo", {"undoes_id": act_id})
-    changed = labels.put_back(unit, company_id, act_id)
+    recounted = same_said.say_back(unit, act_id, undoing)
+    changed = labels.put_back(unit, company_id, act_id) + recounted
     stored.set_rows_changed(unit, undoing, changed)
     for own in own_categories.change_back(unit, act_id, undoing):
         if own.state is OwnState.UNDONE:
@@ -104,7 +110,8 @@ def undo(unit: Unit, act_id: int) -> Undone:
     on, off = stored.switched_rules(unit, act_id)
     stored.switch_rules(unit, undoing, on=off, off=on)
     people.touch(unit, company_id)
-    return Undone(Ripple(changed, 0, {}, (), "", undoing), company_id, payee_key if on or off else "")
+    ruled = payee_key if on or off else ""
+    return Undone(Ripple(changed, 0, {}, (), "", undoing), company_id, ruled, bool(recounted))
 
 
 def pause_rule(unit: Unit, rule_id: int) -> tuple[int, str]:

@@ -7,7 +7,7 @@ from core.domain.handouts import RowDetail, RowPage, WouldBe
 from core.domain.labels import Direction, RowFilter, without_odds
 from core.rules import tables
 from core.rules.categories import categories as master_categories
-from core.store import explanations, labels, reads, versions
+from core.store import explanations, labels, reads, sameness, versions
 from core.store.unit import Unit
 
 __all__ = ["categories", "page", "row"]
@@ -21,8 +21,15 @@ FACTS = (
     "mcc",
     "type_code",
     "bank_code",
+    "bank_code_family",
     "reference",
+    "end_to_end_id",
+    "cheque_number",
+    "original_minor",
+    "original_currency",
+    "exchange_rate",
     "text",
+    "status",
 )
 
 
@@ -46,7 +53,9 @@ def row(unit: Unit, part_id: int) -> RowDetail:
     champion = versions.champion_id(unit, "categorizer")
     explained = explanations.of_part(unit, part_id, champion) if champion else None
     other = explained.would_be if explained else None
-    facts = {name: str(getattr(paid, name)) for name in FACTS if getattr(paid, name)}
+    facts = {name: str(getattr(paid, name)) for name in FACTS if getattr(paid, name) not in (None, "")}
+    if paid.reversal:
+        facts["reversal"] = "yes"
     for name in ("standing_order", "contactless"):
         if getattr(paid, name) is not None:
             facts[name] = "yes" if getattr(paid, name) else "no"
@@ -62,6 +71,7 @@ def row(unit: Unit, part_id: int) -> RowDetail:
         alike=reads.alike(unit, paid.company_id, paid.payee_key, paid.direction) - 1,
         history=tuple(labels.history(unit, part_id)),
         explanation=explained,
+        also=tuple(sameness.stands_for(unit, paid.id)),
     )
 
 

@@ -2,19 +2,30 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
 import pandas as pd
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, func, insert, select, update
 
 from core.domain.bank_file import Balance, Problem, Row
 from core.domain.company import BalanceAnchor
-from core.domain.errors import NotFound
 from core.domain.handouts import ImportLine
 from core.domain.labels import direction_of
+from core.domain.sameness import Fate, Verdict
+from core.store.bulk import insert_all
 from core.store.people import require_accounts
+from core.store.sameness import let_stand, require_import, still_apart
 from core.store.schema import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
 from core.store.unit import Unit
+
+_AS_TOLD = (
+    "line_no booked_on value_on amount_minor currency text counterparty counterparty_account "
+    "counterparty_bank counterparty_nace mcc type_code bank_code reference standing_order contactless "
+    "balance_minor original_minor original_currency exchange_rate end_to_end_id cheque_number "
+    "bank_code_family status reversal raw"
+).split()
+"""What is kept of a row as the bank wrote it."""
 
 
 def add_import(unit: Unit, company_id: int, file: Mapping[str, str]) -> int:
@@ -35,7 +46,7 @@ def add_import(unit: Unit, company_id: int, file: Mapping[str, str]) -> int:
 
 def set_counts(unit: Unit, import_id: int, rows_new: int, rows_known: int, rows_bad: int) -> None:
     """What the import brought: new rows, rows that were in already, lines that could not be read."""
-    row = _import(unit, import_id)
+    row = require_import(unit, import_id)
     row.rows_new, row.rows_known, row.rows_bad = rows_new, rows_known, rows_bad
 
 
@@ -48,7 +59,7 @@ def add_statement(
     closing: BalanceAnchor | None,
 ) -> int:
     """A new statement's id; `closing` is what its account can be anchored at."""
-    require_accounts(unit, _import(unit, import_id).company_id, [account_id])
+    require_accounts(unit, require_import(unit, import_id).company_id, [account_id])
     row = StatementRow(
         import_id=import_id,
         account_id=account_id,
@@ -71,38 +82,49 @@ def add_rows(
     rows: Sequence[Row],
     payee_keys: Sequence[str],
     fingerprints: Sequence[str],
-    news: Sequence[bool],
+    verdicts: Sequence[Verdict],
 ) -> None:
     """Store rows with one part each. `ids` are company, account, import and statement.
 
-    A row that is no news, since another file brought it in, is kept and held back.
+    Only new rows count. What another row in the store stands for is kept and held back.
     """
     company_id, account_id, import_id, statement_id = ids
     require_accounts(unit, company_id, [account_id])
+    if not rows:
+        return
     common = {
         "company_id": company_id,
         "account_id": account_id,
         "import_id": import_id,
         "statement_id": statement_id,
     }
-    values = [
-        common
-        | _values(row)
-        | {"payee_key": payee_key, "fingerprint": fingerprint, "in_force": new, "held_back": not new}
-        for row, payee_key, fingerprint, new in zip(rows, payee_keys, fingerprints, news, strict=True)
-    ]
-    if not values:
-        return
-    unit.session.execute(insert(TransactionRow), values)
+    columns: dict[str, Iterable[Any]] = {name: map(attrgetter(name), rows) for name in _AS_TOLD}
+    columns |= {
+        "direction": (direction_of(row.amount_minor).value for row in rows),
+        "payee_key": payee_keys,
+        "fingerprint": fingerprints,
+        "in_force": (verdict.fate is Fate.NEW for verdict in verdicts),
+        "held_back": (verdict.fate not in (Fate.NEW, Fate.ANNOUNCED) for verdict in verdicts),
+        "same_as_id": (verdict.stored for verdict in verdicts),
+        "same_signs": (verdict.why.written if verdict.why else "" for verdict in verdicts),
+    }
+    insert_all(unit.session, cast(Table, TransactionRow.__table__), columns, common)
     fresh = select(TransactionRow.id, TransactionRow.amount_minor).where(
         TransactionRow.statement_id == statement_id
     )
     unit.session.execute(insert(PartRow).from_select(["transaction_id", "amount_minor"], fresh))
 
 
+def row_ids(unit: Unit, import_id: int) -> list[int]:
+    """The ids of an import's rows in the order in which they were stored."""
+    require_import(unit, import_id)
+    query = select(TransactionRow.id).where(TransactionRow.import_id == import_id)
+    return list(unit.session.scalars(query.order_by(TransactionRow.id)))
+
+
 def add_problems(unit: Unit, import_id: int, problems: Iterable[Problem]) -> None:
     """Keep what could not be read, or does not add up."""
-    _import(unit, import_id)
+    require_import(unit, import_id)
     values = [
         {
             "import_id": import_id,
@@ -119,25 +141,10 @@ def add_problems(unit: Unit, import_id: int, problems: Iterable[Problem]) -> Non
 
 def problems_frame(unit: Unit, import_id: int) -> pd.DataFrame:
     """The problems of one import: line_no, code, facts, raw."""
-    _import(unit, import_id)
+    require_import(unit, import_id)
     columns = (ImportProblem.line_no, ImportProblem.code, ImportProblem.facts, ImportProblem.raw)
     query = select(*columns).where(ImportProblem.import_id == import_id).order_by(ImportProblem.id)
     return pd.DataFrame(unit.session.execute(query).all(), columns=["line_no", "code", "facts", "raw"])
-
-
-def known_fingerprints(unit: Unit, account_id: int, prints: Sequence[str]) -> dict[str, int]:
-    """How often each of these rows is in force in this account already."""
-    wanted = set(prints)
-    query = (
-        select(TransactionRow.fingerprint, func.count())
-        .where(
-            TransactionRow.account_id == account_id,
-            TransactionRow.in_force,
-            unit.visible(TransactionRow.company_id),
-        )
-        .group_by(TransactionRow.fingerprint)
-    )
-    return {key: count for key, count in unit.session.execute(query) if key in wanted}
 
 
 def came_in(unit: Unit, company_id: int, sha256: str) -> datetime | None:
@@ -170,6 +177,7 @@ def import_lines(unit: Unit, company_id: int) -> list[ImportLine]:
         .where(ImportRow.company_id == company_id)
         .order_by(ImportRow.id.desc())
     )
+    left = still_apart(unit, company_id)
     return [
         ImportLine(
             row.id,
@@ -178,6 +186,7 @@ def import_lines(unit: Unit, company_id: int) -> list[ImportLine]:
             row.rows_new,
             row.rows_known,
             row.rows_bad,
+            *left.get(row.id, (0, 0)),
             from_on,
             to_on,
             row.brought_in_at,
@@ -189,7 +198,7 @@ def import_lines(unit: Unit, company_id: int) -> list[ImportLine]:
 
 def newest_closings(unit: Unit, import_id: int) -> dict[int, BalanceAnchor | None]:
     """For each account of an import, the newest balance that a file in force or its owner named."""
-    _import(unit, import_id)
+    require_import(unit, import_id)
     mine = select(StatementRow.account_id).where(StatementRow.import_id == import_id)
     query = (
         select(StatementRow)
@@ -209,78 +218,16 @@ def newest_closings(unit: Unit, import_id: int) -> dict[int, BalanceAnchor | Non
 
 def take_out_of_force(unit: Unit, import_id: int) -> int:
     """Undo an import: its rows count no longer. Returns the company."""
-    row = _import(unit, import_id)
+    row = require_import(unit, import_id)
     row.undone_at = unit.now
     unit.session.execute(
         update(TransactionRow).where(TransactionRow.import_id == import_id).values(in_force=False)
     )
-    _let_come_forward(unit, import_id)
+    let_stand(unit, import_id)
     return row.company_id
 
 
 def import_state(unit: Unit, import_id: int) -> tuple[int, datetime | None]:
     """The company of an import, and when it was undone."""
-    row = _import(unit, import_id)
+    row = require_import(unit, import_id)
     return row.company_id, row.undone_at
-
-
-def _import(unit: Unit, import_id: int) -> ImportRow:
-    row = unit.session.get(ImportRow, import_id)
-    if row is None or not unit.scope.sees(row.company_id):
-        raise NotFound(noun="import", id=import_id)
-    return row
-
-
-def _values(row: Row) -> dict[str, Any]:
-    return {
-        "line_no": row.line_no,
-        "booked_on": row.booked_on,
-        "value_on": row.value_on,
-        "amount_minor": row.amount_minor,
-        "currency": row.currency,
-        "direction": direction_of(row.amount_minor).value,
-        "text": row.text,
-        "counterparty": row.counterparty,
-        "counterparty_account": row.counterparty_account,
-        "counterparty_bank": row.counterparty_bank,
-        "counterparty_nace": row.counterparty_nace,
-        "mcc": row.mcc,
-        "type_code": row.type_code,
-        "bank_code": row.bank_code,
-        "reference": row.reference,
-        "standing_order": row.standing_order,
-        "contactless": row.contactless,
-        "balance_minor": row.balance_minor,
-        "raw": row.raw,
-    }
-
-
-def _let_come_forward(unit: Unit, undone_id: int) -> None:
-    """Put rows in force that other files hold too: as many of each as the fullest of them has."""
-    mine = select(TransactionRow.fingerprint).where(TransactionRow.import_id == undone_id)
-    columns = (
-        TransactionRow.id,
-        TransactionRow.account_id,
-        TransactionRow.fingerprint,
-        TransactionRow.import_id,
-        TransactionRow.in_force,
-    )
-    query = (
-        select(*columns)
-        .join(ImportRow, ImportRow.id == TransactionRow.import_id)
-        .where(TransactionRow.fingerprint.in_(mine), ImportRow.undone_at.is_(None))
-        .where(TransactionRow.import_id != undone_id, unit.visible(TransactionRow.company_id))
-        .order_by(TransactionRow.id)
-    )
-    names = ["id", "account_id", "fingerprint", "import_id", "in_force"]
-    held = pd.DataFrame(unit.session.execute(query).all(), columns=names)
-    forward: list[int] = []
-    for _, alike in held.groupby(["account_id", "fingerprint"]):
-        missing = int(alike.groupby("import_id").size().max()) - int(alike["in_force"].sum())
-        forward += alike.loc[~alike["in_force"].astype(bool), "id"].head(missing).tolist()
-    if forward:
-        unit.session.execute(
-            update(TransactionRow)
-            .where(TransactionRow.id.in_(forward))
-            .values(in_force=True, held_back=False)
-        )

@@ -20,6 +20,7 @@ from core.store.schema import (
     OwnCategoryRow,
     PartRow,
     RuleRow,
+    SameSaid,
     StatementRow,
     SuspectRow,
     TransactionRow,
@@ -41,6 +42,7 @@ def remove_company(unit: Unit, company_id: int) -> None:
     for reviewed in (SuspectRow, AuditRow, MarkRow, DecisionRow):
         session.execute(delete(reviewed).where(reviewed.company_id == company_id))
     session.execute(delete(RuleRow).where(RuleRow.company_id == company_id))
+    session.execute(delete(SameSaid).where(SameSaid.company_id == company_id))
     session.execute(delete(ExplanationRow).where(ExplanationRow.part_id.in_(parts)))
     session.execute(update(PartRow).where(PartRow.transaction_id.in_(rows)).values(label_id=None))
     session.execute(update(LabelRow).where(LabelRow.part_id.in_(parts)).values(before_id=None))
@@ -53,6 +55,9 @@ def remove_company(unit: Unit, company_id: int) -> None:
     session.execute(update(OwnCategoryRow).where(own).values(merged_into_id=None))
     session.execute(delete(OwnCategoryRow).where(own))
     session.execute(delete(PartRow).where(PartRow.transaction_id.in_(rows)))
+    session.execute(
+        update(TransactionRow).where(TransactionRow.company_id == company_id).values(same_as_id=None)
+    )
     session.execute(delete(TransactionRow).where(TransactionRow.company_id == company_id))
     session.execute(delete(ImportProblem).where(ImportProblem.import_id.in_(files)))
     session.execute(delete(StatementRow).where(StatementRow.import_id.in_(files)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.domain.errors import FileRefused
 from core.importers import IMPORTERS, Layout, read
 from core.importers.amounts import read_amount
-from core.importers.duplicates import judge
+from core.importers.duplicates import known_copies
 
 SAMPLES = sorted(
     path
@@ -68,8 +68,10 @@ def test_a_german_table_reads_back_to_the_cent(facts: list[tuple[date, int]]) ->
 
 @given(st.lists(st.sampled_from("abc"), max_size=12), st.integers(0, 5))
 def test_a_file_brought_in_twice_is_new_once(prints: list[str], extra: int) -> None:
-    first = judge(prints, {})
-    stored = {each: prints.count(each) for each in prints}
+    stored: dict[str, list[int]] = {}
+    for row_id, each in enumerate(prints, start=1):
+        stored.setdefault(each, []).append(row_id)
     longer = prints + ["a"] * extra
-    assert first == [True] * len(prints)
-    assert sum(judge(longer, stored)) == extra
+    assert known_copies(prints, [range(len(prints))], {}) == {}
+    known = known_copies(longer, [range(len(longer))], stored)
+    assert known == {place: place + 1 for place in range(len(prints))}

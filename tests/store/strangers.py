@@ -19,6 +19,7 @@ from core.domain.jobs import JobKind, JobState
 from core.domain.labels import Decider, Direction, Label, RowFilter, Status
 from core.domain.recurring import Cadence, DueDate, Said, StreamFound, Trial
 from core.domain.review import Decision, GroupKey, How, Kind
+from core.domain.sameness import Fate, Verdict
 from core.flow import House
 from core.store.forecasts import OriginSaid, SeriesSaid
 from core.store.schema import (
@@ -51,6 +52,7 @@ class Things:
     account_id: int
     import_id: int
     statement_id: int
+    row_id: int
     part_id: int
     act_id: int
     rule_id: int
@@ -93,6 +95,7 @@ def things(house: House, company_id: int, version_id: int) -> Things:
             "account_id": paid.account_id,
             "import_id": paid.import_id,
             "statement_id": paid.statement_id,
+            "row_id": paid.id,
             "part_id": ask(select(PartRow.id).where(PartRow.transaction_id == paid.id)),
             "act_id": ask(select(ActRow.id).where(ActRow.company_id == company_id).limit(1)),
             "rule_id": ask(select(RuleRow.id).where(RuleRow.company_id == company_id)),
@@ -134,6 +137,7 @@ def _plain(mine: Things) -> dict[str, Any]:
     return {
         "account_ids": [mine.account_id],
         "after": {"name": "Stranger"},
+        "amounts": {-1200},
         "after_act_id": 0,
         "anchor": BalanceAnchor(DAY, 1, "owner"),
         "act_ids": [mine.act_id],
@@ -155,15 +159,18 @@ def _plain(mine: Things) -> dict[str, Any]:
         "name": "Stranger",
         "off": [mine.rule_id],
         "on": [],
+        "one": True,
         "only": None,
+        "other_id": mine.row_id,
         "opening": Balance(DAY, 1),
         "page_no": 1,
         "part_ids": [mine.part_id],
         "payee_keys": ["stranger"],
-        "news": [True],
+        "values": [{"id": mine.row_id, "in_force": False}],
+        "verdicts": [Verdict(Fate.NEW)],
         "period": (DAY, DAY),
-        "prints": [mine.fingerprint],
         "problems": [Problem("bad_date", 3)],
+        "row_ids": [mine.row_id],
         "rows": RowFilter(),
         "size": 10,
         "span": (date(2020, 1, 1), date(2030, 1, 1)),
@@ -172,6 +179,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "said": Said.STRUCK,
         "streams": [(stream_found(mine.account_id, mine.part_id), Trial())],
         "trials": {mine.stream_id: Trial(0.5, 0.6, 3, True)},
+        "taken": {mine.row_id: (mine.row_id, "same_day")},
         "undoing_id": mine.act_id,
         "until": DAY,
         "imports.add_rows.rows": [row],

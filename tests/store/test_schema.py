@@ -18,6 +18,13 @@ from core.store.migrate import migrate
 from core.store.schema import Base
 from tests.unit.core.houses import bring, everything, paid
 
+COMPANY = "(1, 'Cafe', '', NULL, 0, 0, 0, '2026-05-04', 90)"
+ACCOUNT = "(id, company_id, name, number, currency, kind) VALUES (1, 1, 'Giro', '', 'EUR', 'current')"
+ROW_BEFORE_0009 = (
+    "2, '2026-05-04', NULL, -320, 'EUR', 'out', 'cafe', 'Coffee', 'Cafe', '', '', '', '', '', '', '', "
+    "NULL, NULL, NULL, 'f', 'raw'"
+)
+
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
@@ -68,6 +75,30 @@ def test_what_was_filed_before_own_categories_existed_stays_as_it_was(engine: En
         for table in ("act", "owner_rule"):
             found = connection.execute(text(f"SELECT category, own_category_id FROM {table}")).all()
             assert found == [("office", None)]
+
+
+def test_rows_held_back_before_0009_follow_the_row_that_counts_copy_by_copy(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0008")
+        connection.execute(text(f"INSERT INTO company VALUES {COMPANY}"))
+        connection.execute(text(f"INSERT INTO account {ACCOUNT}"))
+        for file in (1, 2):
+            brought = f"({file}, 1, 'a.csv', '', 'csv', '', 0, 0, 0, '2026-05-04', NULL)"
+            connection.execute(text(f"INSERT INTO import_file VALUES {brought}"))
+            said = f"(id, import_id, account_id) VALUES ({file}, {file}, 1)"
+            connection.execute(text(f"INSERT INTO statement {said}"))
+        for row_id, file, counts in [(1, 1, 1), (2, 1, 1), (3, 2, 0), (4, 2, 0), (5, 2, 1)]:
+            ends = f"({row_id}, 1, 1, {file}, {file}, {counts}, {1 - counts}, {ROW_BEFORE_0009})"
+            connection.execute(text(f"INSERT INTO transaction_row VALUES {ends}"))
+    migrate(engine)
+    with engine.connect() as connection:
+        query = "SELECT id, same_as_id, same_signs, status, reversal, end_to_end_id FROM transaction_row"
+        found = connection.execute(text(query)).all()
+    behind = {1: None, 2: None, 3: 1, 4: 2, 5: None}
+    assert found == [(row_id, other, "", "booked", 0, "") for row_id, other in behind.items()]
 
 
 def test_a_fresh_store_knows_two_viewers_who_see_every_company(house: House) -> None:

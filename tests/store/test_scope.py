@@ -17,7 +17,19 @@ from core.domain.labels import Reach
 from core.domain.recurring import Said, Trial
 from core.domain.review import Decision, GroupKey, Kind
 from core.flow import House
-from core.store import acts, explanations, forecasts, jobs, people, recurring, review, suspects, versions
+from core.store import (
+    acts,
+    explanations,
+    forecasts,
+    imports,
+    jobs,
+    people,
+    recurring,
+    review,
+    same_said,
+    suspects,
+    versions,
+)
 from core.store.forecasts import SeriesSaid
 from core.store.schema import AuditRow, Base
 from core.store.suspects import Doubt
@@ -51,7 +63,8 @@ def two_companies(tmp_path_factory: pytest.TempPathFactory) -> tuple[House, Thin
 def _company(house: House, name: str, number: str, version_id: int) -> Things:
     more = {"account": number} if number else {}
     lines = [paid(f"2026-05-0{day}", "-12.00", "Baker", **more) for day in (4, 5)]
-    company_id = bring(house, *lines, name=name).company_id
+    done = bring(house, *lines, name=name)
+    company_id = done.company_id
     part_id = parts_of(house, company_id, "Baker")[0]
     always = correction(company_id, part_id, "supplier", reach=Reach.PAYEE, always=True, new_name="Flour")
     flow.correct(house, house.scope("local"), always)
@@ -73,6 +86,9 @@ def _company(house: House, name: str, number: str, version_id: int) -> Things:
         act_id = acts.add_act(unit, company_id, "confirm_due", {"payee": "baker"})
         recurring.say(unit, act_id, recurring.streams(unit, company_id)[0].id, Said.CONFIRMED)
         forecasts.add_run(unit, company_id, (DAY, FIRST_WEEK, 12), None, [said])
+        act_id = acts.add_act(unit, company_id, "one_payment", {"payee": "baker"})
+        first, second = imports.row_ids(unit, done.import_id)
+        same_said.say(unit, act_id, second, first, one=True)
     return things(house, company_id, version_id)
 
 
@@ -87,6 +103,7 @@ TABLES = {
     "account_id": "account",
     "import_id": "import_file",
     "statement_id": "statement",
+    "row_id": "transaction_row",
     "part_id": "part",
     "act_id": "act",
     "rule_id": "owner_rule",

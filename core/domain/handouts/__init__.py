@@ -3,7 +3,15 @@
 from core.domain.handouts.acts import ActLine, OwnLine, Ripple, RuleLine, Trust, VersionLine
 from core.domain.handouts.ahead import BalanceOdds, FactToKnow, Fan, Outlook, Overview
 from core.domain.handouts.behind import Behind, Replay, Replayed, Rung, TrackLine
-from core.domain.handouts.bringing import Answers, FileSeen, Imported, ImportLine, StatementSeen
+from core.domain.handouts.bringing import (
+    Answers,
+    FileSeen,
+    Imported,
+    ImportLine,
+    PaymentSeen,
+    SamePair,
+    StatementSeen,
+)
 from core.domain.handouts.client import ClientLine
 from core.domain.handouts.coming import ComingList, ComingPayment, StreamLine
 from core.domain.handouts.review import Checks, DoubtedLabel, ReviewGroup, ReviewQueue
@@ -40,6 +48,7 @@ __all__ = [
     "Overview",
     "OwnLine",
     "PayerLine",
+    "PaymentSeen",
     "Replay",
     "Replayed",
     "ReviewGroup",
@@ -50,6 +59,7 @@ __all__ = [
     "RowPage",
     "RuleLine",
     "Rung",
+    "SamePair",
     "StatementSeen",
     "StreamLine",
     "TrackLine",

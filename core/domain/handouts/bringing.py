@@ -4,11 +4,47 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from core.domain.bank_file import Problem, Question
+from core.domain.sameness import Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentSeen:
+    """A payment as one file tells it; `row_id` is None where that file is not brought in yet."""
+
+    row_id: int | None
+    booked_on: date
+    amount_minor: int
+    currency: str
+    payee: str
+    text: str
+    file_name: str
+    announced: bool
+    """Whether the bank had only announced it by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class SamePair:
+    """One payment that two files tell: `other` counts, and stands for `row`.
+
+    Where `row` was only announced, `other` is its booking. With `two`, a person said that these are
+    two payments, and both count.
+    """
+
+    row: PaymentSeen
+    other: PaymentSeen
+    why: Likeness
+    two: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StatementSeen:
-    """One account's share of a file before it is brought in; money in minor units."""
+    """One account's share of a file before it is brought in; money in minor units.
+
+    `rows` and `sum_minor` are of what is booked: `new` + `known` + `same` = `rows`. `known` were brought
+    in by a file of this format, `same` by one of another; `examples` shows up to five of the latter, and of
+    announced payments with their booking. `announced` are only announced so far, `now_booked` were
+    announced before and are booked by this file.
+    """
 
     account_number: str
     account_name: str
@@ -20,6 +56,12 @@ class StatementSeen:
     closing_minor: int | None
     account_id: int | None
     """The account it is known to belong to, None where it is new."""
+    new: int
+    known: int
+    same: int
+    announced: int
+    now_booked: int
+    examples: tuple[SamePair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +110,16 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What bringing in a file did."""
+    """What bringing in a file did; the counts as in `StatementSeen`, over all its accounts."""
 
     import_id: int
     company_id: int
     rows_new: int
     rows_known: int
+    rows_same: int
+    rows_announced: int
+    rows_now_booked: int
+    examples: tuple[SamePair, ...]
     problems: tuple[Problem, ...]
     decided: int
     guessed: int
@@ -82,7 +128,11 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
-    """One file in the list of imports."""
+    """One file in the list of imports.
+
+    `rows_same` are held back by now as payments another file tells in other words, `rows_announced` are
+    announced and not booked by now.
+    """
 
     id: int
     file_name: str
@@ -90,6 +140,8 @@ class ImportLine:
     rows_new: int
     rows_known: int
     rows_bad: int
+    rows_same: int
+    rows_announced: int
     from_on: date | None
     to_on: date | None
     brought_in_at: datetime

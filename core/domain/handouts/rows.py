@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.domain.handouts.bringing import SamePair
 from core.domain.jobs import Job
 from core.domain.labels import Decider, Direction, Guess, Label, Reason, Status
 
@@ -105,3 +106,5 @@ class RowDetail:
     """How many other rows have the same payee and direction."""
     history: tuple[HistoryLine, ...]
     explanation: ExplanationSeen | None
+    also: tuple[SamePair, ...] = ()
+    """What other files tell of the same payment in other words, and its announcement."""

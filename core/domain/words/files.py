@@ -57,12 +57,38 @@ def came_in(done: Imported) -> str:
     """Step 3: how many rows are new and how far they are sorted by now."""
     new = f"{numbers.count(done.rows_new, 'new row')} came in"
     known = f", {numbers.number(done.rows_known)} were here already" if done.rows_known else ""
+    told_twice = told_again(done.rows_same, done.rows_now_booked, done.rows_announced)
     if not done.rows_new:
-        return f"No new rows: {numbers.count(done.rows_known, 'row')} of this file were here already."
+        here = f"No new rows: {numbers.count(done.rows_known, 'row')} of this file were here already."
+        return " ".join([here, *told_twice])
     by_rules = done.decided + done.guessed
-    if not by_rules:
-        return f"{new}{known}."
-    return f"{new}{known}. Rules and your earlier answers sorted {numbers.number(by_rules)} rows so far."
+    sorted_by = f"Rules and your earlier answers sorted {numbers.number(by_rules)} rows so far."
+    return " ".join([f"{new}{known}.", *told_twice, *([sorted_by] if by_rules else [])])
+
+
+def compared(seen: FileSeen) -> str:
+    """What of a file is new, said before it is brought in."""
+    new, known, same, booked, announced = (
+        sum(getattr(each, name) for each in seen.statements)
+        for name in ("new", "known", "same", "now_booked", "announced")
+    )
+    here = f", {numbers.number(known)} here already" if known else ""
+    return " ".join([f"{numbers.count(new, 'new row')}{here}.", *told_again(same, booked, announced)])
+
+
+def told_again(same: int, now_booked: int, announced: int) -> list[str]:
+    """What another file tells in other words, what was announced and is booked, and what still waits."""
+    said = []
+    if same:
+        verb = "is a payment" if same == 1 else "are payments"
+        said.append(f"{numbers.number(same)} {verb} another file tells in other words: counted once.")
+    if now_booked:
+        verb = "is booked now" if now_booked == 1 else "are booked now"
+        said.append(f"{numbers.count(now_booked, 'announced payment')} {verb}.")
+    if announced:
+        verb = "is" if announced == 1 else "are"
+        said.append(f"{numbers.number(announced)} {verb} only announced, and not counted until booked.")
+    return said
 
 
 def in_already(seen: FileSeen) -> str:

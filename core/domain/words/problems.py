@@ -61,8 +61,6 @@ def sentence(problem: Problem) -> str:
     if problem.code == "balance_undated":
         ends = numbers.day(date.fromisoformat(problem.facts["on"]))
         return f"The balance has no date: it was taken as of {ends}, the end of its period."
-    if problem.code == "only_announced":
-        return _only_announced(int(problem.facts["count"]))
     text = fill(_SENTENCES.get(problem.code, "cannot be read"), problem.facts)
     return f"Line {problem.line_no} {text}." if problem.line_no else f"This file {text}."
 
@@ -81,12 +79,6 @@ def guessed(asked: Question) -> str:
 def option(value: str) -> str:
     """A possible answer to a question of the file's layout; columns are counted from one."""
     return f"Column {int(value) + 1}" if value.isdigit() else _OPTIONS.get(value, value)
-
-
-def _only_announced(count: int) -> str:
-    if count == 1:
-        return "1 payment is only announced; it comes in when the bank has booked it."
-    return f"{numbers.number(count)} payments are only announced; they come in when the bank has booked them."
 
 
 def _balance_off(facts: dict[str, str]) -> str:

@@ -45,8 +45,8 @@ def act(line: ActLine, names: Names) -> str:
         return f"Paused the rule for {line.payee}"
     if line.kind == "use_rule":
         return f"Took up the rule for {line.payee} again"
-    if line.kind in _STREAM_ACTS:
-        return fill(_STREAM_ACTS[line.kind], {"payee": line.payee})
+    if line.kind in _PAYEE_ACTS:
+        return fill(_PAYEE_ACTS[line.kind], {"payee": line.payee or "somebody not named"})
     whose = line.payee if line.payee and line.reach != Reach.FILTER else "a filter"
     rule = f" and made a rule for {line.payee}" if line.made_rule else ""
     return f"Filed {rows} of {whose} under {category(line.category, names)}{rule}"
@@ -61,10 +61,12 @@ _OWN_ACTS = {
 }
 
 
-_STREAM_ACTS = {
+_PAYEE_ACTS = {
     "confirm_due": "Confirmed the coming payments of {payee}",
     "strike_due": "Struck the coming payments of {payee}",
     "leave_due": "Left the coming payments of {payee} to Bursar again",
+    "two_payments": "Said that two payments of {payee} are two",
+    "one_payment": "Said that two rows of {payee} are one payment",
 }
 
 

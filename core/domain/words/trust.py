@@ -60,6 +60,8 @@ def imported(line: ImportLine) -> str:
         span = f", {numbers.day(line.from_on)} to {numbers.day(line.to_on)}"
     known = f", {numbers.number(line.rows_known)} known before" if line.rows_known else ""
     bad = f", {numbers.number(line.rows_bad)} unread" if line.rows_bad else ""
+    same = f", {numbers.number(line.rows_same)} told in other words by another file" if line.rows_same else ""
+    waiting = f", {numbers.number(line.rows_announced)} only announced" if line.rows_announced else ""
     gone = f", undone on {numbers.moment(line.undone_at)}" if line.undone_at else ""
     rows = numbers.count(line.rows_new, "new row")
-    return f"({files.kind(line.kind)}): {rows}{known}{bad}{span}{gone}"
+    return f"({files.kind(line.kind)}): {rows}{known}{same}{waiting}{bad}{span}{gone}"

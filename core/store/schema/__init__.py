@@ -11,7 +11,14 @@ from core.store.schema.learning import (
 from core.store.schema.people import AccountRow, CompanyRow, Dismissal, Viewer, ViewerCompany
 from core.store.schema.recurring import StreamLook, StreamRow, StreamSaid
 from core.store.schema.review import AuditRow, DecisionRow, MarkRow, SuspectRow
-from core.store.schema.rows import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
+from core.store.schema.rows import (
+    ImportProblem,
+    ImportRow,
+    PartRow,
+    SameSaid,
+    StatementRow,
+    TransactionRow,
+)
 from core.store.schema.verdicts import ActRow, LabelRow, OwnCategoryRow, RuleRow
 from core.store.schema.work import JobRow, WorkerLock
 
@@ -36,6 +43,7 @@ __all__ = [
     "OwnCategoryRow",
     "PartRow",
     "RuleRow",
+    "SameSaid",
     "StatementRow",
     "StreamLook",
     "StreamRow",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.store.schema.base import Base, Id
@@ -66,6 +66,12 @@ class TransactionRow(Base):
         Index("ix_transaction_row_page", "company_id", "in_force", "booked_on", "id"),
         Index("ix_transaction_row_payee", "company_id", "payee_key", "direction"),
         Index("ix_transaction_row_account", "account_id", "booked_on"),
+        Index(
+            "ix_transaction_row_same_as_id",
+            "same_as_id",
+            sqlite_where=text("same_as_id IS NOT NULL"),
+            postgresql_where=text("same_as_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -75,7 +81,13 @@ class TransactionRow(Base):
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
     in_force: Mapped[bool] = mapped_column(default=True)
     held_back: Mapped[bool] = mapped_column(default=False)
-    """Another file had brought this row in: it counts once that file is undone."""
+    """Another row stands for this one, `same_as_id`: it counts once that one's file is undone."""
+    same_as_id: Mapped[int | None] = mapped_column(
+        ForeignKey("transaction_row.id", name="fk_transaction_row_same_as_id")
+    )
+    """The row in force that tells of the same payment; for an announced one, its booking."""
+    same_signs: Mapped[str] = mapped_column(String(120), default="")
+    """What speaks for it, by commas; "" where both rows are written alike to the letter."""
     line_no: Mapped[int]
     booked_on: Mapped[date]
     value_on: Mapped[date | None]
@@ -95,7 +107,16 @@ class TransactionRow(Base):
     standing_order: Mapped[bool | None]
     contactless: Mapped[bool | None]
     balance_minor: Mapped[int | None] = mapped_column(BigInteger)
-    fingerprint: Mapped[str] = mapped_column(String(40), index=True)
+    original_minor: Mapped[int | None] = mapped_column(BigInteger)
+    original_currency: Mapped[str] = mapped_column(String(3), default="")
+    exchange_rate: Mapped[str] = mapped_column(String(32), default="")
+    end_to_end_id: Mapped[str] = mapped_column(String(128), default="")
+    cheque_number: Mapped[str] = mapped_column(String(64), default="")
+    bank_code_family: Mapped[str] = mapped_column(String(24), default="")
+    status: Mapped[str] = mapped_column(String(8), default="booked")
+    """booked | pending: what is only announced is never in force"""
+    reversal: Mapped[bool] = mapped_column(default=False)
+    fingerprint: Mapped[str] = mapped_column(String(40))
     raw: Mapped[str] = mapped_column(Text)
 
 
@@ -111,3 +132,26 @@ class PartRow(Base):
         ForeignKey("label.id", use_alter=True, name="fk_part_label_id"), index=True
     )
     """The label in force; earlier ones stay in `label`."""
+
+
+class SameSaid(Base):
+    """What a person said of two rows: one payment, or two."""
+
+    __tablename__ = "same_said"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"), index=True)
+    row_id: Mapped[int] = mapped_column(ForeignKey("transaction_row.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("transaction_row.id"), index=True)
+    row_print: Mapped[str] = mapped_column(String(40))
+    other_print: Mapped[str] = mapped_column(String(40))
+    """Both fingerprints, so that the word holds for the same rows of another file."""
+    one: Mapped[bool]
+    signs: Mapped[str] = mapped_column(String(120))
+    """What had spoken for one payment before a person said two."""
+    followers: Mapped[list[Any]]
+    """Rows that the row stood for before a person said one."""
+    in_force: Mapped[bool]
+    at: Mapped[datetime]

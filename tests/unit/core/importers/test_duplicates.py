@@ -1,8 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
-from core.domain.bank_file import Row
-from core.importers.duplicates import fingerprint, judge
+from core.domain.bank_file import Balance, Row, Statement
+from core.importers.duplicates import fingerprint, known_copies, runs
 
 COFFEE = Row(2, date(2025, 3, 3), -340, "EUR", "raw", text="Coffee  Lab", counterparty="Lab")
 
@@ -27,12 +27,40 @@ def test_another_day_amount_currency_reference_or_account_is_another_payment() -
 
 
 def test_three_equal_rows_in_one_file_stay_three() -> None:
-    assert judge(["a", "a", "b", "a"], {}) == [True, True, True, True]
+    assert known_copies(["a", "a", "b", "a"], [range(4)], {}) == {}
 
 
 def test_only_the_third_copy_is_new_where_two_are_known() -> None:
-    assert judge(["a", "b", "a", "a"], {"a": 2}) == [False, True, False, True]
+    assert known_copies(["a", "b", "a", "a"], [range(4)], {"a": [7, 9]}) == {0: 7, 2: 9}
 
 
 def test_the_same_file_again_brings_nothing() -> None:
-    assert judge(["a", "a", "b"], {"a": 2, "b": 1, "c": 9}) == [False, False, False]
+    assert known_copies(["a", "a", "b"], [range(3)], {"a": [1, 2], "b": [3], "c": [4]}) == {0: 1, 1: 2, 2: 3}
+
+
+def test_of_a_zip_whose_files_overlap_the_second_repeats_the_first() -> None:
+    assert known_copies(["a", "b", "a", "c"], [[0, 1], [2, 3]], {}) == {2: -1}
+
+
+def day(number: int) -> Row:
+    return replace(COFFEE, booked_on=date(2025, 3, number))
+
+
+def statement(opening: tuple[int, int] | None, closing: tuple[int, int] | None) -> Statement:
+    ends = [None if end is None else Balance(date(2025, 3, end[0]), end[1]) for end in (opening, closing)]
+    return Statement("DE1", "EUR", (), opening=ends[0], closing=ends[1])
+
+
+def test_statements_that_follow_each_other_by_balance_add_up_even_within_a_day() -> None:
+    noon, night = statement((3, 1000), (4, 660)), statement((4, 660), (5, 320))
+    assert runs([(noon, [day(3), day(4)]), (night, [day(4), day(5)])]) == [[0, 1, 2, 3]]
+
+
+def test_statements_that_share_days_and_no_balance_are_files_that_overlap() -> None:
+    plain = statement(None, None)
+    assert runs([(plain, [day(3), day(4)]), (plain, [day(4)])]) == [[0, 1], [2]]
+
+
+def test_statements_of_different_days_add_up() -> None:
+    plain = statement(None, None)
+    assert runs([(plain, [day(3)]), (plain, [day(4)])]) == [[0, 1]]

@@ -1,5 +1,3 @@
-import pytest
-
 from core.domain.bank_file import Problem, Question
 from core.domain.words import problems
 
@@ -14,17 +12,6 @@ def test_a_balance_that_is_off_says_by_how_much_and_where() -> None:
     assert problems.sentence(Problem("balance_off", 0, "", facts)) == (
         "The balance is off by €120.00: a row may be missing between 3 May 2016 and 5 May 2016."
     )
-
-
-@pytest.mark.parametrize(
-    ("count", "said"),
-    [
-        ("1", "1 payment is only announced; it comes in when the bank has booked it."),
-        ("3", "3 payments are only announced; they come in when the bank has booked them."),
-    ],
-)
-def test_what_is_only_announced_is_counted(count: str, said: str) -> None:
-    assert problems.sentence(Problem("only_announced", facts={"count": count})) == said
 
 
 def test_the_order_of_a_date_is_asked_with_a_sample() -> None:

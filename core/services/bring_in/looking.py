@@ -1,0 +1,136 @@
+"""Look at a bank file before it is brought in: read, checked, held against what is there."""
+
+import hashlib
+
+from core.domain.bank_file import Row, Statement
+from core.domain.company import Account
+from core.domain.handouts import FileSeen, PaymentSeen, SamePair, StatementSeen
+from core.domain.sameness import Fate
+from core.importers.balance import anchor as anchor_of
+from core.importers.balance import booked
+from core.services.bring_in.judging import Share, judge_all
+from core.services.bring_in.reading import known_account, of_one_account, read
+from core.store import imports as stored
+from core.store import people
+from core.store.sameness import payments_seen
+from core.store.unit import Unit
+
+EXAMPLES = 5
+
+
+def look_at(
+    unit: Unit, file_name: str, data: bytes, layout: dict[str, str], account_id: int | None = None
+) -> FileSeen:
+    """Read and check a file without storing anything, and say what must be asked.
+
+    `layout` answers the reader's own questions by key; the company is known where one of the file's
+    accounts is. `account_id` is the account that the owner named for statements without a number. Raises
+    FileRefused in one of its kinds.
+    """
+    reading = read(file_name, data, layout)
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = [_known(unit, statement, account_id) for statement in reading.statements]
+    owner = next((account.company_id for account in known if account), None)
+    has_balance = any(anchor_of(each, tuple(each.rows)) for each in reading.statements)
+    anchored = any(account and account.anchor for account in known)
+    named = [
+        account.id if account else (each.account_number, each.currency, each.account_name)
+        for each, account in zip(reading.statements, known, strict=True)
+    ]
+    shares = judge_all(unit, reading.kind, reading.statements, named)
+    return FileSeen(
+        file_name=file_name,
+        sha256=sha256,
+        kind=reading.kind,
+        encoding=reading.encoding,
+        statements=tuple(
+            _statement_seen(unit, file_name, *each)
+            for each in zip(reading.statements, known, shares, strict=True)
+        ),
+        problems=tuple(reading.problems),
+        questions=reading.questions,
+        company_id=owner,
+        needs_company=not any(known),
+        needs_account=any(not statement.account_number for statement in reading.statements),
+        needs_balance=of_one_account(reading)
+        and not (has_balance or anchored)
+        and any(row.amount_minor > 0 for each in reading.statements for row in booked(tuple(each.rows))),
+        came_in_on=stored.came_in(unit, owner, sha256) if owner is not None else None,
+    )
+
+
+def examples(unit: Unit, share: Share, file_name: str) -> tuple[SamePair, ...]:
+    """Up to five payments that are told twice: rows of a statement, and announced ones that it books."""
+    judged, places = share
+    marked = [(at, judged.verdicts[at]) for at in places if judged.verdicts[at].why is not None][:EXAMPLES]
+    here = [(row_id, each) for row_id, each in judged.now_booked.items() if each.place in places]
+    here = here[: EXAMPLES - len(marked)]
+    ids = {each.other for _, each in [*marked, *here]} | {row_id for row_id, _ in here}
+    seen = payments_seen(unit, [each for each in ids if each is not None and each > 0])
+
+    def told(other: int) -> PaymentSeen:
+        return seen[other] if other > 0 else _row_seen(judged.rows[-1 - other], file_name)
+
+    pairs = [
+        SamePair(_row_seen(judged.rows[at], file_name), told(each.other), each.why)
+        for at, each in marked
+        if each.other is not None and each.why is not None
+    ]
+    return (*pairs, *(SamePair(seen[row_id], told(each.other), each.why) for row_id, each in here))
+
+
+def _statement_seen(
+    unit: Unit, file_name: str, statement: Statement, account: Account | None, share: Share
+) -> StatementSeen:
+    judged, places = share
+    rows = [judged.rows[at] for at in places]
+    counted = booked(rows)
+    days = [row.booked_on for row in counted or rows]
+    anchor = anchor_of(statement, rows)
+    return StatementSeen(
+        account_number=statement.account_number,
+        account_name=statement.account_name,
+        currency=statement.currency,
+        rows=len(counted),
+        sum_minor=sum(row.amount_minor for row in counted),
+        from_on=min(days, default=None),
+        to_on=max(days, default=None),
+        closing_minor=anchor.minor if anchor else None,
+        account_id=account.id if account else None,
+        new=judged.count(Fate.NEW, places),
+        known=judged.count(Fate.KNOWN, places),
+        same=judged.count(Fate.SAME, places),
+        announced=judged.count(Fate.ANNOUNCED, places, "pending"),
+        now_booked=now_booked(share),
+        examples=examples(unit, share, file_name),
+    )
+
+
+def now_booked(share: Share) -> int:
+    """How many announced payments, of this statement or earlier, one of its rows books."""
+    judged, places = share
+    here = sum(each.place in places for each in judged.now_booked.values())
+    return here + judged.count(Fate.BOOKED, places, "pending")
+
+
+def _row_seen(row: Row, file_name: str) -> PaymentSeen:
+    return PaymentSeen(
+        None,
+        row.booked_on,
+        row.amount_minor,
+        row.currency,
+        row.counterparty,
+        row.text,
+        file_name,
+        row.status == "pending",
+    )
+
+
+def _known(unit: Unit, statement: Statement, account_id: int | None) -> Account | None:
+    if statement.account_number or account_id is None:
+        return known_account(unit, statement)
+    for company in people.companies(unit):
+        for account in people.accounts(unit, company.id):
+            if account.id == account_id and statement.currency in ("", account.currency):
+                return account
+    return None

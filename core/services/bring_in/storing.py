@@ -1,0 +1,133 @@
+"""Store what is new in a bank's file, and mark what is there already."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.domain.bank_file import Reading, Statement
+from core.domain.company import Account, BalanceAnchor
+from core.domain.handouts import Answers, SamePair
+from core.domain.sameness import Fate
+from core.importers.balance import booked
+from core.services.bring_in.judging import Share, judge_all
+from core.services.bring_in.looking import EXAMPLES, examples, now_booked
+from core.services.bring_in.reading import account_of, anchor, company_of, of_one_account, read
+from core.store import imports as stored
+from core.store import people, sameness
+from core.store.unit import Unit
+from models.features.text import normalize_payees
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a file brought; the counts as in `StatementSeen`, over all its accounts."""
+
+    company_id: int
+    import_id: int
+    new: int
+    known: int
+    same: int
+    announced: int
+    now_booked: int
+    examples: tuple[SamePair, ...]
+
+
+def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> Stored:
+    """Store what is new in a file.
+
+    Rows that are in already are kept and held back, announced ones wait for their booking, and lines that
+    could not be read are kept as problems. Raises FileRefused, or AnswersMissing where no company is named.
+    """
+    reading = read(file_name, data, answers.layout)
+    if not of_one_account(reading):
+        answers = replace(answers, balance_minor=None)
+    company_id = company_of(unit, reading, answers)
+    accounts = [account_of(unit, company_id, each, answers) for each in reading.statements]
+    statements = [_in_currency(*each) for each in zip(reading.statements, accounts, strict=True)]
+    shares = judge_all(unit, reading.kind, statements, [each.id for each in accounts])
+    shown = tuple(pair for share in shares for pair in examples(unit, share, file_name))[:EXAMPLES]
+    import_id = stored.add_import(unit, company_id, _file(file_name, data, reading))
+    brought = list(zip(statements, accounts, shares, strict=True))
+    _store_statements(unit, import_id, brought, answers)
+    _name_rows_of_this_file(unit, import_id, brought)
+    stored.add_problems(unit, import_id, reading.problems)
+    new, known, same = (_count(shares, fate) for fate in (Fate.NEW, Fate.KNOWN, Fate.SAME))
+    bad = sum(problem.line_no > 0 and problem.code != "balance_off" for problem in reading.problems)
+    stored.set_counts(unit, import_id, new, known, bad)
+    people.touch(unit, company_id)
+    waiting = _count(shares, Fate.ANNOUNCED, "pending")
+    return Stored(
+        company_id, import_id, new, known, same, waiting, sum(now_booked(share) for share in shares), shown
+    )
+
+
+def _file(file_name: str, data: bytes, reading: Reading) -> dict[str, str]:
+    return {
+        "file_name": file_name[:255],
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "kind": reading.kind,
+        "encoding": reading.encoding,
+    }
+
+
+def _count(shares: Sequence[Share], fate: Fate, status: str = "booked") -> int:
+    return sum(judged.count(fate, places, status) for judged, places in shares)
+
+
+def _in_currency(statement: Statement, account: Account) -> Statement:
+    """The statement with its account's currency where neither the file nor its rows say one."""
+    if statement.currency:
+        return statement
+    rows = tuple(replace(row, currency=row.currency or account.currency) for row in statement.rows)
+    return replace(statement, rows=rows)
+
+
+def _store_statements(
+    unit: Unit, import_id: int, brought: Sequence[tuple[Statement, Account, Share]], answers: Answers
+) -> None:
+    newest: dict[int, BalanceAnchor] = {}
+    for statement, account, (judged, places) in brought:
+        rows = judged.rows[places.start : places.stop]
+        days = [row.booked_on for row in booked(rows)] or [row.booked_on for row in rows]
+        period = (min(days, default=None), max(days, default=None))
+        closing = anchor(statement, rows, answers)
+        statement_id = stored.add_statement(unit, import_id, account.id, period, statement.opening, closing)
+        stored.add_rows(
+            unit,
+            (account.company_id, account.id, import_id, statement_id),
+            rows,
+            normalize_payees((row.counterparty for row in rows), (row.text for row in rows)),
+            judged.prints[places.start : places.stop],
+            judged.verdicts[places.start : places.stop],
+        )
+        before = newest.get(account.id, account.anchor)
+        if closing and (before is None or closing.on >= before.on):
+            newest[account.id] = closing
+            people.set_anchor(unit, account.company_id, account.id, closing)
+
+
+def _name_rows_of_this_file(
+    unit: Unit, import_id: int, brought: Sequence[tuple[Statement, Account, Share]]
+) -> None:
+    """Where a row of this very file stands for another, that one is told its id, now that it has one."""
+    ids: dict[tuple[int, int], int] = {}
+    if any(_names_this_file(share) for *_, share in brought):
+        stored_ids = iter(stored.row_ids(unit, import_id))
+        for _, account, (_, places) in brought:
+            ids |= {(account.id, place): next(stored_ids) for place in places}
+    for account_id, judged in {account.id: share[0] for _, account, share in brought}.items():
+        behind = {
+            ids[account_id, at]: (ids[account_id, -1 - each.other], each.why.written if each.why else "")
+            for at, each in enumerate(judged.verdicts)
+            if each.other is not None and each.other < 0
+        }
+        for row_id, each in judged.now_booked.items():
+            other = each.other if each.other > 0 else ids[account_id, -1 - each.other]
+            behind[row_id] = (other, each.why.written)
+        sameness.step_back(unit, account_id, behind)
+
+
+def _names_this_file(share: Share) -> bool:
+    judged, _ = share
+    others = [each.other for each in judged.verdicts] + [each.other for each in judged.now_booked.values()]
+    return any(other is not None and other < 0 for other in others)

@@ -1,0 +1,141 @@
+"""What people said of rows that may be one payment, and what follows from it."""
+
+from collections import Counter
+
+from sqlalchemy import select, update
+
+from core.domain.errors import NotFound
+from core.domain.handouts import SamePair
+from core.domain.sameness import Sign
+from core.importers.alike import Spoken
+from core.store import acts
+from core.store.sameness import behind, payments_seen, require_import, standing, why_of, write
+from core.store.schema import ImportRow, SameSaid, TransactionRow
+from core.store.unit import Unit
+
+_OFF = "same_said_off"
+
+
+def spoken(unit: Unit, account_id: int) -> Spoken:
+    """What people said of an account's rows, by fingerprint, so that it holds for every file."""
+    query = select(SameSaid.row_print, SameSaid.other_print, SameSaid.one).where(
+        SameSaid.account_id == account_id, SameSaid.in_force, unit.visible(SameSaid.company_id)
+    )
+    one: Counter[frozenset[str]] = Counter()
+    two: Counter[frozenset[str]] = Counter()
+    for row_print, other_print, is_one in unit.session.execute(query):
+        (one if is_one else two)[frozenset({row_print, other_print})] += 1
+    return Spoken(one, two)
+
+
+def row_of(unit: Unit, row_id: int) -> tuple[int, str, int | None]:
+    """Company, payee key and the row that stands for a row; raises NotFound outside the scope."""
+    row = _row(unit, row_id)
+    return row.company_id, row.payee_key, row.same_as_id
+
+
+def say(unit: Unit, act_id: int, row_id: int, other_id: int, *, one: bool) -> None:
+    """A person's word on two rows of one account, in force from this act on.
+
+    As one payment the row steps back behind the other, with all it stood for; as two it counts again.
+    Raises NotFound where they are not two such rows, or already are what is said.
+    """
+    row, other = _row(unit, row_id), _row(unit, other_id)
+    company_id, _ = acts.company_of(unit, act_id)
+    stands = (row.in_force and other.in_force) if one else (row.same_as_id == other_id and other.in_force)
+    if {row.company_id, other.company_id} != {company_id} or row.account_id != other.account_id or not stands:
+        raise NotFound(noun="payment", id=row_id)
+    followers = list(
+        unit.session.scalars(select(TransactionRow.id).where(TransactionRow.same_as_id == row_id))
+    )
+    earlier = select(SameSaid.id).where(
+        SameSaid.row_id.in_([row_id, other_id]), SameSaid.other_id.in_([row_id, other_id]), SameSaid.in_force
+    )
+    off = list(unit.session.scalars(earlier))
+    said = SameSaid(
+        company_id=company_id,
+        account_id=row.account_id,
+        act_id=act_id,
+        row_id=row_id,
+        other_id=other_id,
+        row_print=row.fingerprint,
+        other_print=other.fingerprint,
+        one=one,
+        signs=row.same_signs,
+        followers=followers if one else [],
+        in_force=True,
+        at=unit.now,
+    )
+    unit.session.add(said)
+    unit.session.flush()
+    acts.note(unit, act_id, {_OFF: off})
+    _switch(unit, off, on=False)
+    if one:
+        write(unit, [behind(each, other_id, Sign.SAID.value) for each in (row_id, *followers)])
+    else:
+        write(unit, [standing(row_id, counts=True)])
+
+
+def say_back(unit: Unit, act_id: int, undoing_id: int) -> int:
+    """Turn round what an act said of two rows, as another act; returns how many rows count otherwise."""
+    acts.company_of(unit, undoing_id)
+    said = _said(unit, act_id)
+    if said is None:
+        return 0
+    said.in_force = False
+    _switch(unit, list(acts.noted(unit, act_id).get(_OFF, [])), on=True)
+    if said.one:
+        write(unit, [standing(said.row_id, counts=True)])
+        write(unit, [behind(each, said.row_id, "") for each in said.followers])
+    else:
+        since = select(TransactionRow.id).where(TransactionRow.same_as_id == said.row_id)
+        write(unit, [behind(each, said.other_id, Sign.SAID.value) for each in unit.session.scalars(since)])
+        write(unit, [behind(said.row_id, said.other_id, said.signs)])
+    return 1
+
+
+def said_otherwise_since(unit: Unit, act_id: int) -> bool:
+    """Whether one of the rows of whom the act spoke stands otherwise by now."""
+    said = _said(unit, act_id)
+    if said is None:
+        return False
+    row, other = _row(unit, said.row_id), _row(unit, said.other_id)
+    stands = row.same_as_id == other.id if said.one else row.in_force
+    gone = select(ImportRow.id).where(
+        ImportRow.id.in_([row.import_id, other.import_id]), ImportRow.undone_at.is_not(None)
+    )
+    return not (said.in_force and stands and other.in_force) or bool(unit.session.scalars(gone).all())
+
+
+def two_pairs(unit: Unit, import_id: int) -> list[SamePair]:
+    """The rows of an import of which a person said that they are payments of their own."""
+    require_import(unit, import_id)
+    query = (
+        select(SameSaid.row_id, SameSaid.other_id, SameSaid.signs)
+        .join(TransactionRow, TransactionRow.id == SameSaid.row_id)
+        .where(TransactionRow.import_id == import_id, SameSaid.in_force, SameSaid.one.is_(False))
+        .order_by(SameSaid.row_id)
+    )
+    found = unit.session.execute(query).all()
+    seen = payments_seen(unit, [each for row_id, other_id, _ in found for each in (row_id, other_id)])
+    return [
+        SamePair(seen[row_id], seen[other_id], why_of(seen[row_id], seen[other_id], signs), two=True)
+        for row_id, other_id, signs in found
+    ]
+
+
+def _row(unit: Unit, row_id: int) -> TransactionRow:
+    row = unit.session.get(TransactionRow, row_id, populate_existing=True)
+    if row is None or not unit.scope.sees(row.company_id):
+        raise NotFound(noun="payment", id=row_id)
+    return row
+
+
+def _said(unit: Unit, act_id: int) -> SameSaid | None:
+    acts.company_of(unit, act_id)
+    return unit.session.scalar(select(SameSaid).where(SameSaid.act_id == act_id))
+
+
+def _switch(unit: Unit, said_ids: list[int], *, on: bool) -> None:
+    mine = SameSaid.id.in_(said_ids) & unit.visible(SameSaid.company_id)
+    unit.session.execute(update(SameSaid).where(mine).values(in_force=on))

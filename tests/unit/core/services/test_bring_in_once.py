@@ -1,0 +1,196 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from core import flow
+from core.domain.errors import NotFound, NothingToUndo
+from core.domain.handouts import StatementSeen
+from core.domain.words import sameness as words
+from core.flow import House
+from core.services import bring_in, companies, correct, transactions
+from tests.unit.core.houses import ALL, in_force
+from tests.unit.core.services.statements import COFFEE, RENT, bring, counted, pairs, written
+
+DAY = date(2026, 5, 4)
+ONE = [(DAY, -320)]
+NUMBERLESS = ""
+
+
+def look_at(house: House, file_name: str, data: bytes, account_id: int | None = None) -> StatementSeen:
+    with house.look(house.scope("local")) as unit:
+        return bring_in.look_at(unit, file_name, data, {}, account_id).statements[0]
+
+
+def say_two(house: House, row_id: int | None) -> int:
+    done = flow.say_two_payments(house, house.scope("local"), row_id or 0).act_id
+    assert done is not None
+    return done
+
+
+@pytest.mark.parametrize("second", ["bank.xml", "bank.sta", "bank.ofx"])
+def test_the_same_payment_in_another_format_counts_once(plain_house: House, second: str) -> None:
+    first = bring(plain_house, "list.csv", COFFEE, RENT)
+    before = in_force(plain_house)
+    done = bring(plain_house, second, COFFEE, RENT)
+    assert (done.rows_new, done.rows_known + done.rows_same) == (0, 2)
+    assert in_force(plain_house)["rows"] == before["rows"]
+    assert counted(plain_house, first.company_id) == [*ONE, (date(2026, 5, 5), -90000)]
+
+
+def test_it_is_said_which_payment_it_is_and_why(plain_house: House) -> None:
+    bring(plain_house, "list.csv", COFFEE)
+    done = bring(plain_house, "bank.sta", COFFEE)
+    (pair,) = pairs(plain_house, done.import_id)
+    assert done.examples[0].why == pair.why
+    assert words.pair(pair) == (
+        "Counted once: it is the payment to or from Café Größe of 4 May 2026 in “list.csv”: "
+        "the same amount, the same day and much the same words."
+    )
+    assert words.row(pair.row) == "4 May 2026, \u2212\u2060€3.20, Cafe Groe · Kaffee"
+
+
+def test_true_repeats_stay_as_many_as_the_fuller_file_says(plain_house: House) -> None:
+    first = bring(plain_house, "list.csv", COFFEE, COFFEE)
+    done = bring(plain_house, "bank.sta", COFFEE, COFFEE, COFFEE)
+    assert (done.rows_new, done.rows_same) == (1, 2)
+    assert counted(plain_house, first.company_id) == ONE * 3
+    again = bring(plain_house, "bank.ofx", COFFEE, COFFEE)
+    assert (again.rows_new, again.rows_same) == (0, 2)
+
+
+def test_looking_says_how_much_is_new(plain_house: House) -> None:
+    bring(plain_house, "list.csv", COFFEE)
+    seen = look_at(plain_house, "bank.sta", written("bank.sta", COFFEE, RENT))
+    assert (seen.rows, seen.new, seen.known, seen.same) == (2, 1, 0, 1)
+    assert [(pair.row.payee, pair.other.payee) for pair in seen.examples] == [("Cafe Groe", "Café Größe")]
+
+
+def test_undoing_the_first_file_lets_the_second_one_count(plain_house: House) -> None:
+    first = bring(plain_house, "list.csv", COFFEE)
+    second = bring(plain_house, "bank.sta", COFFEE)
+    third = bring(plain_house, "bank.ofx", COFFEE)
+    local = plain_house.scope("local")
+    flow.undo_import(plain_house, local, first.import_id)
+    assert counted(plain_house, first.company_id) == ONE
+    assert pairs(plain_house, second.import_id) == []
+    assert [pair.other.file_name for pair in pairs(plain_house, third.import_id)] == ["bank.sta"]
+    flow.undo_import(plain_house, local, second.import_id)
+    assert counted(plain_house, first.company_id) == ONE
+    flow.undo_import(plain_house, local, third.import_id)
+    assert counted(plain_house, first.company_id) == []
+
+
+def test_a_person_may_say_that_they_are_two(plain_house: House) -> None:
+    bring(plain_house, "list.csv", COFFEE)
+    done = bring(plain_house, "bank.sta", COFFEE)
+    say_two(plain_house, pairs(plain_house, done.import_id)[0].row.row_id)
+    assert counted(plain_house, done.company_id) == ONE * 2
+    (pair,) = pairs(plain_house, done.import_id)
+    assert pair.two
+    assert words.pair(pair).startswith("Two payments, you said: this one, and the payment to or from Café")
+
+
+@pytest.mark.parametrize("second", ["list.csv", "bank.sta"])
+def test_what_a_person_said_survives_the_same_files_again(plain_house: House, second: str) -> None:
+    bring(plain_house, "list.csv", COFFEE)
+    done = bring(plain_house, "bank.sta", COFFEE)
+    say_two(plain_house, pairs(plain_house, done.import_id)[0].row.row_id)
+    again = bring(plain_house, second, COFFEE, RENT)
+    assert (again.rows_new, again.rows_known) == (1, 1)
+    assert len(counted(plain_house, done.company_id)) == 3
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_what_a_person_said_survives_an_undone_file_that_comes_again(plain_house: House, gone: int) -> None:
+    brought = [bring(plain_house, name, COFFEE) for name in ("list.csv", "bank.sta")]
+    say_two(plain_house, pairs(plain_house, brought[1].import_id)[0].row.row_id)
+    flow.undo_import(plain_house, plain_house.scope("local"), brought[gone].import_id)
+    assert counted(plain_house, brought[0].company_id) == ONE
+    bring(plain_house, ("list.csv", "bank.sta")[gone], COFFEE)
+    assert counted(plain_house, brought[0].company_id) == ONE * 2
+
+
+def test_that_word_is_an_act_that_can_be_undone(plain_house: House) -> None:
+    bring(plain_house, "list.csv", COFFEE)
+    done = bring(plain_house, "bank.sta", COFFEE)
+    before, (held,) = in_force(plain_house), pairs(plain_house, done.import_id)
+    act_id = say_two(plain_house, held.row.row_id)
+    flow.undo(plain_house, plain_house.scope("local"), act_id)
+    assert in_force(plain_house) == before
+    assert pairs(plain_house, done.import_id) == [held]
+    with pytest.raises(NothingToUndo):
+        flow.undo(plain_house, plain_house.scope("local"), act_id)
+    with plain_house.look(plain_house.scope("local")) as unit:
+        assert [line.kind for line in correct.acts(unit, done.company_id)] == ["undo", "two_payments"]
+
+
+def test_a_person_may_say_that_two_rows_are_one(plain_house: House) -> None:
+    first = bring(plain_house, "list.csv", COFFEE)
+    other = replace(COFFEE, counterparty="Terminal 4711", text="POS")
+    second = bring(plain_house, "bank.sta", other)
+    assert second.rows_new == 1
+    before, local = in_force(plain_house), plain_house.scope("local")
+    ids = rows_in_force(plain_house)
+    said = flow.say_one_payment(plain_house, local, ids[1], ids[0])
+    assert counted(plain_house, first.company_id) == ONE
+    assert [words.why(pair.why) for pair in pairs(plain_house, second.import_id)] == ["you said so"]
+    flow.undo_import(plain_house, local, second.import_id)
+    assert bring(plain_house, "bank.sta", other).rows_same == 1
+    with pytest.raises(NothingToUndo):
+        flow.undo(plain_house, local, said.act_id or 0)
+    assert before["rows"][0] == in_force(plain_house)["rows"][0]
+
+
+def test_saying_one_is_undone_whole(plain_house: House) -> None:
+    bring(plain_house, "list.csv", COFFEE)
+    bring(plain_house, "bank.sta", replace(COFFEE, counterparty="Terminal 4711", text="POS"))
+    bring(plain_house, "bank.ofx", COFFEE, replace(COFFEE, counterparty="Terminal 4711", text="POS"))
+    before, local, ids = in_force(plain_house), plain_house.scope("local"), rows_in_force(plain_house)
+    said = flow.say_one_payment(plain_house, local, ids[1], ids[0])
+    flow.undo(plain_house, local, said.act_id or 0)
+    assert in_force(plain_house) == before
+
+
+def test_after_two_a_person_may_say_one_again(plain_house: House) -> None:
+    bring(plain_house, "list.csv", COFFEE)
+    done = bring(plain_house, "bank.sta", COFFEE)
+    say_two(plain_house, pairs(plain_house, done.import_id)[0].row.row_id)
+    (pair,) = pairs(plain_house, done.import_id)
+    local = plain_house.scope("local")
+    flow.say_one_payment(plain_house, local, pair.row.row_id or 0, pair.other.row_id or 0)
+    assert counted(plain_house, done.company_id) == ONE
+    assert [each.two for each in pairs(plain_house, done.import_id)] == [False]
+
+
+def test_of_a_row_that_stands_alone_nothing_can_be_said(plain_house: House) -> None:
+    bring(plain_house, "list.csv", COFFEE)
+    with pytest.raises(NotFound):
+        flow.say_two_payments(plain_house, plain_house.scope("local"), rows_in_force(plain_house)[0])
+
+
+def test_a_table_without_a_number_is_held_against_the_account_its_owner_names(plain_house: House) -> None:
+    first = bring(plain_house, "bank.xml", COFFEE)
+    with plain_house.look(plain_house.scope("local")) as unit:
+        (account,) = companies.accounts(unit, first.company_id)
+    data = written("list.csv", COFFEE, number=NUMBERLESS)
+    assert look_at(plain_house, "list.csv", data).new == 1
+    seen = look_at(plain_house, "list.csv", data, account.id)
+    assert (seen.new, seen.known + seen.same, seen.account_id) == (0, 1, account.id)
+    answers = {"company_id": first.company_id, "account_id": account.id}
+    done = bring(plain_house, "list.csv", COFFEE, number=NUMBERLESS, **answers)
+    assert (done.rows_new, done.company_id) == (0, first.company_id)
+    with plain_house.look(plain_house.scope("local")) as unit:
+        assert [each.id for each in companies.accounts(unit, first.company_id)] == [account.id]
+
+
+def test_a_file_that_names_no_currency_belongs_to_the_account_with_its_number(plain_house: House) -> None:
+    bring(plain_house, "list.csv", COFFEE)
+    done = bring(plain_house, "bank.sta", COFFEE, RENT, currency="")
+    assert (done.rows_new, done.rows_same) == (1, 1)
+    with plain_house.look(plain_house.scope("local")) as unit:
+        assert {row.currency for row in transactions.page(unit, done.company_id, ALL, 1).rows} == {"EUR"}
+
+
+def rows_in_force(house: House) -> list[int]:
+    return [int(row[0]) for row in in_force(house)["rows"]]
