@@ -71,7 +71,8 @@ def here(
 def test_help_names_every_verb(tmp_path: Path) -> None:
     said = bursar(tmp_path, "--help")
     assert said.returncode == 0
-    verbs = "run screen worker migrate demo read bring-in export categorize retrain forecast bench settings backup"
+    verbs = "run screen worker migrate demo read bring-in export categorize retrain forecast bench settings "
+    verbs += "backup"
     assert [verb for verb in verbs.split() if verb not in said.stdout] == []
     assert not list(tmp_path.iterdir())
 
