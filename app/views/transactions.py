@@ -5,7 +5,7 @@ from math import ceil
 import streamlit as st
 
 from app import session
-from app.parts import correcting, filters, tables, text, why
+from app.parts import correcting, exporting, filters, tables, text, why
 from app.parts.viewed import Viewed
 from core.domain.handouts import RowPage
 from core.domain.labels import RowFilter
@@ -29,7 +29,9 @@ def show(viewed: Viewed) -> None:
         st.info("No rows for this filter.", icon=":material/filter_alt_off:")
         st.button("Clear filter", on_click=filters.clear)
         return
-    text.note("Choose a row to see why it is filed there, and to file it somewhere else.")
+    with st.container(horizontal=True, vertical_alignment="center", key="above_rows"):
+        text.note("Choose a row to see why it is filed there, and to file it somewhere else.")
+        exporting.show(viewed, rows)
     open_row = st.session_state.get("open_row")
     if open_row is None:
         _table(page, viewed, page_no)

@@ -109,6 +109,12 @@ class NotFound(BursarError):
     code = "not_found"
 
 
+class FormatUnknown(BursarError):
+    """Payments cannot be written in this format; facts: name, known."""
+
+    code = "format_unknown"
+
+
 class ChangedMeanwhile(BursarError):
     """Somebody else changed this row since it was shown; facts: part_id, category, by."""
 

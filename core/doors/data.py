@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 
 from core import flow
+from core.domain.errors import NotFound
 from core.domain.handouts import Answers
+from core.domain.labels import RowFilter
 from core.domain.words import files, problems
 from core.doors import layout_files, reading_out
 from core.doors.opening import open_here, say_step
 from core.jobs.worker import Worker
 from core.services import companies
+from core.services import export as exporting
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A bank's file.")]
 
@@ -22,6 +25,7 @@ def add_to(app: typer.Typer) -> None:
     """Hang these commands under the root."""
     app.command()(read)
     app.command(name="bring-in")(bring_in)
+    app.command()(export)
     app.command()(demo)
 
 
@@ -73,6 +77,25 @@ def bring_in(
     typer.echo(files.came_in(done))
     for problem in done.problems:
         typer.echo(f"  {problems.sentence(problem)}")
+
+
+def export(
+    company: Annotated[str, typer.Argument(help="Whose payments, by name.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    ending: Annotated[str, typer.Option("--format", help="csv, xlsx, ofx or beancount.")] = "csv",
+    from_on: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"])] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
+) -> None:
+    """Write a company's sorted payments for an accountant; no cell can act as a formula."""
+    house = open_here()
+    days = [each.date() if each else None for each in (from_on, until)]
+    with house.look(house.scope("system")) as unit:
+        known = next((each for each in companies.listed(unit) if each.name == company), None)
+        if known is None:
+            raise NotFound(noun="company", id=company)
+        _, data = exporting.export(unit, known.id, RowFilter(from_on=days[0], to_on=days[1]), ending)
+    out.write_bytes(data)
+    typer.echo(files.exported(out.name))
 
 
 def demo(

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from core.domain.categories import own_of
 from core.domain.errors import NotFound
-from core.domain.handouts import RowLine, RowPage
+from core.domain.handouts import RowFiled, RowLine, RowPage
 from core.domain.labels import Decider, RowFilter, Status
 from core.store.own_categories import place_of
 from core.store.schema import AccountRow, LabelRow, PartRow, TransactionRow
@@ -29,6 +29,15 @@ LINE = (
     LabelRow.status,
     LabelRow.probability,
 )
+FILED = (
+    TransactionRow.value_on,
+    TransactionRow.counterparty,
+    TransactionRow.reference,
+    TransactionRow.end_to_end_id,
+    AccountRow.number,
+    AccountRow.kind,
+)
+"""What stands beside `LINE` in `RowFiled`, in its order."""
 
 
 def page(unit: Unit, company_id: int, rows: RowFilter, page_no: int, size: int) -> RowPage:
@@ -89,6 +98,15 @@ def parts(unit: Unit, company_id: int, rows: RowFilter) -> list[tuple[int, str, 
         )
     ).where(_where(company_id, rows))
     return [tuple(row) for row in unit.session.execute(query)]
+
+
+def filed(unit: Unit, company_id: int, rows: RowFilter) -> list[RowFiled]:
+    """Every row of a filter, newest first."""
+    unit.require(company_id)
+    query = _joined(select(*LINE, *FILED)).where(_where(company_id, rows))
+    ordered = query.order_by(TransactionRow.booked_on.desc(), TransactionRow.id.desc(), PartRow.id)
+    more = len(FILED)
+    return [RowFiled(_line(found[:-more]), *found[-more:]) for found in unit.session.execute(ordered)]
 
 
 def alike(unit: Unit, company_id: int, payee_key: str, direction: str) -> int:

@@ -29,6 +29,19 @@ class RowLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RowFiled:
+    """One payment with what an accountant asks of it beside."""
+
+    line: RowLine
+    value_on: date | None
+    counterparty: str
+    reference: str
+    end_to_end_id: str
+    account_number: str
+    account_kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowPage:
     """One page of rows with what the whole filter holds; `sums_minor` by currency."""
 

@@ -16,6 +16,10 @@ class Trouble:
 
 
 _SENTENCES = {
+    "format_unknown": (
+        "Payments cannot be written as {name}.",
+        "Choose one of {known}.",
+    ),
     "file_unknown": (
         "We could not read this file as a bank statement.",
         "Ask your bank for CSV, CAMT.053, MT940 or OFX and drop that instead. Nothing was stored.",

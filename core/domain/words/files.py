@@ -106,6 +106,11 @@ def told_again(same: int, now_booked: int, announced: int) -> list[str]:
     return said
 
 
+def exported(file_name: str) -> str:
+    """Said once a file of payments is written."""
+    return f"{file_name} is written."
+
+
 def in_already(seen: FileSeen) -> str:
     """Said where this very file is in: "This file came in on 12 May 2026: 0 new rows"."""
     if seen.came_in_on is None:

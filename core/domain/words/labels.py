@@ -1,10 +1,11 @@
 """Who decided and how sure it is, in the words of the tables."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from core.domain.categories import LIKELY, SURE, UNCATEGORISED, OwnCategory, master_of
 from core.domain.company import Company
-from core.domain.labels import Decider, Direction, Guess, Reach, Status
+from core.domain.labels import Decider, Direction, Guess, Reach, RowFilter, Status
 from core.domain.words import numbers
 
 NOT_SORTED = "Not sorted yet"
@@ -56,6 +57,27 @@ def names_with_new(names: Names, place: str, new_name: str) -> Names:
 def below(parent: str, name: str) -> str:
     """A sub-category's name with its category's before it: Office: Printer paper."""
     return f"{parent.removesuffix(' expenses')}: {name}"
+
+
+_LEDGERS = {
+    "csv": "CSV, a table for any program",
+    "xlsx": "Excel workbook",
+    "ofx": "OFX, for accounting programs",
+    "beancount": "Beancount journal, double entry",
+}
+
+
+def ledger_format(ending: str) -> str:
+    """A format of payments for an accountant."""
+    return _LEDGERS.get(ending, ending.upper())
+
+
+def export_name(known: Company, rows: RowFilter, ending: str) -> str:
+    """The name of a file of payments: harbor-bakery-2026-01-01-to-2026-03-31.csv."""
+    plain = re.sub(r"[^\w]+", "-", known.name.casefold()).strip("-") or "payments"
+    first, last = (str(day) if day else "" for day in (rows.from_on, rows.to_on))
+    span = "-to-".join(each for each in (first, last) if each)
+    return "-".join(each for each in (plain, span) if each) + f".{ending}"
 
 
 def decider(who: Decider) -> str:

@@ -3,7 +3,8 @@
 Source: OFX 1.6 and 2.2 specifications, sections 2.2 (headers) and 11.4 (statements).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from xml.sax.saxutils import escape
 
@@ -43,17 +44,19 @@ Leaf = Callable[[str, str], str]
 
 def write(statement: Statement, version: int = 1) -> bytes:
     """The statement as OFX of this major version, UTF-8; needs a row or a closing balance."""
+    return write_all([statement], version)
+
+
+def write_all(statements: Sequence[Statement], version: int = 1) -> bytes:
+    """Statements of several accounts in one file; each needs a row or a closing balance."""
     leaf = _closed if version > 1 else _open
-    rows = tuple(statement.rows)
-    closing = statement.closing or _last_known(rows)
-    inner = [leaf("CURDEF", statement.currency), *_account(statement, leaf)]
-    inner += _list(rows, closing.on, leaf)
-    inner += _element("LEDGERBAL", _balance(closing, statement.currency, leaf))
-    if statement.account_kind == "card":
-        body = _answer("CREDITCARDMSGSRSV1", "CCSTMTTRNRS", "CCSTMTRS", inner, leaf)
-    else:
-        body = _answer("BANKMSGSRSV1", "STMTTRNRS", "STMTRS", inner, leaf)
-    lines = _element("OFX", _sign_on(closing.on, leaf) + body)
+    told = [replace(each, rows=tuple(each.rows)) for each in statements]
+    cards = [each for each in told if each.account_kind == "card"]
+    others = [each for each in told if each.account_kind != "card"]
+    body = _message("BANKMSGSRSV1", ("STMTTRNRS", "STMTRS"), others, leaf)
+    body += _message("CREDITCARDMSGSRSV1", ("CCSTMTTRNRS", "CCSTMTRS"), cards, leaf)
+    last = max((_last_day(each) for each in told), default=date(1970, 1, 1))
+    lines = _element("OFX", _sign_on(last, leaf) + body)
     head = _XML_HEAD if version > 1 else _SGML_HEAD
     return (head + "\r\n".join(lines) + "\r\n").encode()
 
@@ -70,9 +73,26 @@ def _element(name: str, lines: list[str]) -> list[str]:
     return [f"<{name}>", *lines, f"</{name}>"]
 
 
-def _answer(message: str, response: str, report: str, inner: list[str], leaf: Leaf) -> list[str]:
-    lines = [leaf("TRNUID", "1"), *_status(leaf), *_element(report, inner)]
-    return _element(message, _element(response, lines))
+def _message(name: str, within: tuple[str, str], statements: list[Statement], leaf: Leaf) -> list[str]:
+    """The accounts of one kind, none of them no message."""
+    response, report = within
+    lines: list[str] = []
+    for number, each in enumerate(statements, start=1):
+        head = [leaf("TRNUID", str(number)), *_status(leaf)]
+        lines += _element(response, [*head, *_element(report, _report(each, leaf))])
+    return _element(name, lines) if lines else []
+
+
+def _report(statement: Statement, leaf: Leaf) -> list[str]:
+    rows = tuple(statement.rows)
+    lines = [leaf("CURDEF", statement.currency), *_account(statement, leaf)]
+    lines += _list(rows, _last_day(statement), leaf)
+    closing = statement.closing or _last_known(rows)
+    return lines + (_element("LEDGERBAL", _balance(closing, statement.currency, leaf)) if closing else [])
+
+
+def _last_day(statement: Statement) -> date:
+    return statement.closing.on if statement.closing else tuple(statement.rows)[-1].booked_on
 
 
 def _status(leaf: Leaf) -> list[str]:
@@ -120,9 +140,10 @@ def _balance(closing: Balance, currency: str, leaf: Leaf) -> list[str]:
     return [leaf("BALAMT", amount), leaf("DTASOF", _day(closing.on))]
 
 
-def _last_known(rows: tuple[Row, ...]) -> Balance:
-    """OFX asks for a ledger balance: where none is stated, the last running one."""
-    return Balance(rows[-1].booked_on, rows[-1].balance_minor or 0)
+def _last_known(rows: tuple[Row, ...]) -> Balance | None:
+    """OFX asks for a ledger balance: where none is stated, the last running one; it is never made up."""
+    last = rows[-1]
+    return None if last.balance_minor is None else Balance(last.booked_on, last.balance_minor)
 
 
 def _day(day: date) -> str:

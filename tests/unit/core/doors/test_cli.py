@@ -71,7 +71,8 @@ def here(
 def test_help_names_every_verb(tmp_path: Path) -> None:
     said = bursar(tmp_path, "--help")
     assert said.returncode == 0
-    verbs = "run screen worker migrate demo read bring-in categorize retrain forecast bench settings backup"
+    verbs = "run screen worker migrate demo read bring-in export categorize retrain forecast bench settings "
+    verbs += "backup"
     assert [verb for verb in verbs.split() if verb not in said.stdout] == []
     assert not list(tmp_path.iterdir())
 
@@ -101,6 +102,15 @@ def test_a_file_comes_in_once_and_is_backed_up(tmp_path: Path, file: Path) -> No
     with sqlite3.connect(tmp_path / "out" / "bursar.db") as copy:
         assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert copy.execute("SELECT count(*) FROM transaction_row WHERE in_force").fetchall() == [(2,)]
+
+
+def test_payments_are_written_for_an_accountant(here: Here, tmp_path: Path, file: Path) -> None:
+    assert here("bring-in", str(file), "--company", "Cafe Sole")[0] == 0
+    out = tmp_path / "cafe.beancount"
+    code, said, _ = here("export", "Cafe Sole", "--format", "beancount", "--out", str(out))
+    assert (code, said) == (0, "cafe.beancount is written.\n")
+    assert out.read_text(encoding="utf-8").count(" EUR") == 4
+    assert here("export", "Cafe Sol", "--out", str(out))[0] == 2
 
 
 @pytest.mark.parametrize(
