@@ -1,7 +1,7 @@
 """The lines of a table on their way to rows, by account and currency."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -80,7 +80,11 @@ class RowReader:
 
     def cell(self, line: Line, role: str) -> str:
         """What stands in the first filled column of a role, "" where there is none."""
-        return _filled(line.cells, self.layout.columns.get(role, ()))
+        cells = line.cells
+        for place in self.layout.columns.get(role, ()):
+            if place < len(cells) and (said := cells[place].strip()):
+                return said
+        return ""
 
     def _no_payment(self, line: Line, dated: str) -> bool:
         if line.cells == self.header:
@@ -104,7 +108,9 @@ class RowReader:
     def _known_by(self, line: Line) -> str:
         if not self.known_by:
             return ""
-        payee = _filled(line.cells, self.known_by.get("counterparty", ()))
+        places = self.known_by.get("counterparty", ())
+        named = (line.cells[place].strip() for place in places if place < len(line.cells))
+        payee = next(filter(None, named), "")
         return f"{payee} {self._words(line, self.known_by)}".strip()
 
     def _goes_on(self, line: Line) -> bool:
@@ -204,11 +210,3 @@ class RowReader:
             return to_minor(read_amount(self.cell(line, "balance"), self.layout.decimal), currency)
         except ValueError:
             return None
-
-
-def _filled(cells: Sequence[str], places: Sequence[int]) -> str:
-    """The first of these cells that is not blank."""
-    for place in places:
-        if place < len(cells) and (said := cells[place].strip()):
-            return said
-    return ""
