@@ -91,12 +91,15 @@ def accounts(unit: Unit, company_id: int) -> list[Account]:
 
 
 def account_by_number(unit: Unit, number: str, currency: str) -> list[Account]:
-    """Accounts in scope with this IBAN or bank number; several where two companies share one."""
+    """Accounts in scope with this IBAN or bank number; several where two companies share one.
+
+    Where no currency is known yet, it is "" and any will do.
+    """
     if not number:
         return []
-    query = select(AccountRow).where(
-        AccountRow.number == number, AccountRow.currency == currency, unit.visible(AccountRow.company_id)
-    )
+    query = select(AccountRow).where(AccountRow.number == number, unit.visible(AccountRow.company_id))
+    if currency:
+        query = query.where(AccountRow.currency == currency)
     return [_account(row) for row in unit.session.scalars(query.order_by(AccountRow.id))]
 
 
