@@ -171,7 +171,7 @@ def _told_apart(table: Table, places: Sequence[int]) -> list[int]:
     """The columns that may hold names, without those that say the same as another."""
     kept: list[int] = []
     for place in dict.fromkeys(places):
-        alike = any(table.column(place) == table.column(other) for other in kept)
+        alike = any(table.column(place, SAMPLE) == table.column(other, SAMPLE) for other in kept)
         if _is_wordy(table, place) and not alike:
             kept.append(place)
     return kept

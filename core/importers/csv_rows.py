@@ -1,7 +1,7 @@
 """The lines of a table on their way to rows, by account and currency."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -70,7 +70,8 @@ class RowReader:
                 self.problems.append(Problem(code, line.line_no, line.raw, {"value": value}))
                 self.last = None
             return
-        if _BALANCES.match(plain_words(row.text or row.counterparty)):
+        said = self._words(line, self.known_by) if self.known_by else row.text
+        if _BALANCES.match(plain_words(said or row.counterparty)):
             return
         above = self.last[0] if self.last else ""
         account = self.cell(line, "account").strip("\"'") or self.stated_account or above
@@ -80,7 +81,11 @@ class RowReader:
 
     def cell(self, line: Line, role: str) -> str:
         """What stands in the first filled column of a role, "" where there is none."""
-        return _filled(line.cells, self.layout.columns.get(role, ()))
+        cells = line.cells
+        for place in self.layout.columns.get(role, ()):
+            if place < len(cells) and (said := cells[place].strip()):
+                return said
+        return ""
 
     def _no_payment(self, line: Line, dated: str) -> bool:
         if line.cells == self.header:
@@ -101,21 +106,23 @@ class RowReader:
             said = list(dict.fromkeys(word.strip() for word in said if word and not word.isspace()))
         return " ".join(" ".join(said).split())
 
-    def _known_by(self, line: Line) -> str:
-        if not self.known_by:
-            return ""
-        payee = _filled(line.cells, self.known_by.get("counterparty", ()))
-        return f"{payee} {self._words(line, self.known_by)}".strip()
+    def _known_by(self, line: Line, counterparty: str, text: str) -> str:
+        """What stands in the columns the payment is known by; "" where payee and words say the same."""
+        cells = line.cells
+        places = self.known_by.get("counterparty", ())
+        payee = next((cells[at].strip() for at in places if at < len(cells) and cells[at].strip()), "")
+        said = f"{payee} {self._words(line, self.known_by)}".strip()
+        return "" if said == f"{counterparty} {text}".strip() else said
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a line without a day only adds words to the row before it; then they are added."""
         if any(self.cell(line, role) for role in _MONEY):
             return False
-        words = self._words(line)
+        words = self._words(line, self.known_by or None)
         if words and self.last:
             row = self.rows[self.last][-1]
             joined = f"{row.text} {words}".strip()
-            known_by = f"{row.words} {self._known_by(line)}" if row.words else ""
+            known_by = f"{row.words} {words}" if row.words else ""
             self.rows[self.last][-1] = replace(row, text=joined, raw=f"{row.raw}\n{line.raw}", words=known_by)
         return bool(words)
 
@@ -128,6 +135,7 @@ class RowReader:
         currency = self.cell(line, "currency").upper() if "currency" in columns else ""
         currency = currency if len(currency) == 3 and currency.isalpha() else self.layout.currency
         mcc = self.cell(line, "mcc") if "mcc" in columns else ""
+        counterparty, text = self.cell(line, "counterparty"), self._words(line)
         return Row(
             line_no=line.line_no,
             booked_on=booked_on,
@@ -135,17 +143,17 @@ class RowReader:
             amount_minor=self._amount(line, currency),
             currency=currency,
             raw=line.raw,
-            text=self._words(line),
+            text=text,
             mcc=mcc.zfill(4) if mcc.isdigit() else "",
             bank_code=self.cell(line, "type") if "type" in columns else "",
             balance_minor=self._balance(line, currency) if "balance" in columns else None,
             status="pending" if self._is_pending(line) else "booked",
-            counterparty=self.cell(line, "counterparty"),
+            counterparty=counterparty,
             counterparty_account=self.cell(line, "counterparty_account"),
             counterparty_bank=self.cell(line, "counterparty_bank") if "counterparty_bank" in columns else "",
             counterparty_nace=self.cell(line, "counterparty_nace") if "counterparty_nace" in columns else "",
             reference=self.cell(line, "reference"),
-            words=self._known_by(line),
+            words=self._known_by(line, counterparty, text) if self.known_by else "",
         )
 
     def _is_pending(self, line: Line) -> bool:
@@ -204,11 +212,3 @@ class RowReader:
             return to_minor(read_amount(self.cell(line, "balance"), self.layout.decimal), currency)
         except ValueError:
             return None
-
-
-def _filled(cells: Sequence[str], places: Sequence[int]) -> str:
-    """The first of these cells that is not blank."""
-    for place in places:
-        if place < len(cells) and (said := cells[place].strip()):
-            return said
-    return ""

@@ -1,5 +1,6 @@
 """A table's columns: what stands in each, and whether it looks like days, amounts or words."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -80,11 +81,15 @@ class Table:
         return not any(all(pair) for pair in filled)
 
     def shape(self) -> list[str]:
-        """What each column holds: the name of a table that has no header."""
+        """What each column holds, days as they are written: the name of a table that has no header."""
         tests = (("day", is_date), ("money", has_cents), ("words", is_wordy))
-        return [
+        found = [
             next((name for name, test in tests if self.holds(place, test)), "")
             for place in range(self.width())
+        ]
+        return [
+            name if name != "day" else _pattern(self.column(place, SAMPLE)[0])
+            for place, name in enumerate(found)
         ]
 
     def money(self, exclude: Sequence[int]) -> list[int]:
@@ -133,6 +138,11 @@ class Table:
             return read_amount(into, decimal) - abs(read_amount(out, decimal)), balance
         except ValueError:
             return None
+
+
+def _pattern(day: str) -> str:
+    """How a day is written: 9/9/9999 is another shape than 9/9/9 or 9.9.9999."""
+    return re.sub(r"\d+", lambda digits: "9" if len(digits[0]) <= 2 else "9999", day)
 
 
 def _cell(row: Sequence[str], places: Sequence[int]) -> str:

@@ -1,6 +1,6 @@
 """Layouts of a company's bank files: answered once, remembered by header, forgotten on demand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -81,34 +81,29 @@ def forget_all(unit: Unit, company_id: int) -> None:
 
 
 def fitting(unit: Unit, company_id: int, reading: Reading) -> list[LayoutLine]:
-    """What is remembered for the headers and accounts of a file, the newest answer first."""
+    """What was answered about tables under the headers of a file: for its own account first, then the newest.
+
+    Days, signs and columns are a matter of the bank, the currency is one of the account: what was
+    answered for another account, or for none, only holds while all of the company are kept in it.
+    """
     headers = {layout["fingerprint"] for layout in reading.layouts}
-    numbers = {"", *(statement.account_number for statement in reading.statements)}
-    return [
-        line
-        for line in lines(unit, company_id)
-        if line.layout["fingerprint"] in headers and line.account_number in numbers
+    numbers = {each.account_number for each in reading.statements if each.account_number}
+    found = [line for line in lines(unit, company_id) if line.layout["fingerprint"] in headers]
+    kept_in = {account.currency for account in people.accounts(unit, company_id)} if found else set()
+    found = [
+        replace(line, layout={**line.layout, "currency": ""})
+        if line.account_number not in numbers and kept_in - {line.layout["currency"]}
+        else line
+        for line in found
     ]
+    return sorted(found, key=lambda line: line.account_number not in numbers)
 
 
 def known_by(unit: Unit, company_id: int, remembered: Sequence[LayoutLine]) -> dict[str, Layout]:
-    """Remembered layouts by fingerprint, for the reader; those of the file's own account count first.
-
-    The currency is a matter of the account, not of the bank: without an account's number it only holds
-    while every account of the company is kept in it.
-    """
-    currencies = {account.currency for account in people.accounts(unit, company_id)}
-    known: dict[str, Layout] = {}
-    for line in _last_counts(remembered):
-        layout = Layout.from_json(line.layout)
-        if not line.account_number and currencies - {layout.currency}:
-            layout = replace(layout, currency="")
-        known[layout.fingerprint] = layout
-    return known
-
-
-def _last_counts(remembered: Iterable[LayoutLine]) -> list[LayoutLine]:
-    return sorted(remembered, key=lambda line: (bool(line.account_number), line.at, line.id))
+    """Remembered layouts by fingerprint, for the reader; of several the first counts."""
+    unit.require(company_id)
+    layouts = [Layout.from_json(line.layout) for line in reversed(remembered)]
+    return {layout.fingerprint: layout for layout in layouts}
 
 
 def _require_import(unit: Unit, company_id: int, import_id: int) -> None:

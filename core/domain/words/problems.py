@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from core.domain.bank_file import Problem, Question, SampleRow
+from core.domain.bank_file import Problem, Question
 from core.domain.money import to_minor
 from core.domain.words import numbers
 from core.domain.words.filling import fill
@@ -85,13 +85,6 @@ def option(value: str, header: Sequence[str] = ()) -> str:
         return _OPTIONS.get(value, value)
     name = header[int(value)].strip() if int(value) < len(header) else ""
     return f"Column {int(value) + 1}, {name}" if name else f"Column {int(value) + 1}"
-
-
-def sample_row(row: SampleRow) -> tuple[str, str, str, str]:
-    """A line as one answer would have it read: day, payee, text and amount."""
-    day = numbers.day(row.booked_on) if row.booked_on else "cannot be read"
-    amount = "" if row.amount_minor is None else numbers.money(row.amount_minor, row.currency)
-    return day, row.payee, row.text or (row.raw if row.booked_on is None else ""), amount
 
 
 def _balance_off(facts: dict[str, str]) -> str:

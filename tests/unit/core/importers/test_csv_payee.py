@@ -103,3 +103,21 @@ def test_a_column_nothing_is_known_of_is_offered_and_changes_no_payment() -> Non
 def test_numbers_of_invoices_are_no_payee() -> None:
     lines = "".join(f"2025-03-1{day},Shop {day},INV-{day},-{day}.00\n" for day in range(3, 9))
     assert read(f"Date,Description,Invoiceref,Amount\n{lines}".encode()).questions == ()
+
+
+def test_words_that_go_on_below_the_payee_are_kept() -> None:
+    table = (
+        "Date,Description,Memo,Amount\n2025-03-13,Corner,a card,-1.00\n,Shop,,\n2025-03-14,Till,b card,2.00\n"
+    )
+    reading = read(table.encode())
+    assert [(row.counterparty, row.text) for row in rows(reading)] == [
+        ("Corner", "a card Shop"),
+        ("Till", "b card"),
+    ]
+    assert reading.problems == []
+
+
+def test_an_opening_balance_with_a_memo_is_no_payment() -> None:
+    table = "Date,Description,Memo,Amount\n2025-03-12,Opening Balance,as kept,50.00\n"
+    table += "2025-03-13,Corner,card,-1.00\n2025-03-14,Bakery,by card,-2.00\n"
+    assert payees(read(table.encode())) == ["Corner", "Bakery"]

@@ -19,7 +19,7 @@ NUMBERLESS = ""
 
 def look_at(house: House, file_name: str, data: bytes, account_id: int | None = None) -> StatementSeen:
     with house.look(house.scope("local")) as unit:
-        return bring_in.look_at(unit, file_name, data, {}, account_id).statements[0]
+        return bring_in.look_at(unit, file_name, data, {}, account_id=account_id).statements[0]
 
 
 def say_two(house: House, row_id: int | None) -> int:

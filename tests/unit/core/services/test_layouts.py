@@ -7,6 +7,7 @@ from core.domain.errors import LayoutRefused, NotFound
 from core.domain.handouts import Answers, FileSeen, Imported, LayoutLine
 from core.flow import House
 from core.services import bring_in, layouts, transactions
+from core.store import removal
 from tests.unit.core.houses import ALL, everything
 
 CARD = "Date,Description,Amount\n" + "".join(f"0{day}/04/2025,Shop {day},{day}.50\n" for day in range(1, 8))
@@ -134,3 +135,38 @@ def test_a_text_that_is_no_layout_changes_nothing(plain_house: House) -> None:
     with pytest.raises(LayoutRefused):
         flow.take_in_layout(plain_house, plain_house.scope("local"), done.company_id, "run = 'this'")
     assert everything(plain_house) == before
+
+
+def numbered(table: str, number: str) -> str:
+    """The same table with the account's number in each line."""
+    head, *lines = table.splitlines()
+    return "\n".join([f"{head},Account", *(f"{line},{number}" for line in lines)]) + "\n"
+
+
+def test_another_account_at_the_same_bank_is_not_asked_again(plain_house: House) -> None:
+    done = bring(plain_house, numbered(CARD, "DE1"), **ANSWERS)
+    assert [line.account_number for line in listed(plain_house, done.company_id)] == ["DE1"]
+    seen = look(plain_house, numbered(LATER, "DE2"), done.company_id)
+    assert (keys(seen), {each.currency for each in seen.statements}) == ([], {"EUR"})
+
+
+def test_what_was_answered_for_the_account_itself_counts_first(plain_house: House) -> None:
+    done = bring(plain_house, numbered(CARD, "DE1"), **ANSWERS)
+    other = {"date_order": "day_first", "sign": "as_written"}
+    bring(plain_house, numbered(CARD, "DE2"), done.company_id, **other)
+    for number, sums in (("DE1", -3150), ("DE2", 3150)):
+        (statement,) = look(plain_house, numbered(LATER, number), done.company_id).statements
+        assert statement.sum_minor == sums
+
+
+def test_the_company_of_a_known_account_is_asked_nothing_even_unnamed(plain_house: House) -> None:
+    bring(plain_house, numbered(CARD, "DE1"), **ANSWERS)
+    seen = look(plain_house, numbered(LATER, "DE1"), None)
+    assert (keys(seen), len(seen.remembered)) == ([], 1)
+
+
+def test_a_company_that_is_removed_takes_its_layouts_along(plain_house: House) -> None:
+    done = bring(plain_house, CARD, **ANSWERS)
+    with plain_house.unit(plain_house.scope("system")) as unit:
+        removal.remove_company(unit, done.company_id)
+    assert everything(plain_house)["table_layout"] == []

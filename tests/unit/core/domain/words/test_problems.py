@@ -1,6 +1,4 @@
-from datetime import date
-
-from core.domain.bank_file import Problem, Question, SampleRow
+from core.domain.bank_file import Problem, Question
 from core.domain.words import problems
 
 
@@ -34,12 +32,3 @@ def test_columns_are_counted_from_one_and_named_where_they_have_a_name() -> None
 def test_the_sign_is_asked_about_an_amount_that_has_none() -> None:
     asked = Question("sign", ("as_written", "spending_positive"), "as_written", ("-1.00", "12.50"))
     assert problems.question(asked) == "Is an amount without a minus, such as 12.50, money spent?"
-
-
-def test_a_row_is_shown_as_an_answer_would_have_it_read() -> None:
-    row = SampleRow(2, "03/04/2025,Baker,-1.00", date(2025, 4, 3), "Baker", "rolls", -100, "EUR")
-    assert problems.sample_row(row) == ("3 Apr 2025", "Baker", "rolls", "−€1.00")
-
-
-def test_a_row_that_an_answer_cannot_read_shows_its_line() -> None:
-    assert problems.sample_row(SampleRow(2, "03/13/2025,a")) == ("cannot be read", "", "03/13/2025,a", "")
