@@ -12,6 +12,7 @@ from core.domain.company import BalanceAnchor
 from core.domain.errors import NotFound
 from core.domain.handouts import ImportLine
 from core.domain.labels import direction_of
+from core.store.bulk import insert_many
 from core.store.people import require_accounts
 from core.store.schema import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
 from core.store.unit import Unit
@@ -85,15 +86,13 @@ def add_rows(
         "import_id": import_id,
         "statement_id": statement_id,
     }
-    values = [
+    values = (
         common
         | _values(row)
         | {"payee_key": payee_key, "fingerprint": fingerprint, "in_force": new, "held_back": not new}
         for row, payee_key, fingerprint, new in zip(rows, payee_keys, fingerprints, news, strict=True)
-    ]
-    if not values:
-        return
-    unit.session.execute(insert(TransactionRow), values)
+    )
+    insert_many(unit.session, TransactionRow, values)
     fresh = select(TransactionRow.id, TransactionRow.amount_minor).where(
         TransactionRow.statement_id == statement_id
     )
