@@ -12,6 +12,7 @@ from typing import Any
 from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
 from core.domain.errors import FileDamaged, FileRefused, FileTruncated
 from core.domain.money import to_minor
+from core.domain.progress import Tell, untold
 from core.importers.amounts import read_amount
 from core.importers.camt_details import Frame, bank_paths, number_paths, signed
 from core.importers.camt_entry import read_entry
@@ -43,7 +44,7 @@ def likeness(data: bytes, kind: str) -> float:
     return 0.6 if b"iso:20022" in head and namespace in head else 0.0
 
 
-def read_message(data: bytes, kind: str) -> Reading:
+def read_message(data: bytes, kind: str, tell: Tell = untold) -> Reading:
     """Every statement, report or notification of a message of this kind.
 
     Raises:
@@ -71,6 +72,7 @@ def read_message(data: bytes, kind: str) -> Reading:
         for start in range(0, len(content), _PIECE):
             parser.feed(content[start : start + _PIECE])
             message.follow(parser.read_events())
+            tell(start / len(content))
         root = parser.close()
         message.follow(parser.read_events())
     except etree.XMLSyntaxError as error:

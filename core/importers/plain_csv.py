@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from core.domain.bank_file import Balance, Reading, Row, Statement
 from core.domain.errors import FileRefused
+from core.domain.progress import Tell, telling, untold
 from core.importers.balance import booked
 from core.importers.csv_guess import Guess, guess_layout
 from core.importers.csv_lines import Line, guess_delimiter, lines
@@ -15,7 +16,6 @@ from core.importers.csv_proof import AS_WRITTEN, prove
 from core.importers.csv_rows import RowReader
 from core.importers.decode import decode
 from core.importers.layout import Layout
-from core.importers.progress import Tell, untold
 from core.importers.refusals import unknown
 
 KIND = "plain_csv"
@@ -23,7 +23,6 @@ _SAMPLE_BYTES = 60_000
 _BAD_SHARE = 0.5
 _HEAD_LINES = 10_000
 """So many lines tell the layout; a million need not stand in memory for it."""
-_TOLD_EVERY = 2_000
 _AGAINST_LAYOUT = frozenset({"bad_date", "bad_amount"})
 """What a line further down says against a layout that the first ones told."""
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
@@ -96,13 +95,10 @@ def _read(table: _Opened, data: bytes, tell: Tell) -> tuple[Reading, bool]:
     header = head[guess.body_from - 1].cells if guess.body_from else []
     reader = RowReader(guess.layout, header, _stated_account(head, guess))
     known = head[-1].line_no
-    size = max(1, len(data))
-    passed = 0
-    for line in chain(_emptied(head, guess.body_from), table.rest):
+    every = chain(_emptied(head, guess.body_from), table.rest)
+    lines_in_all = data.count(b"\n")
+    for line in telling(every, tell, lines_in_all, lambda line: line.line_no):
         reader.take(line)
-        passed += len(line.raw) + 1
-        if line.line_no % _TOLD_EVERY == 0:
-            tell(min(1.0, passed / size))
     if len(reader.problems) > _BAD_SHARE * (len(reader.problems) + reader.count):
         if table.whole:
             raise unknown(data)

@@ -11,6 +11,7 @@ from core.domain.bank_file import Problem, Reading, Row, Statement
 from core.domain.company import Account, AccountKind, BalanceAnchor
 from core.domain.errors import AnswersMissing, NothingToUndo
 from core.domain.handouts import Answers, FileSeen, ImportLine, StatementSeen
+from core.domain.progress import Tell, telling, untold, within
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked
 from core.importers.duplicates import fingerprint, judge
@@ -21,14 +22,17 @@ from models.features.text import normalize_payee
 
 __all__ = ["imports", "look_at", "problems", "problems_frame", "store", "undo_import"]
 
+_READ = 0.6
+"""Of the time that bringing in a file takes, reading is about so much; storing is the rest."""
 
-def look_at(unit: Unit, file_name: str, data: bytes, layout: dict[str, str]) -> FileSeen:
+
+def look_at(unit: Unit, file_name: str, data: bytes, layout: dict[str, str], tell: Tell = untold) -> FileSeen:
     """Read and check a file without storing anything, and say what must be asked.
 
     `layout` answers the reader's own questions by key; the company is known where one of the file's
-    accounts is. Raises FileRefused in one of its kinds.
+    accounts is. `tell` hears how far reading is. Raises FileRefused in one of its kinds.
     """
-    reading = _read(file_name, data, layout)
+    reading = _read(file_name, data, layout, tell)
     sha256 = hashlib.sha256(data).hexdigest()
     known = [_known_account(unit, statement) for statement in reading.statements]
     owner = next((account.company_id for account in known if account), None)
@@ -53,13 +57,14 @@ def look_at(unit: Unit, file_name: str, data: bytes, layout: dict[str, str]) -> 
     )
 
 
-def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> tuple[int, int]:
+def store(unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell = untold) -> tuple[int, int]:
     """Store what is new in a file; returns company and import.
 
     Rows that are in already are counted and left out; lines that could not be read are kept as
-    problems. Raises FileRefused, or AnswersMissing where no company is named.
+    problems. `tell` hears how far that is, 0 to 1; what it raises takes everything back.
+    Raises FileRefused, or AnswersMissing where no company is named.
     """
-    reading = _read(file_name, data, answers.layout)
+    reading = _read(file_name, data, answers.layout, within(tell, 0.0, _READ))
     if not _of_one_account(reading):
         answers = replace(answers, balance_minor=None)
     company_id = _company(unit, reading, answers)
@@ -72,7 +77,9 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> tuple[in
     import_id = stored.add_import(unit, company_id, file)
     rows_new = rows_known = 0
     for statement in reading.statements:
-        new, known = _store_statement(unit, (company_id, import_id), statement, answers)
+        new, known = _store_statement(
+            unit, (company_id, import_id), statement, answers, within(tell, _READ, 1.0)
+        )
         rows_new, rows_known = rows_new + new, rows_known + known
     stored.add_problems(unit, import_id, reading.problems)
     bad = sum(problem.line_no > 0 and problem.code != "balance_off" for problem in reading.problems)
@@ -114,11 +121,11 @@ def problems(unit: Unit, import_id: int) -> tuple[Problem, ...]:
     )
 
 
-def _read(file_name: str, data: bytes, answers: dict[str, str]) -> Reading:
+def _read(file_name: str, data: bytes, answers: dict[str, str], tell: Tell) -> Reading:
     layout = importers.Layout()
     for key, answer in answers.items():
         layout = layout.answered(key, answer)
-    return _booked_only(importers.read(data, file_name, layout if answers else None))
+    return _booked_only(importers.read(data, file_name, layout if answers else None, tell=tell))
 
 
 def _booked_only(reading: Reading) -> Reading:
@@ -176,7 +183,7 @@ def _company(unit: Unit, reading: Reading, answers: Answers) -> int:
 
 
 def _store_statement(
-    unit: Unit, ids: tuple[int, int], statement: Statement, answers: Answers
+    unit: Unit, ids: tuple[int, int], statement: Statement, answers: Answers, tell: Tell
 ) -> tuple[int, int]:
     """Store one statement's new rows; returns how many were new and how many were known."""
     company_id, import_id = ids
@@ -191,7 +198,7 @@ def _store_statement(
     stored.add_rows(
         unit,
         (company_id, account.id, import_id, statement_id),
-        rows,
+        telling(rows, tell, max((row.line_no for row in rows), default=0), lambda row: row.line_no),
         [normalize_payee(row.counterparty, row.text) for row in rows],
         prints,
         news,

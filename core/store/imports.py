@@ -69,7 +69,7 @@ def add_statement(
 def add_rows(
     unit: Unit,
     ids: tuple[int, int, int, int],
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     payee_keys: Sequence[str],
     fingerprints: Sequence[str],
     news: Sequence[bool],
