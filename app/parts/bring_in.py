@@ -3,18 +3,21 @@
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import session
 from app.parts import notices, questions, stepping, text, work
 from core import flow
+from core.domain.bank_file import MOST_MEGABYTES
 from core.domain.handouts import Answers, FileSeen, Imported
 from core.domain.words import files, problems
 from core.services import bring_in
 
-MEGABYTES = 200
 _SHOWN_PROBLEMS = 5
 _SHOWN_ACCOUNTS = 5
 _OPEN = "bringing_in"
+_READING = "Reading"
+_STORING = "Bringing it in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,19 @@ def _close() -> None:
 
 def panel(key: str) -> None:
     """The four steps, drawn where it stands; `key` tells two panels apart."""
-    done = st.session_state.get(f"{key}_imported")
-    if done is not None:
-        _outcome(key, done)
+    if has_outcome(key):
+        st.rerun()
         return
     dropped = st.file_uploader(
         "Drop your bank file",
         key=f"{key}_file_{st.session_state.get(f'{key}_round', 0)}",
-        max_upload_size=MEGABYTES,
+        max_upload_size=MOST_MEGABYTES,
         label_visibility="collapsed",
     )
     if dropped is None:
         text.note(
             "CSV, OFX, MT940 or CAMT.053, as your bank offers it for download. "
-            "Larger than 64 MB? Ask your bank for a year at a time."
+            f"Larger than {MOST_MEGABYTES} MB? Ask your bank for a year at a time."
         )
         return
     data = dropped.getvalue()
@@ -76,9 +78,13 @@ def panel(key: str) -> None:
         key=f"{key}_go",
         type="primary",
         icon=":material/check:",
-        on_click=_bring_in,
-        args=(key, dropped.name, data, answers),
+        on_click=_start,
+        args=(key,),
     )
+    if st.session_state.pop(f"{key}_going", False):
+        _bring_in(key, dropped.name, data, answers)
+    elif st.session_state.pop(f"{key}_stopped", False):
+        text.note("Stopped. Nothing was stored.")
     notices.show_trouble_left()
 
 
@@ -94,8 +100,11 @@ def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
         layout = {}
         st.session_state[f"{key}_layout"] = layout
     if kept is None or (kept.file_id, kept.layout) != (file_id, layout):
-        with st.spinner("Reading"), session.look() as unit:
-            kept = _Looked(file_id, layout, bring_in.look_at(unit, name, data, layout))
+        bar = st.progress(0.0, _READING)
+        with session.look() as unit:
+            seen = bring_in.look_at(unit, name, data, layout, lambda share: _draw(bar, share, _READING))
+        bar.empty()
+        kept = _Looked(file_id, layout, seen)
         st.session_state[f"{key}_looked"] = kept
     return kept.seen
 
@@ -111,13 +120,38 @@ def _say_what_was_read(seen: FileSeen) -> None:
         text.note(problems.sentence(problem))
 
 
+def _start(key: str) -> None:
+    st.session_state[f"{key}_going"] = True
+
+
+def _stop(key: str) -> None:
+    st.session_state[f"{key}_stopped"] = True
+
+
 def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:
+    """Store the file under a bar; what redraws the page meanwhile, as Cancel does, takes it all back."""
+    place = st.empty()
+    with place.container(horizontal=True, vertical_alignment="center"):
+        bar = st.progress(0.0, _STORING)
+        st.button("Cancel", key=f"{key}_cancel", on_click=_stop, args=(key,))
+
     def work_once() -> None:
-        done = flow.bring_in(session.house(), session.scope(), name, data, answers)
+        done = flow.bring_in(
+            session.house(), session.scope(), name, data, answers, lambda share: _draw(bar, share, _STORING)
+        )
         st.session_state[f"{key}_imported"] = done
         st.session_state[stepping.GO_TO] = done.company_id
 
     notices.attempt(work_once)
+    place.empty()
+    done = st.session_state.get(f"{key}_imported")
+    if done is not None:
+        _outcome(key, done)
+
+
+def _draw(bar: DeltaGenerator, share: float, doing: str) -> None:
+    """Move the bar; where a rerun was asked for, Streamlit breaks off here."""
+    bar.progress(share, doing)
 
 
 def _outcome(key: str, done: Imported) -> None:
@@ -139,7 +173,7 @@ def _finish(key: str) -> None:
 
 def _start_over(key: str) -> None:
     st.session_state[f"{key}_round"] = st.session_state.get(f"{key}_round", 0) + 1
-    for name in ("imported", "looked", "layout"):
+    for name in ("imported", "looked", "layout", "going", "stopped"):
         st.session_state.pop(f"{key}_{name}", None)
 
 
