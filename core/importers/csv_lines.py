@@ -10,6 +10,8 @@ from itertools import islice
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 80
 _RUNAWAY_LINES = 40
+_MOST_CELLS = 1_000
+"""A line of delimiters makes no more columns than this to be looked at; its raw text stays whole."""
 _WRITTEN_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 csv.field_size_limit(2**31 - 1)
 # Python stops at 131,072 characters with an error of its own; how large a file may be is limited before.
@@ -72,7 +74,7 @@ def _read(text: str, delimiter: str, quoted: bool) -> Iterator[Line]:
         raw = (taken[0] if len(taken) == 1 else "".join(taken)).rstrip("\r\n")
         taken.clear()
         if any(map(str.strip, cells)):
-            yield Line(before + 1, cells, raw)
+            yield Line(before + 1, cells[:_MOST_CELLS], raw)
         before = table.line_num
 
 

@@ -38,19 +38,36 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("kind", kinds())
-def test_no_megabyte_hangs_a_reader(kind: str) -> None:
+def broken_by(kind: str, size: int) -> dict[str, str]:
+    """Which pieces of this size break a reader, alone or in the middle of a good file."""
     start = min(seeds(kind), key=len)
     middle = len(start) // 2
-    faults = {
+    return {
         name: what
         for name, piece in HOSTILE.items()
-        for data in (piece, start[:middle] + piece + start[middle:], start + piece)
-        if (what := fault(kind, data[: MOST_BYTES + len(start)]))
+        for data in (piece[:size], start[:middle] + piece[:size] + start[middle:])
+        if (what := fault(kind, data))
     }
-    assert faults == {}
 
 
+@pytest.mark.parametrize("kind", kinds())
+def test_no_piece_breaks_a_reader(kind: str) -> None:
+    assert broken_by(kind, 20_000) == {}
+
+
+def test_comments_and_texts_never_closed_are_searched_for_once() -> None:
+    head, tail = b"<OFX><STMTRS>", b"</STMTRS></OFX>"
+    for piece in (b"<!--", b"<MEMO><![CDATA["):
+        assert fault("ofx", head + _filled(piece) + tail) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", kinds())
+def test_no_megabyte_hangs_a_reader(kind: str) -> None:
+    assert broken_by(kind, MOST_BYTES) == {}
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", kinds())
 def test_no_megabyte_of_statements_hangs_a_reader(kind: str) -> None:
     assert {fault(kind, _filled(each)) for each in seeds(kind) if each} == {""}

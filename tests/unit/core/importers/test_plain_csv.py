@@ -183,6 +183,13 @@ def test_a_cell_as_long_as_a_book_is_a_cell() -> None:
     assert [(row.amount_minor, len(row.text)) for row in statement.rows] == [(-100, 131_073), (200, 3)]
 
 
+def test_a_line_of_a_hundred_thousand_delimiters_costs_that_line_alone() -> None:
+    reading = read(
+        b"Date,Text,Amount\n2025-03-17,rent,-1.00\n" + b"," * 100_000 + b"x\n2025-03-18,bread,-2.00\n"
+    )
+    assert [row.amount_minor for row in rows(reading)] == [-100, -200]
+
+
 class TestLongFiles:
     """The first ten thousand lines tell the layout, unless a line further down speaks against it."""
 
