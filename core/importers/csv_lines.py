@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 80
@@ -78,8 +79,8 @@ def _read(text: str, delimiter: str, quoted: bool) -> Iterator[Line]:
         before = table.line_num
 
 
-def _table(written: Iterator[str], delimiter: str, quoted: bool) -> "csv.Reader":
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+def _table(written: Iterator[str], delimiter: str, quoted: bool) -> Any:
+    quoting: Any = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     return csv.reader(written, delimiter=delimiter, skipinitialspace=True, quoting=quoting)
 
 

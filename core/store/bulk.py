@@ -22,7 +22,7 @@ def insert_many(session: Session, noun: type[DeclarativeBase], rows: Iterable[Ma
         return
     connection = session.connection()
     dialect = connection.dialect
-    compiled = insert(noun.__table__).compile(dialect=dialect, column_keys=list(batch[0]))
+    compiled = insert(noun).compile(dialect=dialect, column_keys=list(batch[0]))
     names = compiled.positiontup
     if names is None or len(names) < 2:
         session.execute(insert(noun), [*batch, *left])
