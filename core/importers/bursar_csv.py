@@ -125,4 +125,7 @@ def _minor(text: str, currency: str) -> int:
         raise ValueError("bad_amount" if text else "no_amount", text) from None
     if not amount.is_finite():
         raise ValueError("bad_amount", text)
-    return to_minor(amount, currency)
+    try:
+        return to_minor(amount, currency)
+    except ArithmeticError:
+        raise ValueError("bad_amount", text) from None

@@ -61,6 +61,12 @@ def test_comments_and_texts_never_closed_are_searched_for_once() -> None:
         assert fault("ofx", head + _filled(piece) + tail) == ""
 
 
+def test_an_amount_of_a_million_digits_is_a_bad_line() -> None:
+    start = min(seeds("bursar_csv"), key=len)
+    middle = len(start) // 2
+    assert fault("bursar_csv", start[:middle] + HOSTILE["one endless number"] + start[middle:]) == ""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", kinds())
 def test_no_megabyte_hangs_a_reader(kind: str) -> None:
