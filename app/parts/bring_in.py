@@ -3,18 +3,20 @@
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import session
 from app.parts import marked, notices, preview, questions, stepping, text, work
 from core import flow
+from core.domain.bank_file import MOST_MEGABYTES
 from core.domain.handouts import Answers, FileSeen, Imported
 from core.domain.words import files, layouts, problems
 from core.services import bring_in
 
-MEGABYTES = 200
 _SHOWN_PROBLEMS = 5
 _SHOWN_ACCOUNTS = 5
 _OPEN = "bringing_in"
+_READING, _STORING = "Reading", "Reading and storing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,13 @@ def panel(key: str) -> None:
     dropped = st.file_uploader(
         "Drop your bank file",
         key=f"{key}_file_{st.session_state.get(f'{key}_round', 0)}",
-        max_upload_size=MEGABYTES,
+        max_upload_size=MOST_MEGABYTES,
         label_visibility="collapsed",
     )
     if dropped is None:
         text.note(
             "CSV, OFX, MT940 or CAMT.053, as your bank offers it for download. "
-            "Larger than 64 MB? Ask your bank for a year at a time."
+            f"Larger than {MOST_MEGABYTES} MB? Ask your bank for a year at a time."
         )
         return
     data = dropped.getvalue()
@@ -75,8 +77,10 @@ def panel(key: str) -> None:
     answers = replace(questions.ask(key, seen), layout=asked | _layout(key))
     # No callback: it would be handed the answers of the last drawing, without what was typed since.
     if st.button("Bring it in", key=f"{key}_go", type="primary", icon=":material/check:"):
-        notices.attempt(lambda: _bring_in(key, dropped.name, data, answers))
+        _bring_in(key, dropped.name, data, answers)
         st.rerun()
+    if st.session_state.pop(f"{key}_stopped", False):
+        text.note("Stopped. Nothing was stored.")
     notices.show_trouble_left()
 
 
@@ -94,8 +98,18 @@ def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
         st.session_state.pop(f"{key}_account_known", None)
     answered = (layout, company_id, account_id)
     if kept is None or (kept.file_id, kept.answered) != (file_id, answered):
-        with st.spinner("Reading"), session.look() as unit:
-            seen = bring_in.look_at(unit, name, data, layout, company_id=company_id, account_id=account_id)
+        bar = st.progress(0.0, _READING)
+        with session.look() as unit:
+            seen = bring_in.look_at(
+                unit,
+                name,
+                data,
+                layout,
+                company_id=company_id,
+                account_id=account_id,
+                tell=lambda share: _draw(bar, share, _READING),
+            )
+        bar.empty()
         kept = _Looked(file_id, answered, _with_answered(seen, kept, (file_id, layout)))
         st.session_state[f"{key}_looked"] = kept
     return kept.seen
@@ -128,9 +142,28 @@ def _say_what_was_read(key: str, seen: FileSeen) -> None:
 
 
 def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:
-    done = flow.bring_in(session.house(), session.scope(), name, data, answers)
-    st.session_state[f"{key}_imported"] = done
-    st.session_state[stepping.GO_TO] = done.company_id
+    """Store the file under a bar; what redraws the page meanwhile, as Cancel does, takes it all back."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        bar = st.progress(0.0, _STORING)
+        st.button("Cancel", key=f"{key}_cancel", on_click=_stop, args=(key,))
+
+    def work_once() -> None:
+        done = flow.bring_in(
+            session.house(), session.scope(), name, data, answers, lambda share: _draw(bar, share, _STORING)
+        )
+        st.session_state[f"{key}_imported"] = done
+        st.session_state[stepping.GO_TO] = done.company_id
+
+    notices.attempt(work_once)
+
+
+def _stop(key: str) -> None:
+    st.session_state[f"{key}_stopped"] = True
+
+
+def _draw(bar: DeltaGenerator, share: float, doing: str) -> None:
+    """Move the bar; where a rerun was asked for, Streamlit breaks off here."""
+    bar.progress(share, doing)
 
 
 def _outcome(key: str, done: Imported) -> None:

@@ -1,12 +1,15 @@
 """A large made-up bank file, for measuring how fast the pages stay."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
 from core.demo.bank import invented_bank
+from core.demo.identities import bank_of, iban
+from core.domain.bank_file import Balance, Row, Statement
 
 _ROWS_A_COMPANY = 2_400
+_OPENING_MINOR = 5_000_000
 
 
 def made_payments(rows: int, until: date, seed: int) -> pd.DataFrame:
@@ -34,3 +37,43 @@ def made_file(rows: int, until: date, seed: int) -> bytes:
         "counterparty_account counterparty_bank counterparty_nace standing_order contactless"
     ).split()
     return table[columns].to_csv(index=False).encode()
+
+
+def made_statement(rows: int, until: date, seed: int) -> Statement:
+    """The same payments as one account with its running balance, for every writer of statements."""
+    newest = made_payments(rows, until, seed)
+    balances = newest["amount_minor"].cumsum() + _OPENING_MINOR
+    columns = ("amount_minor", "text", "counterparty", "counterparty_account", "mcc", "type_code")
+    values = zip(
+        newest["booked_on"].dt.date, balances.tolist(), *(newest[each] for each in columns), strict=True
+    )
+    number = iban("made")
+    listed = tuple(
+        Row(
+            place,
+            day,
+            minor,
+            "EUR",
+            "",
+            day,
+            text,
+            name,
+            account,
+            bank_of(account),
+            "",
+            mcc,
+            code,
+            balance_minor=left,
+        )
+        for place, (day, left, minor, text, name, account, mcc, code) in enumerate(values, start=1)
+    )
+    first, last = listed[0], listed[-1]
+    return Statement(
+        number,
+        "EUR",
+        listed,
+        account_name="Made Company",
+        bank_code=bank_of(number),
+        opening=Balance(first.booked_on - timedelta(days=1), _OPENING_MINOR),
+        closing=Balance(last.booked_on, balances.iloc[-1].item()),
+    )

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+MOST_MEGABYTES = 200
+"""How large a file may be, and a zip once it is unpacked; a megabyte has a million bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

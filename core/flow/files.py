@@ -3,6 +3,7 @@
 from core.domain.company import Scope
 from core.domain.handouts import Answers, Imported
 from core.domain.jobs import JobKind
+from core.domain.progress import Tell, untold
 from core.flow.asking import ask_to_sort
 from core.flow.house import House
 from core.registry.shelf import FORECASTER
@@ -11,10 +12,16 @@ from core.services import categorize, layouts, versions
 from core.store import jobs
 
 
-def bring_in(house: House, scope: Scope, file_name: str, data: bytes, answers: Answers) -> Imported:
-    """A file comes in: stored and sorted by rules and memory at once; model and forecast follow."""
+def bring_in(
+    house: House, scope: Scope, file_name: str, data: bytes, answers: Answers, tell: Tell = untold
+) -> Imported:
+    """A file comes in: stored and sorted by rules and memory at once; model and forecast follow.
+
+    `tell` hears how much of it is read and stored, 0 to 1. It may raise to break off: then nothing
+    of the file is left in the store.
+    """
     with house.unit(scope) as unit:
-        stored = bringing.store(unit, file_name, data, answers)
+        stored = bringing.store(unit, file_name, data, answers, tell)
         company_id = stored.company_id
         counts = categorize.by_rules(unit, company_id)
         problems = bringing.problems(unit, stored.import_id)

@@ -3,7 +3,8 @@
 import sys
 from dataclasses import replace
 
-from core.domain.bank_file import Problem, Reading, Statement
+from core.domain.bank_file import MOST_MEGABYTES, Problem, Reading, Statement
+from core.domain.progress import Tell, untold
 from core.importers.balance import check
 from core.importers.find import Importer, find_importers
 from core.importers.known_layouts import with_known
@@ -13,7 +14,7 @@ from core.importers.several import read_together
 from core.importers.unzip import is_zipped, members
 
 IMPORTERS: tuple[Importer, ...] = find_importers(sys.modules[__name__])
-MAX_BYTES = 64_000_000
+MAX_BYTES = MOST_MEGABYTES * 1_000_000
 _FLOOR = 0.2
 _TIE = 0.05
 _SUFFIXES = {
@@ -48,11 +49,13 @@ def read(
     layout: Layout | None = None,
     max_bytes: int = MAX_BYTES,
     known_layouts: bool = True,
+    tell: Tell = untold,
 ) -> Reading:
     """A bank file of any known kind, or a zip of such files, read and checked.
 
     The content decides which kind it is; the file's name only breaks ties. Lines that could not
     be read and balances that do not add up are in `problems`; statements hold their rows as tuples.
+    `tell` hears how far reading is; what it raises breaks the reading off.
     Without `known_layouts` a table is read with nothing but what stands in it and in `layout`.
 
     Raises:
@@ -61,20 +64,20 @@ def read(
 
     def one(content: bytes, name: str) -> Reading:
         refuse_at_sight(content, max_bytes)
-        return _read_one(content, name, layout, known_layouts)
+        return _read_one(content, name, layout, known_layouts, tell)
 
     if len(data) <= max_bytes and is_zipped(data):
         return read_together(members(data, max_bytes), one)
     return one(data, file_name)
 
 
-def _read_one(data: bytes, file_name: str, layout: Layout | None, known_layouts: bool) -> Reading:
+def _read_one(data: bytes, file_name: str, layout: Layout | None, known_layouts: bool, tell: Tell) -> Reading:
     importer = choose(data, file_name)
     if importer is None:
         raise unknown(data)
     if known_layouts:
         layout = with_known(layout)
-    reading = importer.read(data, layout)
+    reading = importer.read(data, layout, tell)
     statements = tuple(replace(found, rows=tuple(found.rows)) for found in reading.statements)
     problems = [*reading.problems, *(problem for found in statements for problem in _checked(found))]
     return replace(reading, statements=statements, problems=problems)

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d*)?")
 _PLAIN_COMMA = re.compile(r"[+-]?\d+(?:,\d*)?")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_THOUSANDS_POINT = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009 '\u2019\t", ""))
 _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2013\u2010\u2011", "-"))
 _WRAPPED = re.compile(
@@ -32,6 +34,10 @@ def read_amount(cell: str, decimal: str = ".") -> Decimal:
         return Decimal(text)
     if decimal == "," and _PLAIN_COMMA.fullmatch(text):
         return Decimal(text.replace(",", "."))
+    if decimal == "." and _THOUSANDS.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    if decimal == "," and _THOUSANDS_POINT.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
     text = text.translate(_MINUSES).translate(_BLANKS).upper()
     found = _WRAPPED.fullmatch(text)
     if not found:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
 from core.domain.errors import FileDamaged, FileTruncated
+from core.domain.progress import Tell, untold
 from core.importers.bai2_payment import day_of, money, read_payment
 from core.importers.bai2_records import Fields, Record, records
 from core.importers.bai2_totals import Totals
@@ -34,7 +35,7 @@ def recognizes(data: bytes) -> float:
     return 0.7 if inside and re.search(r"^(?:16,\d{3}|49,[+-]?\d*),", head, re.MULTILINE) else 0.0
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """Every account of every group as a statement; sums and counts that are off are problems.
 
     A group that takes back an earlier one, or is a test, brings no rows and is said.

@@ -1,8 +1,8 @@
 """Whether a statement adds up, and which balance the account can be anchored at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from core.domain.bank_file import Balance, Problem, Row, Statement
 from core.domain.money import to_major
@@ -34,8 +34,7 @@ def anchor(statement: Statement, rows: Sequence[Row]) -> Balance | None:
     if statement.closing is not None:
         return statement.closing
     ordered = in_time_order(booked(rows))
-    steps = _steps(ordered)
-    if _contradicted(steps):
+    if _contradicted(ordered):
         return None
     later = 0
     for row in reversed(ordered):
@@ -78,28 +77,30 @@ def _ends_off(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
 
 def _breaks(rows: Sequence[Row]) -> list[Problem]:
     """Steps between running balances that their amount does not explain."""
-    steps = _steps(in_time_order(rows))
-    if _contradicted(steps):
+    ordered = in_time_order(rows)
+    if _contradicted(ordered):
         return []
-    off = [step for step in steps if step[2] != 0]
+    off = (step for step in _steps(ordered) if step[2] != 0)
     return [
         _off(difference, after.currency, before.booked_on, after.booked_on, after.line_no)
-        for before, after, difference in off[:_LISTED_BREAKS]
+        for before, after, difference in islice(off, _LISTED_BREAKS)
     ]
 
 
-def _steps(ordered: Sequence[Row]) -> list[tuple[Row, Row, int]]:
+def _steps(ordered: Sequence[Row]) -> Iterator[tuple[Row, Row, int]]:
     """Rows that follow each other with a balance each, and what their amount leaves unexplained."""
-    return [
-        (before, after, after.balance_minor - before.balance_minor - after.amount_minor)
-        for before, after in pairwise(ordered)
-        if before.balance_minor is not None and after.balance_minor is not None
-    ]
+    for before, after in pairwise(ordered):
+        if before.balance_minor is not None and after.balance_minor is not None:
+            yield before, after, after.balance_minor - before.balance_minor - after.amount_minor
 
 
-def _contradicted(steps: Sequence[tuple[Row, Row, int]]) -> bool:
+def _contradicted(ordered: Sequence[Row]) -> bool:
     """Whether most steps fail: then the column is no running balance."""
-    return sum(difference != 0 for _, _, difference in steps) > _MOSTLY * len(steps)
+    count = off = 0
+    for _, _, difference in _steps(ordered):
+        count += 1
+        off += difference != 0
+    return off > _MOSTLY * count
 
 
 def _fitting(rows: Sequence[Row]) -> int:

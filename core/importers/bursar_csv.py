@@ -9,11 +9,13 @@ be filled. A file may hold several accounts: each account and currency becomes a
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
 from core.domain.bank_file import Problem, Reading, Row, Statement
 from core.domain.codes import TypeCode
 from core.domain.errors import FileDamaged
 from core.domain.money import to_minor
+from core.domain.progress import Tell, telling, untold
 from core.importers.csv_lines import Line, lines
 from core.importers.decode import decode
 from core.importers.layout import Layout
@@ -46,7 +48,7 @@ def recognizes(data: bytes) -> float:
     return 1.0 if first.strip().replace(b'"', b"").lower() == ",".join(COLUMNS).encode() else 0.0
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """One statement per account and currency, rows in the file's order.
 
     Raises:
@@ -58,7 +60,8 @@ def read(data: bytes, layout: Layout | None = None) -> Reading:
     rows: dict[tuple[str, str], list[Row]] = {}
     problems: list[Problem] = []
     days: dict[str, date] = {}
-    for line in list(lines(text, ","))[1:]:
+    lines_in_all = text.count("\n")
+    for line in telling(islice(lines(text, ","), 1, None), tell, lines_in_all, lambda line: line.line_no):
         try:
             account, row = _row(line, days)
         except ValueError as error:
@@ -122,4 +125,7 @@ def _minor(text: str, currency: str) -> int:
         raise ValueError("bad_amount" if text else "no_amount", text) from None
     if not amount.is_finite():
         raise ValueError("bad_amount", text)
-    return to_minor(amount, currency)
+    try:
+        return to_minor(amount, currency)
+    except ArithmeticError:
+        raise ValueError("bad_amount", text) from None

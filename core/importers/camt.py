@@ -12,10 +12,11 @@ from typing import Any
 from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
 from core.domain.errors import FileDamaged, FileRefused, FileTruncated
 from core.domain.money import to_minor
+from core.domain.progress import Tell, untold
 from core.importers.amounts import read_amount
 from core.importers.camt_details import Frame, bank_paths, number_paths, signed
 from core.importers.camt_entry import read_entry
-from core.importers.camt_tree import Node, branch, local_name, raw_of
+from core.importers.camt_tree import Branches, Node, local_name, raw_of
 
 _MESSAGES = {
     "camt052": ("BkToCstmrAcctRpt", "Rpt"),
@@ -28,8 +29,6 @@ _CLOSING = ("CLBD",)
 _ENTRY = "Ntry"
 _ENTRY_TAG = re.compile(rb"<(?:[\w.-]+:)?Ntry[\s>]")
 _DOCTYPE = re.compile(rb"(?:[\s\xef\xbb\xbf\xff\xfe]|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
-_PAYMENTS = frozenset({"TxDtls"})
-_BALANCES = frozenset({"Bal"})
 _PIECE = 1 << 16
 _NAME_BYTES = 200
 _NEAR_TOP = 30
@@ -45,7 +44,7 @@ def likeness(data: bytes, kind: str) -> float:
     return 0.6 if b"iso:20022" in head and namespace in head else 0.0
 
 
-def read_message(data: bytes, kind: str) -> Reading:
+def read_message(data: bytes, kind: str, tell: Tell = untold) -> Reading:
     """Every statement, report or notification of a message of this kind.
 
     Raises:
@@ -73,6 +72,7 @@ def read_message(data: bytes, kind: str) -> Reading:
         for start in range(0, len(content), _PIECE):
             parser.feed(content[start : start + _PIECE])
             message.follow(parser.read_events())
+            tell(start / len(content))
         root = parser.close()
         message.follow(parser.read_events())
     except etree.XMLSyntaxError as error:
@@ -115,6 +115,8 @@ class _Message:
     def __init__(self, kind: str, lines: Iterator[int]) -> None:
         self.message, self.part = _MESSAGES[kind]
         self.lines = lines
+        self.heads = Branches(frozenset({"Bal"}), without=_ENTRY)
+        self.entries = Branches(frozenset({"TxDtls"}))
         self.statements: list[Statement] = []
         self.problems: list[Problem] = []
         self.rows: list[Row] = []
@@ -134,8 +136,8 @@ class _Message:
         parent = element.getparent()
         self._forget()
         if self.frame is None:
-            self.frame = _frame(branch(parent, _BALANCES, without=_ENTRY))
-        entry = branch(element, _PAYMENTS)
+            self.frame = _frame(self.heads.of(parent))
+        entry = self.entries.of(element)
         entry.raw = raw_of(element)
         entry.line_no = next(self.lines, entry.line_no)
         element.clear()
@@ -149,7 +151,7 @@ class _Message:
     def _close(self, element: Any) -> None:
         self._forget()
         if _VERSION.sub("", _name_above(element)) == self.message:
-            self.statements += _statements(branch(element, _BALANCES, without=_ENTRY), self.rows)
+            self.statements += _statements(self.heads.of(element), self.rows)
         self.rows, self.frame = [], None
         element.clear()
 

@@ -4,6 +4,7 @@ Source: ISO 20022 message definition BankToCustomerStatement (camt.053), every v
 """
 
 from core.domain.bank_file import Reading
+from core.domain.progress import Tell, untold
 from core.importers.camt import likeness, read_message
 from core.importers.layout import Layout
 
@@ -15,10 +16,10 @@ def recognizes(data: bytes) -> float:
     return likeness(data, KIND)
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """Every account of the message; `layout` is not needed.
 
     Raises:
         FileTruncated, FileDamaged, FileRefused: as `camt.read_message` says.
     """
-    return read_message(data, KIND)
+    return read_message(data, KIND, tell)

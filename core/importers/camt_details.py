@@ -1,5 +1,6 @@
 """What a CAMT entry or one of its payments says: the other party, its words, codes, references, exchange."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -70,7 +71,7 @@ def _name_paths(other: str) -> tuple[str, ...]:
     return tuple(f"RltdPties/{party}/{path}" for party in (other, f"Ultmt{other}") for path in _NAMES)
 
 
-def shared(details: list[Node], *paths: str) -> str:
+def shared(details: Sequence[Node], *paths: str) -> str:
     """What every payment of an entry says at the first path that is filled, "" where they differ."""
     if len(details) == 1:
         return details[0].at(*paths)
@@ -78,7 +79,7 @@ def shared(details: list[Node], *paths: str) -> str:
     return said.pop() if len(said) == 1 else ""
 
 
-def other_party(details: list[Node], amount: int, turned: bool, frame: Frame) -> str:
+def other_party(details: Sequence[Node], amount: int, turned: bool, frame: Frame) -> str:
     """Whether the debtor (Dbtr) or the creditor (Cdtr) is the other one.
 
     Parties keep the roles of the first payment where it is `turned` round: returned or taken back.
@@ -92,17 +93,24 @@ def other_party(details: list[Node], amount: int, turned: bool, frame: Frame) ->
     return other
 
 
-def party_name(details: list[Node], other: str) -> str:
+def party_name(details: Sequence[Node], other: str) -> str:
     """The name of the other party, of whom it stands for where it has none."""
     return shared(details, *_name_paths(other))
 
 
-def party_account(details: list[Node], other: str) -> str:
+def party_account(details: Sequence[Node], other: str) -> str:
     """The number of the other party's account."""
     return shared(details, *number_paths(f"RltdPties/{other}Acct"))
 
 
-def codes_of(holders: list[Node], details: list[Node], amount: int, returned: bool) -> Codes:
+def party_bank(details: Sequence[Node], other: str) -> str:
+    """The code of the other party's bank."""
+    if not any("RltdAgts" in detail.tops for detail in details):
+        return ""
+    return shared(details, *bank_paths(f"RltdAgts/{other}Agt"))
+
+
+def codes_of(holders: Sequence[Node], details: Sequence[Node], amount: int, returned: bool) -> Codes:
     """Domain-family-subfamily of ISO 20022, else the bank's own code, of the first holder that has one.
 
     A purpose of salaries tells more than a plain transfer, a return more than what is returned.
@@ -147,7 +155,7 @@ def _neutral(structured: str, own: str, sign: int) -> str:
     return german or neutral("swift61", pieces[0][1:], sign)
 
 
-def words(entry: Node, details: list[Node]) -> str:
+def words(entry: Node, details: Sequence[Node]) -> str:
     """Remittance lines of the payments, else what the bank adds; then the references that go with them."""
     lines = [
         found.text
@@ -172,12 +180,12 @@ def _creditor_references(detail: Node) -> list[Node]:
     return [*detail.all(f"{reference}/Ref"), *detail.all(f"{reference}/CdtrRef")]
 
 
-def end_to_end(details: list[Node]) -> str:
+def end_to_end(details: Sequence[Node]) -> str:
     """The payer's own reference, where there is one."""
     return _real(shared(details, "Refs/EndToEndId"))
 
 
-def reference(entry: Node, details: list[Node]) -> str:
+def reference(entry: Node, details: Sequence[Node]) -> str:
     """The payer's reference, else the bank's; NtryRef counts anew in every statement and is none."""
     found = (end_to_end(details), entry.at("AcctSvcrRef"), shared(details, "Refs/AcctSvcrRef"))
     return next((each for each in map(_real, found) if each), "")
@@ -187,8 +195,10 @@ def _real(written: str) -> str:
     return "" if written.upper() in _NO_REFERENCE else written
 
 
-def exchange(holders: list[Node], amount: int, currency: str) -> tuple[int | None, str, str]:
+def exchange(holders: Sequence[Node], amount: int, currency: str) -> tuple[int | None, str, str]:
     """Original amount, signed like the amount, its currency, and the rate; None and "" where none is said."""
+    if not any("AmtDtls" in holder.tops for holder in holders):
+        return None, "", ""
     rate = next((text for holder in holders if _is_rate(text := holder.at(*_RATES))), "")
     for holder in holders:
         for path in _ORIGINALS:

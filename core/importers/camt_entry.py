@@ -1,5 +1,6 @@
 """One entry of a CAMT message as rows: one, or one a payment where their amounts add up to the entry."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -24,7 +25,7 @@ class _Part:
     """What becomes a row: an amount, the payments it stands for, and where it is written."""
 
     amount: int
-    details: list[Node]
+    details: Sequence[Node]
     origin: Node
 
 
@@ -70,7 +71,7 @@ def read_entry(entry: Node, frame: Frame, problems: list[Problem]) -> list[Row]:
 def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
     details, amount = part.details, part.amount
     holders = list(dict.fromkeys([part.origin, entry, *details]))
-    returned = any(detail.holds("RtrInf") for detail in details)
+    returned = any("RtrInf" in detail.tops for detail in details)
     turned = booking.reversal or returned
     codes = said.codes_of(holders, details, amount, returned)
     other = said.other_party(details, amount, turned, frame)
@@ -87,7 +88,7 @@ def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
         text=said.words(entry, details),
         counterparty=said.party_name(details, other),
         counterparty_account=said.party_account(details, other),
-        counterparty_bank=said.shared(details, *said.bank_paths(f"RltdAgts/{other}Agt")),
+        counterparty_bank=said.party_bank(details, other),
         mcc=_mcc(part.origin, entry.raw),
         type_code=codes.type_code,
         bank_code=codes.bank_code,
@@ -112,7 +113,7 @@ def _amount(written: Node | None, indicator: str, currency: str) -> int:
         raise ValueError("bad_amount" if text else "no_amount", text) from None
 
 
-def _booked_on(entry: Node, details: list[Node], frame: Frame, problems: list[Problem]) -> date:
+def _booked_on(entry: Node, details: Sequence[Node], frame: Frame, problems: list[Problem]) -> date:
     """The booking day, else the value day, else a day of the payment, else the day of the bank's message."""
     found = entry.day("BookgDt") or entry.day("ValDt")
     if found is not None:
@@ -128,7 +129,7 @@ def _booked_on(entry: Node, details: list[Node], frame: Frame, problems: list[Pr
     return found
 
 
-def _shares(details: list[Node], amount: int, currency: str, indicator: str) -> list[int]:
+def _shares(details: Sequence[Node], amount: int, currency: str, indicator: str) -> list[int]:
     """The amount of each payment where all are said in the entry's currency and add up to it, else none."""
     if len(details) < 2:
         return []

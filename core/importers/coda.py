@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
 from core.domain.errors import FileDamaged, FileTruncated
+from core.domain.progress import Tell, untold
 from core.importers.coda_movement import DECIMALS, DIGITS, Movement, Piece
 from core.importers.fixed_columns import cut, day_of, decoded, minor, signed
 from core.importers.layout import Layout
@@ -30,7 +31,7 @@ def recognizes(data: bytes) -> float:
     return 0.98 if opens and inside else 0.7 if inside else 0.4 if opens else 0.0
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """Every statement of the file; details of a collective movement stay with its one row.
 
     Raises:

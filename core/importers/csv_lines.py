@@ -1,48 +1,30 @@
 """A table as text: its delimiter, and its lines with the raw text of each."""
 
 import csv
-import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 80
 _RUNAWAY_LINES = 40
+_MOST_CELLS = 1_000
+"""A line of delimiters makes no more columns than this to be looked at; its raw text stays whole."""
+_WRITTEN_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 csv.field_size_limit(2**31 - 1)
 # Python stops at 131,072 characters with an error of its own; how large a file may be is limited before.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One line of a table: where it starts (from 1), its cells, and its raw text."""
 
     line_no: int
     cells: list[str]
     raw: str
-
-
-class _Tape:
-    """Hands lines on and remembers the ones handed on since last asked."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = io.StringIO(text, newline="")
-        self._taken: list[str] = []
-        self._count = 0
-
-    def __iter__(self) -> "_Tape":
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self._taken.append(line)
-        self._count += 1
-        return line.replace("\0", "")
-
-    def cut(self) -> tuple[int, str]:
-        """Where the lines taken since the last cut start, and their text."""
-        taken, self._taken = self._taken, []
-        return self._count - len(taken) + 1, "".join(taken).rstrip("\r\n")
 
 
 def lines(text: str, delimiter: str, quoted: bool = True) -> Iterator[Line]:
@@ -58,7 +40,7 @@ def lines(text: str, delimiter: str, quoted: bool = True) -> Iterator[Line]:
 
 def guess_delimiter(text: str) -> str:
     """The character that cuts most lines into the same number of cells."""
-    sample = "".join(text.splitlines(keepends=True)[:_SAMPLE_LINES])
+    sample = "".join(islice(_split(text), _SAMPLE_LINES))
     scores = {delimiter: _evenness(sample, delimiter) for delimiter in _DELIMITERS}
     return max(scores, key=lambda delimiter: scores[delimiter])
 
@@ -75,20 +57,40 @@ def _evenness(sample: str, delimiter: str) -> float:
 def _runs_away(text: str, delimiter: str) -> bool:
     if '"' not in text:
         return False
+    table, before = _table(_split(text.replace("\0", "")), delimiter, True), 0
     try:
-        return any(line.raw.count("\n") > _RUNAWAY_LINES for line in _read(text, delimiter, True))
+        for _ in table:
+            if table.line_num - before > _RUNAWAY_LINES + 1:
+                return True
+            before = table.line_num
     except csv.Error:
         return True
+    return False
 
 
 def _read(text: str, delimiter: str, quoted: bool) -> Iterator[Line]:
-    tape = _Tape(text)
-    table = (
-        csv.reader(tape, delimiter=delimiter, skipinitialspace=True)
-        if quoted
-        else csv.reader(tape, delimiter=delimiter, skipinitialspace=True, quoting=csv.QUOTE_NONE)
-    )
+    taken: list[str] = []
+    table, before = _table(_without_zeros(_split(text), taken), delimiter, quoted), 0
     for cells in table:
-        line_no, raw = tape.cut()
-        if any(cell.strip() for cell in cells):
-            yield Line(line_no, cells, raw)
+        raw = (taken[0] if len(taken) == 1 else "".join(taken)).rstrip("\r\n")
+        taken.clear()
+        if any(map(str.strip, cells)):
+            yield Line(before + 1, cells[:_MOST_CELLS], raw)
+        before = table.line_num
+
+
+def _table(written: Iterator[str], delimiter: str, quoted: bool) -> Any:
+    quoting: Any = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    return csv.reader(written, delimiter=delimiter, skipinitialspace=True, quoting=quoting)
+
+
+def _without_zeros(written: Iterator[str], taken: list[str]) -> Iterator[str]:
+    """Lines as the table reader bears them; what they were is kept in `taken`."""
+    for line in written:
+        taken.append(line)
+        yield line.replace("\0", "")
+
+
+def _split(text: str) -> Iterator[str]:
+    """The lines with their ends, one at a time, so that a large file never stands in memory twice."""
+    return (found.group() for found in _WRITTEN_LINE.finditer(text))

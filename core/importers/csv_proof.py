@@ -32,10 +32,9 @@ def prove(lines: Iterable[Step | None]) -> Proof | None:
 
     A line without a balance is None: it is no step, and the chain begins anew behind it.
     """
-    steps = [pair for pair in pairwise(lines) if pair[0] is not None and pair[1] is not None]
     fits = {(sign, turned): 0 for sign in (AS_WRITTEN, SPENDING_POSITIVE) for turned in (False, True)}
     moved = 0
-    for above, below in steps:
+    for above, below in pairwise(lines):
         if above is None or below is None:
             continue
         rise = below[1] - above[1]

@@ -35,6 +35,11 @@ _BALANCES = re.compile(
     r"solde (initial|final|precedent|au|crediteur|debiteur)\b|(ingaende|utgaende|ingang|udgang) saldo|"
     r"(nyito|zaro) egyenleg|(pocatecni|konecny) zustatek|devir\b|acilis bakiyesi|sold (initial|final)\b"
 )
+_MAY_BE_BALANCE = re.compile(
+    r"balance|sald|kontostand|sold|egyenleg|zustat|devir|bakiye|[^\x00-\x7f]", re.IGNORECASE
+)
+"""What every match of the words for balances holds, looked for first: most lines end here."""
+_MOST_SHARED = 20_000
 _YES = frozenset("true yes 1 ja oui si tak ano y".split())
 _MONEY = ("amount", "debit", "credit", "balance")
 
@@ -52,7 +57,9 @@ class RowReader:
     count: int = 0
     rows: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)
+    shared: dict[str, str] = field(default_factory=dict)
     last: tuple[str, str, str] | None = None
+    places: dict[str, tuple[int, ...]] = field(init=False)
 
     def take(self, line: Line) -> None:
         """Read one line; one with words only goes on where the line before it ends.
@@ -70,8 +77,8 @@ class RowReader:
                 self.problems.append(Problem(code, line.line_no, line.raw, {"value": value}))
                 self.last = None
             return
-        said = self._words(line, self.known_by) if self.known_by else row.text
-        if _BALANCES.match(plain_words(said or row.counterparty)):
+        said = (self._words(line, self.known_by) if self.known_by else row.text) or row.counterparty
+        if _MAY_BE_BALANCE.search(said) and _BALANCES.match(plain_words(said)):
             return
         above = self.last[0] if self.last else ""
         account = self.cell(line, "account").strip("\"'") or self.stated_account or above
@@ -79,13 +86,25 @@ class RowReader:
         self.rows.setdefault(self.last, []).append(row)
         self.count += 1
 
+    def __post_init__(self) -> None:
+        self.places = {role: places for role, places in self.layout.columns.items() if places}
+
     def cell(self, line: Line, role: str) -> str:
         """What stands in the first filled column of a role, "" where there is none."""
+        places = self.places.get(role)
+        if places is None:
+            return ""
         cells = line.cells
-        for place in self.layout.columns.get(role, ()):
+        for place in places:
             if place < len(cells) and (said := cells[place].strip()):
                 return said
         return ""
+
+    def _once(self, said: str) -> str:
+        """The same text, kept once however many lines say it."""
+        if len(self.shared) < _MOST_SHARED:
+            return self.shared.setdefault(said, said)
+        return self.shared.get(said, said)
 
     def _no_payment(self, line: Line, dated: str) -> bool:
         if line.cells == self.header:
@@ -128,12 +147,12 @@ class RowReader:
 
     def _row(self, line: Line, dated: str) -> Row:
         """A line as a row; raises ValueError(problem code, what stands there)."""
-        if _PENDING.fullmatch(plain_words(dated)):
+        if dated not in self.days and _PENDING.fullmatch(plain_words(dated)):
             raise ValueError("not_booked", dated)
         columns = self.layout.columns
         booked_on = self._day(dated)
         currency = self.cell(line, "currency").upper() if "currency" in columns else ""
-        currency = currency if len(currency) == 3 and currency.isalpha() else self.layout.currency
+        currency = self._once(currency if len(currency) == 3 and currency.isalpha() else self.layout.currency)
         mcc = self.cell(line, "mcc") if "mcc" in columns else ""
         counterparty, text = self.cell(line, "counterparty"), self._words(line)
         return Row(
@@ -143,13 +162,13 @@ class RowReader:
             amount_minor=self._amount(line, currency),
             currency=currency,
             raw=line.raw,
-            text=text,
+            text=self._once(text),
             mcc=mcc.zfill(4) if mcc.isdigit() else "",
-            bank_code=self.cell(line, "type") if "type" in columns else "",
+            bank_code=self._once(self.cell(line, "type")) if "type" in columns else "",
             balance_minor=self._balance(line, currency) if "balance" in columns else None,
             status="pending" if self._is_pending(line) else "booked",
-            counterparty=counterparty,
-            counterparty_account=self.cell(line, "counterparty_account"),
+            counterparty=self._once(counterparty),
+            counterparty_account=self._once(self.cell(line, "counterparty_account")),
             counterparty_bank=self.cell(line, "counterparty_bank") if "counterparty_bank" in columns else "",
             counterparty_nace=self.cell(line, "counterparty_nace") if "counterparty_nace" in columns else "",
             reference=self.cell(line, "reference"),

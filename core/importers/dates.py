@@ -91,12 +91,13 @@ def guess_order(cells: Sequence[str], in_time_order: bool = False) -> tuple[str,
     if day_first != month_first:
         return (DAY_FIRST if day_first > month_first else MONTH_FIRST), True
     alike = all(first == second for (first, second, _), _ in pairs)
-    if alike or all("." in cell for _, cell in pairs):
-        return DAY_FIRST, True
-    if day_first:
+    if alike or day_first or all("." in cell for _, cell in pairs):
+        return DAY_FIRST, alike or all("." in cell for _, cell in pairs)
+    try:
+        by_day = [date(year, second, first) for (first, second, year), _ in pairs]
+        by_month = [date(year, first, second) for (first, second, year), _ in pairs]
+    except ValueError:
         return DAY_FIRST, False
-    by_day = [date(year, second, first) for (first, second, year), _ in pairs]
-    by_month = [date(year, first, second) for (first, second, year), _ in pairs]
     if (len(pairs) >= 5 or in_time_order) and _in_order(by_day) != _in_order(by_month):
         return (DAY_FIRST if _in_order(by_day) else MONTH_FIRST), True
     narrower = max(by_month) - min(by_month) < max(by_day) - min(by_day)

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Protocol, cast
 
 from core.domain.bank_file import Reading
+from core.domain.progress import Tell, untold
 from core.importers.layout import Layout
 
 
@@ -18,8 +19,8 @@ class Importer(Protocol):
     def recognizes(self, data: bytes) -> float:
         """How surely these bytes are of this format, 0 to 1."""
 
-    def read(self, data: bytes, layout: Layout | None = None) -> Reading:
-        """The statements of the file.
+    def read(self, data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
+        """The statements of the file; `tell` hears how far a long one is, and may break it off.
 
         Raises:
             FileRefused: the file as a whole cannot be read.

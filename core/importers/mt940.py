@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from core.domain.bank_file import Balance, Problem, Reading, Statement
 from core.domain.errors import FileDamaged
+from core.domain.progress import Tell, telling, untold
 from core.importers.decode import decode
 from core.importers.layout import Layout
 from core.importers.mt940_entry import Entry, day_of, read_row, signed_amount
@@ -45,21 +46,25 @@ def _head(data: bytes) -> str:
     return data[:20_000].replace(b"\r", b"\n").decode("latin-1")
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """Every message of the file as a statement.
 
     Raises:
         FileDamaged: there is neither a payment nor a balance in it.
     """
-    return read_messages(data, KIND)
+    return read_messages(data, KIND, tell)
 
 
-def read_messages(data: bytes, kind: str) -> Reading:
+def read_messages(data: bytes, kind: str, tell: Tell = untold) -> Reading:
     """Every message as a statement; the last one may lack its closing balance, which is said."""
     text, encoding = decode(data)
     problems: list[Problem] = []
-    messages = list(_messages(text.replace("\r\n", "\n").replace("\r", "\n")))
-    statements = tuple(message.statement(problems) for message in messages if message.says_something())
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.count("\n")
+    messages = list(_messages(text))
+    statements = tuple(
+        message.statement(problems, lines, tell) for message in messages if message.says_something()
+    )
     if not statements:
         raise FileDamaged(kind=kind, detail="no_statement")
     if messages[-1].broken_off():
@@ -85,11 +90,11 @@ class _Message:
         """Whether it was opened, booked on, and never closed."""
         return bool(self.entries and self.opening and not self.closing)
 
-    def statement(self, problems: list[Problem]) -> Statement:
-        """The message as a statement; lines that cannot be read go to `problems`."""
+    def statement(self, problems: list[Problem], lines: int, tell: Tell) -> Statement:
+        """The message as a statement, in a file of so many lines; bad lines go to `problems`."""
         currency = _currency(self.opening) or _currency(self.closing) or self.floor[:3]
         rows = []
-        for entry in self.entries:
+        for entry in telling(self.entries, tell, lines, lambda entry: entry.line_no):
             try:
                 rows.append(read_row(entry, currency))
             except ValueError as error:

@@ -19,6 +19,8 @@ from core.importers.tables import neutral
 
 _ORIGINAL = re.compile(r"/OCMT/([A-Z]{3})(\d+(?:,\d*)?)")
 _RATE = re.compile(r"/EXCH/(\d+(?:[.,]\d+)?)")
+_LONGEST = 1_000
+"""A field 61 has a tenth of it; the grammars take their time over more."""
 _NO_REFERENCE = frozenset({"", "NONREF", "NOREF"})
 _REVERSED = frozenset({"RC", "RD"})
 
@@ -44,7 +46,7 @@ def _grammars() -> tuple[re.Pattern[str], ...]:
 
 def _parsed(line: str) -> re.Match[str] | None:
     """The parts of a field 61, which has two lines at most; what follows them says nothing."""
-    candidates = dict.fromkeys((line, "\n".join(line.split("\n")[:2])))
+    candidates = dict.fromkeys(each[:_LONGEST] for each in (line, "\n".join(line.split("\n", 2)[:2])))
     matches = (grammar.match(candidate) for candidate in candidates for grammar in _grammars())
     return next((match for match in matches if match), None)
 

@@ -4,6 +4,7 @@ Source: SWIFT MT942 Interim Transaction Report; its payments are written as in M
 """
 
 from core.domain.bank_file import Reading
+from core.domain.progress import Tell, untold
 from core.importers.layout import Layout
 from core.importers.mt940 import interim, likeness, read_messages
 
@@ -15,10 +16,10 @@ def recognizes(data: bytes) -> float:
     return likeness(data) if interim(data) else 0.0
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """Every message of the file as a statement.
 
     Raises:
         FileDamaged: there is neither a payment nor a balance in it.
     """
-    return read_messages(data, KIND)
+    return read_messages(data, KIND, tell)

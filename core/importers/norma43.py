@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
 from core.domain.errors import FileDamaged, FileTruncated
+from core.domain.progress import Tell, untold
 from core.importers.fixed_columns import cut, day_of, decoded, minor, signed
 from core.importers.layout import Layout
 from core.importers.norma43_payment import DECIMALS, DIGITS, Payment
@@ -32,7 +33,7 @@ def recognizes(data: bytes) -> float:
     return 0.97 if account and movement else 0.9 if account else 0.7 if movement else 0.0
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """Every account of the file as a statement; sums and counts that are off are problems.
 
     Raises:

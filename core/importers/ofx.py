@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
 from core.domain.errors import FileDamaged, FileTruncated
 from core.domain.money import to_minor
+from core.domain.progress import Tell, telling, untold
 from core.importers.decode import decode
 from core.importers.layout import Layout
 from core.importers.ofx_answers import Answers
@@ -47,7 +48,7 @@ def recognizes(data: bytes) -> float:
     return 0.9 if b"OFXHEADER" in head else 0.0
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """Every bank and card statement of an OFX file.
 
     Raises:
@@ -62,7 +63,7 @@ def read(data: bytes, layout: Layout | None = None) -> Reading:
         raise FileTruncated(kind=KIND, lines=text.count("\n") + 1)
     answers = Answers()
     problems: list[Problem] = []
-    statements = tuple(found.statement(problems, answers.notes) for found in _blocks(text, answers))
+    statements = tuple(found.statement(problems, answers.notes) for found in _blocks(text, answers, tell))
     if not statements:
         raise answers.refusal()
     problems += [*answers.problems(), *answers.notes.said.values()]
@@ -180,11 +181,11 @@ class _Block:
         return Balance(max(ends, last or ends), minor)
 
 
-def _blocks(text: str, answers: Answers) -> Iterator[_Block]:
+def _blocks(text: str, answers: Answers, tell: Tell) -> Iterator[_Block]:
     """The statements of a file, each with its fields and rows."""
     notes = answers.notes
     block: _Block | None = None
-    for tag in tags(text):
+    for tag in telling(tags(text), tell, len(text), lambda tag: tag.end):
         if tag.name in _STATEMENTS:
             if block is not None:
                 yield block.end(text, tag.start, notes)

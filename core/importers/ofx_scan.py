@@ -13,6 +13,7 @@ _TAG = re.compile(
 """A tag and the text behind it; a lone < that begins no tag is text, as in "A < B"."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA_OPENS = "<![CDATA["
 _ROOT = re.compile(rb"<(?:\w+:)?OFX[\s>]", re.IGNORECASE)
 _OPENS = re.compile(r"<(?:\w+:)?OFX[\s>]", re.IGNORECASE)
 _CLOSES = re.compile(r"</(?:\w+:)?OFX\s*>", re.IGNORECASE)
@@ -37,9 +38,17 @@ class Tag(NamedTuple):
 
 
 def tags(text: str) -> Iterator[Tag]:
-    """Every tag in order; comments are passed over, `<TAG/>` is a tag without a value."""
+    """Every tag in order; comments are passed over, `<TAG/>` is a tag without a value.
+
+    What is opened and never closed is looked for once only: else each opening would search to the end.
+    """
     if "<!--" in text:
-        text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+        closed = text.rfind("-->") + len("-->")
+        blank = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text[:closed])
+        text = blank + text[closed:]
+    if _CDATA_OPENS in text:
+        closed = text.rfind("]]>") + len("]]>")
+        text = text[:closed] + text[closed:].replace(_CDATA_OPENS, " " * len(_CDATA_OPENS))
     line_no, counted = 1, 0
     for found in _TAG.finditer(text):
         close, name, alone, value = found.groups()

@@ -1,12 +1,14 @@
 """The plain CSV of any bank: the layout is guessed from the file, or given by who knows it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain, islice
 
 from core.domain.bank_file import Balance, Reading, Row, Statement
 from core.domain.errors import FileRefused
+from core.domain.progress import Tell, telling, untold
 from core.importers.balance import booked
 from core.importers.csv_guess import Guess, guess_layout
 from core.importers.csv_lines import Line, guess_delimiter, lines
@@ -20,6 +22,10 @@ from core.importers.refusals import unknown
 KIND = "plain_csv"
 _SAMPLE_BYTES = 60_000
 _BAD_SHARE = 0.5
+_HEAD_LINES = 10_000
+"""So many lines tell the layout; a million need not stand in memory for it."""
+_AGAINST_LAYOUT = frozenset({"bad_date", "bad_amount"})
+"""What a line further down says against a layout that the first ones told."""
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 
 
@@ -35,24 +41,15 @@ def recognizes(data: bytes) -> float:
     return 0.6 if any(tuple(statement.rows) for statement in reading.statements) else 0.3
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """One statement per account and currency, rows in the file's order.
 
     Raises:
         FileRefused: no columns of days and amounts, or most lines are no payments.
     """
-    table, guess, encoding = _opened(data, layout or Layout())
-    header = table[guess.body_from - 1].cells if guess.body_from else []
-    questions = with_rows(guess, table)
-    reader = RowReader(guess.layout, header, _stated_account(table, guess), guess.words)
-    del table[: guess.body_from]
-    table.reverse()
-    while table:
-        reader.take(table.pop())
-    if len(reader.problems) > _BAD_SHARE * (len(reader.problems) + reader.count):
-        raise unknown(data)
-    layouts = (guess.layout.to_json(),)
-    return Reading(KIND, encoding, _statements(reader), reader.problems, questions, layouts)
+    given = layout or Layout()
+    reading, sound = _read(_opened(data, given, _HEAD_LINES), data, tell)
+    return reading if sound else _read(_opened(data, given, None), data, tell)[0]
 
 
 def layout_of(data: bytes, layout: Layout | None = None) -> Layout:
@@ -61,17 +58,67 @@ def layout_of(data: bytes, layout: Layout | None = None) -> Layout:
     Raises:
         FileRefused: it is no table of payments.
     """
-    return _opened(data, layout or Layout())[1].layout
+    return _opened(data, layout or Layout(), _HEAD_LINES).guess.layout
 
 
-def _opened(data: bytes, given: Layout) -> tuple[list[Line], Guess, str]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A table whose layout is known: the lines that told it, and those still to be read."""
+
+    head: list[Line]
+    rest: Iterator[Line]
+    guess: Guess
+    encoding: str
+    whole: bool
+    """Whether the layout was told by every line."""
+
+
+def _opened(data: bytes, given: Layout, head_lines: int | None) -> _Opened:
+    """The first lines tell the layout; where they leave something open, all of them."""
     text, encoding = decode(data, given.encoding)
     delimiter = given.delimiter or guess_delimiter(text)
-    table = list(lines(text, delimiter))
-    guess = guess_layout(table, replace(given, encoding=encoding, delimiter=delimiter))
+    given = replace(given, encoding=encoding, delimiter=delimiter)
+    rest = lines(text, delimiter)
+    head = list(islice(rest, head_lines))
+    guess = guess_layout(head, given)
+    whole = head_lines is None or len(head) < head_lines
+    if not whole and (guess is None or guess.questions):
+        head += rest
+        guess, whole = guess_layout(head, given), True
     if guess is None:
         raise unknown(data)
-    return table, guess, encoding
+    return _Opened(head, rest, guess, encoding, whole)
+
+
+def _read(table: _Opened, data: bytes, tell: Tell) -> tuple[Reading, bool]:
+    """The reading, and whether no line behind the head speaks against the layout that the head told."""
+    guess, head = table.guess, table.head
+    header = head[guess.body_from - 1].cells if guess.body_from else []
+    questions = with_rows(guess, head)
+    reader = RowReader(guess.layout, header, _stated_account(head, guess), guess.words)
+    known = head[-1].line_no
+    every = chain(_emptied(head, guess.body_from), table.rest)
+    lines_in_all = data.count(b"\n")
+    for line in telling(every, tell, lines_in_all, lambda line: line.line_no):
+        reader.take(line)
+    if len(reader.problems) > _BAD_SHARE * (len(reader.problems) + reader.count):
+        if table.whole:
+            raise unknown(data)
+        return Reading(KIND, "", ()), False
+    sound = table.whole or not any(
+        each.line_no > known and each.code in _AGAINST_LAYOUT for each in reader.problems
+    )
+    layouts = (guess.layout.to_json(),)
+    reading = Reading(KIND, table.encoding, _statements(reader), reader.problems, questions, layouts)
+    return reading, sound
+
+
+def _emptied(head: list[Line], first: int) -> Iterator[Line]:
+    """The lines from this one on, each let go once it was read."""
+    head.reverse()
+    del head[len(head) - first :]
+    while head:
+        yield head.pop()
 
 
 def _stated_account(table: Sequence[Line], guess: Guess) -> str:

@@ -14,6 +14,7 @@ from core.domain.bank_file import Balance, Problem, Question, Reading, Row, Stat
 from core.domain.codes import TypeCode
 from core.domain.errors import FileDamaged, NoStatement
 from core.domain.money import to_minor
+from core.domain.progress import Tell, untold
 from core.importers.amounts import guess_decimal, read_amount
 from core.importers.dates import DAY_FIRST, MONTH_FIRST, guess_order, read_date
 from core.importers.decode import decode
@@ -35,7 +36,7 @@ def recognizes(data: bytes) -> float:
     return 0.95 if _STARTS.match(text) else 0.0
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """One statement per account; whether 03/04 is in March or April is asked where the file leaves it open.
 
     Raises:

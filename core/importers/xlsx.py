@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from core.domain.bank_file import Reading
 from core.domain.errors import FileDamaged, FileRefused, WorkbookRefused
+from core.domain.progress import Tell, untold
 from core.importers.layout import Layout
 from core.importers.sheets import MOST_COLUMNS, Sheet, read_sheets
 
@@ -30,7 +31,7 @@ def recognizes(data: bytes) -> float:
     return 0.95 if data.startswith(_START) and _PART in data else 0.0
 
 
-def read(data: bytes, layout: Layout | None = None) -> Reading:
+def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
     """Every sheet with a table of payments.
 
     Raises:

@@ -12,6 +12,7 @@ from core.domain.bank_file import Balance, Problem, Row
 from core.domain.company import BalanceAnchor
 from core.domain.handouts import ImportLine
 from core.domain.labels import direction_of
+from core.domain.progress import Tell, untold
 from core.domain.sameness import Fate, Verdict
 from core.store.bulk import insert_all
 from core.store.people import require_accounts
@@ -26,6 +27,7 @@ _AS_TOLD = (
     "bank_code_family status reversal raw"
 ).split()
 """What is kept of a row as the bank wrote it."""
+_AT_ONCE = 5_000
 
 
 def add_import(unit: Unit, company_id: int, file: Mapping[str, str]) -> int:
@@ -83,10 +85,12 @@ def add_rows(
     payee_keys: Sequence[str],
     fingerprints: Sequence[str],
     verdicts: Sequence[Verdict],
+    tell: Tell = untold,
 ) -> None:
     """Store rows with one part each. `ids` are company, account, import and statement.
 
-    Only new rows count. What another row in the store stands for is kept and held back.
+    Only new rows count. What another row in the store stands for is kept and held back. `tell` hears how
+    far it is.
     """
     company_id, account_id, import_id, statement_id = ids
     require_accounts(unit, company_id, [account_id])
@@ -98,17 +102,12 @@ def add_rows(
         "import_id": import_id,
         "statement_id": statement_id,
     }
-    columns: dict[str, Iterable[Any]] = {name: map(attrgetter(name), rows) for name in _AS_TOLD}
-    columns |= {
-        "direction": (direction_of(row.amount_minor).value for row in rows),
-        "payee_key": payee_keys,
-        "fingerprint": fingerprints,
-        "in_force": (verdict.fate is Fate.NEW for verdict in verdicts),
-        "held_back": (verdict.fate not in (Fate.NEW, Fate.ANNOUNCED) for verdict in verdicts),
-        "same_as_id": (verdict.stored for verdict in verdicts),
-        "same_signs": (verdict.why.written if verdict.why else "" for verdict in verdicts),
-    }
-    insert_all(unit.session, cast(Table, TransactionRow.__table__), columns, common)
+    for start in range(0, len(rows), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        columns = _columns(rows[some], verdicts[some])
+        columns |= {"payee_key": payee_keys[some], "fingerprint": fingerprints[some]}
+        insert_all(unit.session, cast(Table, TransactionRow.__table__), columns, common)
+        tell(min(1.0, (start + _AT_ONCE) / len(rows)))
     fresh = select(TransactionRow.id, TransactionRow.amount_minor).where(
         TransactionRow.statement_id == statement_id
     )
@@ -231,3 +230,14 @@ def import_state(unit: Unit, import_id: int) -> tuple[int, datetime | None]:
     """The company of an import, and when it was undone."""
     row = require_import(unit, import_id)
     return row.company_id, row.undone_at
+
+
+def _columns(rows: Sequence[Row], verdicts: Sequence[Verdict]) -> dict[str, Iterable[Any]]:
+    columns: dict[str, Iterable[Any]] = {name: map(attrgetter(name), rows) for name in _AS_TOLD}
+    return columns | {
+        "direction": (direction_of(row.amount_minor).value for row in rows),
+        "in_force": (verdict.fate is Fate.NEW for verdict in verdicts),
+        "held_back": (verdict.fate not in (Fate.NEW, Fate.ANNOUNCED) for verdict in verdicts),
+        "same_as_id": (verdict.stored for verdict in verdicts),
+        "same_signs": (verdict.why.written if verdict.why else "" for verdict in verdicts),
+    }

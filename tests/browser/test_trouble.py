@@ -103,12 +103,7 @@ def test_a_file_that_is_no_statement_is_refused_and_nothing_is_stored(
 @pytest.mark.parametrize(
     ("megabytes", "happened", "next_step"),
     [
-        (
-            70,
-            "This file has 70 MB; the limit is 64 MB.",
-            "Ask your bank for a shorter period, a year at a time",
-        ),
-        (201, "File must be 200.0MB or smaller", "Larger than 64 MB? Ask your bank for a year at a time"),
+        (201, "File must be 200.0MB or smaller", "Larger than 200 MB? Ask your bank for a year at a time"),
     ],
 )
 def test_a_file_too_large_is_refused(

@@ -1,3 +1,10 @@
+import pytest
+from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+
+from app.parts import notices
+from core import flow
+from core.domain.handouts import Answers
 from core.flow import House
 from core.services import companies
 from tests.pages.conftest import Screen, statement, words
@@ -76,3 +83,24 @@ def test_what_a_table_leaves_open_is_asked_once(screen: Screen) -> None:
     again.file_uploader[0].upload("later.csv", later, "text/csv").run()
     assert [each.key for each in again.radio if each.key and "layout" in each.key] == []
     assert "Read as local answered on" in words(again)
+
+
+@pytest.mark.parametrize("leaving", [RerunException(RerunData()), StopException()], ids=["cancel", "closed"])
+def test_a_page_left_while_a_file_comes_in_takes_all_of_it_back(house: House, leaving: BaseException) -> None:
+    """Streamlit leaves a running page by raising one of these where the bar is moved next."""
+    shares: list[float] = []
+
+    def move(share: float) -> None:
+        shares.append(share)
+        if share > 0.8:
+            raise leaving
+
+    def work() -> None:
+        answers = Answers(company_name="Cafe Linden")
+        flow.bring_in(house, house.scope("local"), "cafe.csv", statement(1_500), answers, move)
+
+    with pytest.raises(type(leaving)):
+        notices.attempt(work)
+    assert 0 < min(shares) < 0.8 < max(shares)
+    with house.look(house.scope("local")) as unit:
+        assert companies.listed(unit) == []

@@ -42,6 +42,10 @@ SENTENCES = {
         "Row {row} of {file} has the date {value}, which is no Monday.",
         "Name every week by its Monday.",
     ),
+    "measure_unknown_kind": (
+        "{kind} is no format that a made file can be written in.",
+        "Choose from {kinds}.",
+    ),
     "measure_no_name": (
         "Row {row} of {file} names no series.",
         "Give every row the name of its series in the column unique_id.",

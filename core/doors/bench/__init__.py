@@ -4,6 +4,7 @@ import typer
 
 from core.doors.bench import (
     beginning,
+    bringing_in,
     checking,
     explaining,
     forecasting,
@@ -33,3 +34,4 @@ forecasting.add_to(app)
 checking.add_to(app)
 study.add_to(app)
 reading.add_to(app)
+bringing_in.add_to(app)

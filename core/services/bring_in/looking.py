@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from core.domain.bank_file import Reading, Row, Statement
 from core.domain.company import Account
 from core.domain.handouts import Answers, FileSeen, PaymentSeen, SamePair, StatementSeen
+from core.domain.progress import Tell, untold
 from core.domain.sameness import Fate
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked
@@ -27,16 +28,17 @@ def look_at(
     *,
     company_id: int | None = None,
     account_id: int | None = None,
+    tell: Tell = untold,
 ) -> FileSeen:
     """Read and check a file without storing anything, and say what must be asked.
 
     `layout` answers the reader's own questions by key; the company is known where one of the file's
     accounts is, else it is the `company_id` that somebody named. What was answered for that company
     before is not asked again. `account_id` is the account that the owner named for statements whose number
-    is missing or new, 0 for one that is not there yet; None takes the likeliest. Raises FileRefused in one
-    of its kinds.
+    is missing or new, 0 for one that is not there yet; None takes the likeliest. `tell` hears how far
+    reading is. Raises FileRefused in one of its kinds.
     """
-    reading, remembered = read(unit, file_name, data, Answers(company_id=company_id, layout=layout))
+    reading, remembered = read(unit, file_name, data, Answers(company_id=company_id, layout=layout), tell)
     sha256 = hashlib.sha256(data).hexdigest()
     owner = owner_of(unit, reading)
     candidates = _candidates(unit, reading, owner or company_id)

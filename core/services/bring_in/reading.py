@@ -8,26 +8,29 @@ from core.domain.bank_file import Reading, Row, Statement
 from core.domain.company import Account, AccountKind, BalanceAnchor
 from core.domain.errors import AnswersMissing
 from core.domain.handouts import Answers, LayoutLine
+from core.domain.progress import Tell, untold
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked
 from core.store import layouts, people
 from core.store.unit import Unit
 
 
-def read(unit: Unit, file_name: str, data: bytes, answers: Answers) -> tuple[Reading, tuple[LayoutLine, ...]]:
+def read(
+    unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell = untold
+) -> tuple[Reading, tuple[LayoutLine, ...]]:
     """The file, read by the answers to its layout questions and by what was answered before; and the latter.
 
-    Raises FileRefused in one of its kinds.
+    `tell` hears how far it is. Raises FileRefused in one of its kinds.
     """
     layout = importers.Layout()
     for key, answer in answers.layout.items():
         layout = layout.answered(key, answer)
-    reading = importers.read(data, file_name, layout)
+    reading = importers.read(data, file_name, layout, tell=tell)
     company_id = owner_of(unit, reading) or answers.company_id
     remembered = layouts.fitting(unit, company_id, reading) if company_id is not None else []
     if company_id is not None and remembered:
         known = layouts.known_by(unit, company_id, remembered)
-        reading = importers.read(data, file_name, replace(layout, known=known))
+        reading = importers.read(data, file_name, replace(layout, known=known), tell=tell)
     return reading, tuple(remembered)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from core.domain.bank_file import Reading, Statement
 from core.domain.company import Account, BalanceAnchor
 from core.domain.handouts import Answers, SamePair
+from core.domain.progress import Tell, untold, within
 from core.domain.sameness import Fate
 from core.importers.balance import booked
 from core.services.bring_in.judging import Share, judge_all
@@ -16,6 +17,9 @@ from core.store import imports as stored
 from core.store import people, sameness
 from core.store.unit import Unit
 from models.features.text import normalize_payees
+
+_READ = 0.6
+"""Of the time that bringing in a file takes, reading is about so much; storing is the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,14 @@ class Stored:
     examples: tuple[SamePair, ...]
 
 
-def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> Stored:
+def store(unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell = untold) -> Stored:
     """Store what is new in a file.
 
     Rows that are in already are kept and held back, announced ones wait for their booking, and lines that
-    could not be read are kept as problems. Raises FileRefused, or AnswersMissing where no company is named.
+    could not be read are kept as problems. `tell` hears how far that is, 0 to 1; what it raises takes
+    everything back. Raises FileRefused, or AnswersMissing where no company is named.
     """
-    reading, _ = read(unit, file_name, data, answers)
+    reading, _ = read(unit, file_name, data, answers, within(tell, 0.0, _READ))
     if not of_one_account(reading):
         answers = replace(answers, balance_minor=None)
     company_id = company_of(unit, reading, answers)
@@ -48,7 +53,7 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> Stored:
     shown = tuple(pair for share in shares for pair in examples(unit, share, file_name))[:EXAMPLES]
     import_id = stored.add_import(unit, company_id, _file(file_name, data, reading))
     brought = list(zip(statements, accounts, shares, strict=True))
-    _store_statements(unit, import_id, brought, answers)
+    _store_statements(unit, import_id, brought, answers, within(tell, _READ, 1.0))
     _name_rows_of_this_file(unit, import_id, brought)
     remember(unit, (company_id, import_id), reading, answers)
     stored.add_problems(unit, import_id, reading.problems)
@@ -84,10 +89,15 @@ def _in_currency(statement: Statement, account: Account) -> Statement:
 
 
 def _store_statements(
-    unit: Unit, import_id: int, brought: Sequence[tuple[Statement, Account, Share]], answers: Answers
+    unit: Unit,
+    import_id: int,
+    brought: Sequence[tuple[Statement, Account, Share]],
+    answers: Answers,
+    tell: Tell,
 ) -> None:
     newest: dict[int, BalanceAnchor] = {}
-    for statement, account, (judged, places) in brought:
+    part = 1.0 / max(1, len(brought))
+    for at, (statement, account, (judged, places)) in enumerate(brought):
         rows = judged.rows[places.start : places.stop]
         days = [row.booked_on for row in booked(rows)] or [row.booked_on for row in rows]
         period = (min(days, default=None), max(days, default=None))
@@ -100,6 +110,7 @@ def _store_statements(
             normalize_payees((row.counterparty for row in rows), (row.text for row in rows)),
             judged.prints[places.start : places.stop],
             judged.verdicts[places.start : places.stop],
+            within(tell, at * part, (at + 1) * part),
         )
         before = newest.get(account.id, account.anchor)
         if closing and (before is None or closing.on >= before.on):

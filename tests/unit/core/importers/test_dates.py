@@ -61,3 +61,7 @@ def test_a_day_past_the_end_of_its_month_is_its_last() -> None:
 
 def test_two_digits_of_a_year() -> None:
     assert [century(year) for year in (0, 26, 79, 80, 99, 2025)] == [2000, 2026, 2079, 1980, 1999, 2025]
+
+
+def test_a_day_zero_tells_no_order() -> None:
+    assert guess_order(["01/02/2025", "00/03/2025", "04/05/2025"]) == ("day_first", False)

@@ -181,3 +181,44 @@ def test_a_cell_as_long_as_a_book_is_a_cell() -> None:
     reading = read(f"Date,Text,Amount\n30/04/2025,{long},-1.00\n30/04/2025,tea,2.00\n".encode())
     (statement,) = reading.statements
     assert [(row.amount_minor, len(row.text)) for row in statement.rows] == [(-100, 131_073), (200, 3)]
+
+
+def test_a_line_of_a_hundred_thousand_delimiters_costs_that_line_alone() -> None:
+    reading = read(
+        b"Date,Text,Amount\n2025-03-17,rent,-1.00\n" + b"," * 100_000 + b"x\n2025-03-18,bread,-2.00\n"
+    )
+    assert [row.amount_minor for row in rows(reading)] == [-100, -200]
+
+
+class TestLongFiles:
+    """The first ten thousand lines tell the layout, unless a line further down speaks against it."""
+
+    HEAD = "".join(f"0{1 + at // 1_300}/03/2025,shop {at},-{at}.50\n" for at in range(10_400))
+
+    def test_a_day_far_down_still_tells_which_number_is_the_month(self) -> None:
+        reading = read(f"Date,Text,Amount\n{self.HEAD}03/17/2025,late,-1.00\n".encode())
+        assert (rows(reading)[0].booked_on.isoformat(), rows(reading)[-1].booked_on.isoformat()) == (
+            "2025-01-03",
+            "2025-03-17",
+        )
+        assert (len(rows(reading)), reading.problems, reading.questions) == (10_401, [], ())
+
+    def test_a_day_far_down_overrules_what_the_first_lines_seemed_to_tell(self) -> None:
+        dotted = self.HEAD.replace("/", ".")
+        reading = read(f"Date,Text,Amount\n{dotted}03.17.2025,late,-1.00\n".encode())
+        assert rows(reading)[0].booked_on.isoformat() == "2025-01-03"
+        assert (len(rows(reading)), reading.problems) == (10_401, [])
+
+    def test_a_long_file_is_read_line_for_line(self) -> None:
+        reading = read(f"Date,Text,Amount\n{self.HEAD}17/03/2025,late,-1.00\n".encode())
+        assert [row.line_no for row in rows(reading)] == list(range(2, 10_403))
+        assert (
+            sum(row.amount_minor for row in rows(reading))
+            == -sum(100 * at + 50 for at in range(10_400)) - 100
+        )
+        assert rows(reading)[-1].booked_on.isoformat() == "2025-03-17"
+
+    def test_quotes_never_closed_far_down_are_ordinary_characters(self) -> None:
+        reading = read(f'Date,Text,Amount\n{self.HEAD}17/03/2025,"late,-1.00\n{self.HEAD}'.encode())
+        assert len(rows(reading)) == 20_801
+        assert rows(reading)[10_400].text == '"late'

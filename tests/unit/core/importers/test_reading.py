@@ -1,9 +1,13 @@
 """One door for every file: what is chosen, and what is refused and how."""
 
+import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from core.demo.made import made_statement
+from core.domain.bank_file import MOST_MEGABYTES
 from core.domain.errors import (
     FileDamaged,
     FileEmpty,
@@ -14,7 +18,8 @@ from core.domain.errors import (
     FileTruncated,
     ZipRefused,
 )
-from core.importers import choose, read
+from core.exporters.statements import bursar_csv, camt053, mt940, ofx
+from core.importers import MAX_BYTES, choose, read
 
 SAMPLES = Path(__file__).parents[3] / "contract/samples"
 
@@ -105,3 +110,33 @@ def test_a_balance_that_is_off_is_said_and_the_rows_are_in() -> None:
 
 def test_nobody_chooses_noise() -> None:
     assert choose(bytes(range(256)) * 8, "statement.csv") is None
+
+
+def test_the_limit_is_the_one_the_screen_names_and_the_server_takes() -> None:
+    server = tomllib.loads((Path(__file__).parents[4] / ".streamlit/config.toml").read_text())["server"]
+    assert (MAX_BYTES, server["maxUploadSize"]) == (200_000_000, MOST_MEGABYTES)
+
+
+def test_reading_tells_how_far_it_is_and_breaks_off_where_its_listener_does() -> None:
+    rows = "".join(f"2026-05-{1 + at % 28:02d};shop {at};-{at}.50\n" for at in range(6_000))
+    table = f"Date;Text;Amount\n{rows}".encode()
+    shares: list[float] = []
+    read(table, "may.csv", tell=shares.append)
+    assert [round(share, 2) for share in shares] == [0.33, 0.67, 1.0]
+
+    def enough(_share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read(table, "may.csv", tell=enough)
+
+
+@pytest.mark.parametrize("kind", ["camt053", "mt940", "ofx", "bursar_csv"])
+def test_every_reader_of_long_files_tells_how_far_it_is(kind: str) -> None:
+    writer = {"camt053": camt053, "mt940": mt940, "ofx": ofx, "bursar_csv": bursar_csv}[kind]
+    shares: list[float] = []
+    reading = read(writer.write(made_statement(4_500, date(2026, 11, 1), 77)), tell=shares.append)
+    assert (reading.kind, len(tuple(reading.statements[0].rows))) == (kind, 4_500)
+    assert len(shares) >= 2
+    assert shares == sorted(shares)
+    assert all(0 <= share <= 1 for share in shares)

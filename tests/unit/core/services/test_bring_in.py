@@ -278,3 +278,24 @@ def test_one_balance_is_never_taken_for_two_accounts(plain_house: House) -> None
     assert not look_at(plain_house, *two).needs_balance
     done = bring(plain_house, *two, balance_minor=500_00)
     assert [each.anchor for each in accounts(plain_house, done.company_id)] == [None, None]
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.7, 0.9])
+def test_a_file_broken_off_on_its_way_in_leaves_nothing(plain_house: House, share: float) -> None:
+    first = bring(plain_house, BAKER, RENT)
+    before = everything(plain_house)
+    told: list[float] = []
+
+    def tell(reached: float) -> None:
+        told.append(reached)
+        if reached >= share:
+            raise KeyboardInterrupt
+
+    many = [paid("2026-05-07", f"-{at}.50", f"Shop {at % 40}") for at in range(12_000)]
+    answers = Answers(company_id=first.company_id)
+    scope = plain_house.scope("local")
+    with pytest.raises(KeyboardInterrupt):
+        flow.bring_in(plain_house, scope, "many.csv", bank_csv(*many), answers, tell)
+    assert told == sorted(told)
+    assert told[-1] >= share
+    assert everything(plain_house) == before
