@@ -17,9 +17,9 @@ ONE = [(DAY, -320)]
 NUMBERLESS = ""
 
 
-def look_at(house: House, file_name: str, data: bytes, account_id: int | None = None) -> StatementSeen:
+def look_at(house: House, file_name: str, data: bytes, **named: int) -> StatementSeen:
     with house.look(house.scope("local")) as unit:
-        return bring_in.look_at(unit, file_name, data, {}, account_id=account_id).statements[0]
+        return bring_in.look_at(unit, file_name, data, {}, **named).statements[0]
 
 
 def say_two(house: House, row_id: int | None) -> int:
@@ -174,8 +174,11 @@ def test_a_table_without_a_number_is_held_against_the_account_its_owner_names(pl
     with plain_house.look(plain_house.scope("local")) as unit:
         (account,) = companies.accounts(unit, first.company_id)
     data = written("list.csv", COFFEE, number=NUMBERLESS)
-    assert look_at(plain_house, "list.csv", data, 0).new == 1
-    seen = look_at(plain_house, "list.csv", data, account.id)
+    company = {"company_id": first.company_id}
+    assert look_at(plain_house, "list.csv", data, **company, account_id=0).new == 1
+    guessed = look_at(plain_house, "list.csv", data, **company)
+    seen = look_at(plain_house, "list.csv", data, **company, account_id=account.id)
+    assert guessed == seen
     assert (seen.new, seen.known + seen.same, seen.account_id) == (0, 1, account.id)
     answers = {"company_id": first.company_id, "account_id": account.id}
     done = bring(plain_house, "list.csv", COFFEE, number=NUMBERLESS, **answers)
