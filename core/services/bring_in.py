@@ -9,7 +9,7 @@ import pandas as pd
 from core import importers
 from core.domain.bank_file import Problem, Reading, Row, Statement
 from core.domain.company import Account, AccountKind, BalanceAnchor
-from core.domain.errors import AnswersMissing, NothingToUndo
+from core.domain.errors import AnswersMissing
 from core.domain.handouts import Answers, FileSeen, ImportLine, StatementSeen
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked
@@ -19,7 +19,7 @@ from core.store import people
 from core.store.unit import Unit
 from models.features.text import normalize_payee
 
-__all__ = ["imports", "look_at", "problems", "problems_frame", "store", "undo_import"]
+__all__ = ["imports", "look_at", "problems", "problems_frame", "store"]
 
 
 def look_at(unit: Unit, file_name: str, data: bytes, layout: dict[str, str]) -> FileSeen:
@@ -79,21 +79,6 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers) -> tuple[in
     stored.set_counts(unit, import_id, rows_new, rows_known, bad)
     people.touch(unit, company_id)
     return company_id, import_id
-
-
-def undo_import(unit: Unit, import_id: int) -> int:
-    """Take a file's rows out of force, as a new act; the file can be brought in again.
-
-    Returns the company. Raises NothingToUndo where that was done before.
-    """
-    company_id, undone_at = stored.import_state(unit, import_id)
-    if undone_at is not None:
-        raise NothingToUndo(id=import_id)
-    stored.take_out_of_force(unit, import_id)
-    for account_id, anchor in stored.newest_closings(unit, import_id).items():
-        people.set_anchor(unit, company_id, account_id, anchor)
-    people.touch(unit, company_id)
-    return company_id
 
 
 def imports(unit: Unit, company_id: int) -> list[ImportLine]:

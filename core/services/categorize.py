@@ -15,7 +15,7 @@ from core.rules.own_categories import Following
 from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
 from core.rules.verdicts import COLUMNS, Key, Known, Verdict, Verdicts
 from core.rules.whole_payees import WholePayees
-from core.store import acts, audits, frames, labels, own_categories, people
+from core.store import acts, audits, filed_again, frames, labels, own_categories, people
 from core.store.unit import Unit
 from models.categorizers.acceptance import least_sure
 from models.categorizers.memory import Memory
@@ -92,7 +92,7 @@ def answer(unit: Unit, company_id: int, served: Served, model_version_id: int) -
     tables = first_answers(loose[~answers.trusted][list(COLUMNS)], Known(), AFTER_LEARNING)
     accepted = answers.accepted & _borne_out(unit, company_id, answers, target)
     given = _by_learner(loose, replace(answers, accepted=accepted), tables, model_version_id)
-    said = WholePayees.of(labels.by_people_frame(unit, company_id)).answers(loose)
+    said = _whole_payees(unit, company_id).answers(loose)
     return Answered(company_id, rows, tuple(map(_as_said, given, said)))
 
 
@@ -121,7 +121,14 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
 def _remembered(unit: Unit, company_id: int, loose: pd.DataFrame) -> pd.DataFrame:
     """What memory says of each row, and what people said of the whole payee."""
     answers = memory_of(unit, company_id).answer(learning_frame(loose))
-    return answers.assign(said=WholePayees.of(labels.by_people_frame(unit, company_id)).answers(loose))
+    return answers.assign(said=_whole_payees(unit, company_id).answers(loose))
+
+
+def _whole_payees(unit: Unit, company_id: int) -> WholePayees:
+    """What people said of whole payees, on rows in force or, kept, on those of an undone file."""
+    said = labels.by_people_frame(unit, company_id)
+    kept = filed_again.still_said_frame(unit, company_id)
+    return WholePayees.of(said if kept.empty else pd.concat([said, kept], ignore_index=True))
 
 
 def _filed(unit: Unit, company_id: int, rows: pd.DataFrame) -> pd.DataFrame:

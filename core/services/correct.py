@@ -91,7 +91,7 @@ def undo(unit: Unit, act_id: int) -> Undone:
         or own_categories.moved_on(unit, act_id)
         or recurring.said_since(unit, act_id)
     )
-    if kind == "undo" or stored.is_undone(unit, act_id) or stood_on:
+    if kind in ("undo", "undo_import") or stored.is_undone(unit, act_id) or stood_on:
         raise NothingToUndo(id=act_id)
     undoing = stored.add_act(unit, company_id, "undo", {"undoes_id": act_id})
     changed = labels.put_back(unit, company_id, act_id)

@@ -16,6 +16,7 @@ from core.domain.handouts.rows import (
     Weighing,
     WouldBe,
 )
+from core.domain.handouts.undoing import StandingCorrection, UndoSeen
 from core.domain.handouts.what_if import Effect, PayerLine, WhatIf
 
 __all__ = [
@@ -50,10 +51,12 @@ __all__ = [
     "RowPage",
     "RuleLine",
     "Rung",
+    "StandingCorrection",
     "StatementSeen",
     "StreamLine",
     "TrackLine",
     "Trust",
+    "UndoSeen",
     "VersionLine",
     "Weighing",
     "WhatIf",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.domain.errors import BursarError
-from core.domain.words import measuring, what_if
+from core.domain.words import measuring, undoing, what_if
 from core.domain.words.filling import fill
 
 
@@ -199,5 +199,6 @@ def trouble(error: BursarError) -> Trouble:
 
 def trouble_of(code: str, facts: dict[str, str]) -> Trouble:
     """The same from a stored code with its facts."""
-    happened, next_step = (_SENTENCES | measuring.SENTENCES | what_if.SENTENCES).get(code, _UNEXPECTED)
+    known = _SENTENCES | measuring.SENTENCES | undoing.SENTENCES | what_if.SENTENCES
+    happened, next_step = known.get(code, _UNEXPECTED)
     return Trouble(fill(happened, facts), fill(next_step, facts))
