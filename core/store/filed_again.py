@@ -45,14 +45,24 @@ def file_again(unit: Unit, company_id: int) -> int:
 
 
 def still_said_frame(unit: Unit, company_id: int) -> pd.DataFrame:
-    """What people said of rows whose file is undone: payee_key, direction, category, place, reach.
+    """What people said of rows whose file is undone, oldest first.
 
-    A payee of which people have said something on rows in force is left out: that word is the newer one.
+    Columns: company, account, payee_key, direction, category, place, reach. A payee of which people have
+    said something on rows in force is left out: that word is the newer one.
     """
     unit.require(company_id)
-    columns = (TransactionRow.payee_key, TransactionRow.direction)
-    said = (
-        select(*columns, LabelRow.category, place_of(LabelRow), LabelRow.reasons, TransactionRow.in_force)
+    columns = {
+        "company": TransactionRow.company_id,
+        "account": TransactionRow.account_id,
+        "payee_key": TransactionRow.payee_key,
+        "direction": TransactionRow.direction,
+        "category": LabelRow.category,
+        "place": place_of(LabelRow),
+        "reach": LabelRow.reasons,
+        "in_force": TransactionRow.in_force,
+    }
+    query = (
+        select(*columns.values())
         .select_from(PartRow)
         .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
         .join(ImportRow, ImportRow.id == TransactionRow.import_id)
@@ -61,14 +71,12 @@ def still_said_frame(unit: Unit, company_id: int) -> pd.DataFrame:
         .where(TransactionRow.in_force | ImportRow.undone_at.is_not(None))
         .order_by(LabelRow.id)
     )
-    found = unit.session.execute(said).all()
-    spoken = {(row[0], row[1]) for row in found if row[5]}
-    kept = [
-        (payee, direction, category, place, reasons[0]["value"] if reasons else "")
-        for payee, direction, category, place, reasons, in_force in found
-        if not in_force and (payee, direction) not in spoken
-    ]
-    return pd.DataFrame(kept, columns=["payee_key", "direction", "category", "place", "reach"])
+    said = pd.DataFrame(unit.session.execute(query).all(), columns=list(columns))
+    said["reach"] = [reasons[0]["value"] if reasons else "" for reasons in said["reach"]]
+    counts = said["in_force"].astype(bool)
+    newer = set(map(tuple, said.loc[counts, ["payee_key", "direction"]].to_numpy()))
+    older = [key not in newer for key in zip(said["payee_key"], said["direction"], strict=True)]
+    return said[~counts & older].drop(columns="in_force").reset_index(drop=True)
 
 
 def _gone(unit: Unit, company_id: int) -> dict[_Alike, list[LabelRow | None]]:
