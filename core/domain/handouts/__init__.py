@@ -6,6 +6,7 @@ from core.domain.handouts.behind import Behind, Replay, Replayed, Rung, TrackLin
 from core.domain.handouts.bringing import Answers, FileSeen, Imported, ImportLine, StatementSeen
 from core.domain.handouts.client import ClientLine
 from core.domain.handouts.coming import ComingList, ComingPayment, StreamLine
+from core.domain.handouts.proof import AccountProof, ProofBreak, ProvenStretch, StatementProof
 from core.domain.handouts.review import Checks, DoubtedLabel, ReviewGroup, ReviewQueue
 from core.domain.handouts.rows import (
     ExplanationSeen,
@@ -20,6 +21,7 @@ from core.domain.handouts.undoing import StandingCorrection, UndoSeen
 from core.domain.handouts.what_if import Effect, PayerLine, WhatIf
 
 __all__ = [
+    "AccountProof",
     "ActLine",
     "Answers",
     "BalanceOdds",
@@ -41,6 +43,8 @@ __all__ = [
     "Overview",
     "OwnLine",
     "PayerLine",
+    "ProofBreak",
+    "ProvenStretch",
     "Replay",
     "Replayed",
     "ReviewGroup",
@@ -52,6 +56,7 @@ __all__ = [
     "RuleLine",
     "Rung",
     "StandingCorrection",
+    "StatementProof",
     "StatementSeen",
     "StreamLine",
     "TrackLine",
