@@ -127,6 +127,12 @@ class NothingToUndo(BursarError):
     code = "nothing_to_undo"
 
 
+class ImportUndone(NothingToUndo):
+    """This file was undone before; facts: id, file."""
+
+    code = "import_undone"
+
+
 class NameEmpty(BursarError):
     """A sub-category needs a name."""
 

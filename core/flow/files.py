@@ -9,7 +9,10 @@ from core.flow.house import House
 from core.registry.shelf import FORECASTER
 from core.services import bring_in as bringing
 from core.services import categorize, layouts, versions
+from core.services import correct as correcting
+from core.services import undo_import as undoing
 from core.store import jobs
+from core.store.unit import Unit
 
 
 def bring_in(
@@ -23,7 +26,7 @@ def bring_in(
     with house.unit(scope) as unit:
         stored = bringing.store(unit, file_name, data, answers, tell)
         company_id = stored.company_id
-        counts = categorize.by_rules(unit, company_id)
+        counts = _sort(unit, company_id)
         problems = bringing.problems(unit, stored.import_id)
         ask_to_sort(unit, company_id)
         if versions.champion(unit, FORECASTER) is not None:
@@ -44,10 +47,23 @@ def bring_in(
     )
 
 
-def undo_import(house: House, scope: Scope, import_id: int) -> None:
-    """A file's rows go; what leaned on them is sorted and drawn anew."""
+def undo_import(house: House, scope: Scope, import_id: int, *, keep_corrections: bool = True) -> None:
+    """A file's rows go; what leaned on them is sorted and drawn anew.
+
+    The corrections made since stay for other rows and for the file's return, or are taken back first,
+    so that everything is as before the file came in.
+    """
     with house.unit(scope) as unit:
-        company_id = bringing.undo_import(unit, import_id)
+        dropped = [] if keep_corrections else undoing.to_drop(unit, import_id)
+        for act_id in dropped:
+            correcting.undo(unit, act_id)
+        company_id = undoing.undo_import(unit, import_id)
         layouts.forget_taught_by(unit, import_id)
-        categorize.by_rules(unit, company_id)
+        _sort(unit, company_id)
         ask_to_sort(unit, company_id)
+
+
+def _sort(unit: Unit, company_id: int) -> categorize.Counts:
+    """By rules and memory, once more where a person's word on the same rows of an undone file is back."""
+    counts = categorize.by_rules(unit, company_id)
+    return categorize.by_rules(unit, company_id) if undoing.file_again(unit, company_id) else counts

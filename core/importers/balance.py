@@ -1,10 +1,12 @@
 """Whether a statement adds up, and which balance the account can be anchored at."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice, pairwise
 
 from core.domain.bank_file import Balance, Problem, Row, Statement
+from core.domain.handouts import StatementProof
 from core.domain.money import to_major
 
 _MOSTLY = 0.5
@@ -14,8 +16,9 @@ _LISTED_BREAKS = 5
 def check(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
     """What does not add up: opening + rows = closing, and each running balance with the next.
 
-    Each problem is "balance_off" with the facts difference (major units), currency, from, to. Pending
-    rows stand in no balance yet.
+    Each problem is "balance_off" with the facts difference (major units), currency, from, to and looks:
+    "doubled" (with on, its day) where a row of just that amount stands there twice or moves no balance,
+    "missing" where no row has that amount, else "unclear". Pending rows stand in no balance yet.
     """
     counted = booked(rows)
     return [*_ends_off(statement, counted), *_breaks(counted)]
@@ -65,6 +68,33 @@ def adds_up(statement: Statement, rows: Sequence[Row]) -> bool | None:
     return not _ends_off(statement, booked(rows))
 
 
+def opening_of(statement: Statement, rows: Sequence[Row]) -> int | None:
+    """What stood in the account before the first row: stated, else by the first running balance."""
+    if statement.opening is not None:
+        return statement.opening.minor
+    ordered = in_time_order(booked(rows))
+    if not ordered or ordered[0].balance_minor is None or _contradicted(ordered):
+        return None
+    return ordered[0].balance_minor - ordered[0].amount_minor
+
+
+def proof(statement: Statement, rows: Sequence[Row]) -> StatementProof:
+    """Opening, sum and closing of one statement, whether they add up, and the running balances checked."""
+    counted = booked(rows)
+    ordered = in_time_order(counted)
+    differences = [] if _contradicted(ordered) else [difference for _, _, difference in _steps(ordered)]
+    return StatementProof(
+        currency=statement.currency,
+        rows=len(counted),
+        opening_minor=statement.opening.minor if statement.opening else None,
+        sum_minor=sum(row.amount_minor for row in counted),
+        closing_minor=statement.closing.minor if statement.closing else None,
+        adds_up=adds_up(statement, rows),
+        steps=len(differences),
+        steps_off=sum(difference != 0 for difference in differences),
+    )
+
+
 def _ends_off(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
     opening, closing = statement.opening, statement.closing
     if opening is None or closing is None:
@@ -72,7 +102,10 @@ def _ends_off(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
     difference = closing.minor - opening.minor - sum(row.amount_minor for row in rows)
     if difference == 0:
         return []
-    return [_off(difference, statement.currency, opening.on, closing.on)]
+    twice = [row for row, count in Counter(map(_day_and_amount, rows)).items() if count > 1]
+    doubled = next((day for day, amount in twice if amount == -difference), None)
+    looks = _looks(difference, doubled, rows)
+    return [_off(difference, statement.currency, (opening.on, closing.on), looks)]
 
 
 def _breaks(rows: Sequence[Row]) -> list[Problem]:
@@ -82,9 +115,30 @@ def _breaks(rows: Sequence[Row]) -> list[Problem]:
         return []
     off = (step for step in _steps(ordered) if step[2] != 0)
     return [
-        _off(difference, after.currency, before.booked_on, after.booked_on, after.line_no)
+        _off(
+            difference,
+            after.currency,
+            (before.booked_on, after.booked_on),
+            _looks(difference, _day_of(-difference, (after, before)), rows),
+            after.line_no,
+        )
         for before, after, difference in islice(off, _LISTED_BREAKS)
     ]
+
+
+def _looks(difference: int, doubled_on: date | None, rows: Sequence[Row]) -> dict[str, str]:
+    """What the break looks like, as facts of its problem."""
+    if doubled_on is not None:
+        return {"looks": "doubled", "on": doubled_on.isoformat()}
+    return {"looks": "unclear" if any(row.amount_minor == difference for row in rows) else "missing"}
+
+
+def _day_and_amount(row: Row) -> tuple[date, int]:
+    return row.booked_on, row.amount_minor
+
+
+def _day_of(amount_minor: int, rows: Sequence[Row]) -> date | None:
+    return next((row.booked_on for row in rows if row.amount_minor == amount_minor), None)
 
 
 def _steps(ordered: Sequence[Row]) -> Iterator[tuple[Row, Row, int]]:
@@ -107,11 +161,13 @@ def _fitting(rows: Sequence[Row]) -> int:
     return sum(difference == 0 for _, _, difference in _steps(rows))
 
 
-def _off(difference: int, currency: str, start: date, end: date, line_no: int = 0) -> Problem:
+def _off(
+    difference: int, currency: str, days: tuple[date, date], looks: dict[str, str], line_no: int = 0
+) -> Problem:
     facts = {
         "difference": str(to_major(difference, currency)),
         "currency": currency,
-        "from": start.isoformat(),
-        "to": end.isoformat(),
+        "from": days[0].isoformat(),
+        "to": days[1].isoformat(),
     }
-    return Problem("balance_off", line_no, "", facts)
+    return Problem("balance_off", line_no, "", facts | looks)

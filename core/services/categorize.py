@@ -15,7 +15,7 @@ from core.rules.own_categories import Following
 from core.rules.steps import AFTER_LEARNING, BEFORE_LEARNING, first_answers
 from core.rules.verdicts import COLUMNS, Key, Known, Verdict, Verdicts
 from core.rules.whole_payees import WholePayees
-from core.store import acts, audits, frames, labels, own_categories, people
+from core.store import acts, audits, filed_again, frames, labels, own_categories, people
 from core.store.unit import Unit
 from models.categorizers.acceptance import least_sure
 from models.categorizers.memory import Memory
@@ -92,7 +92,7 @@ def answer(unit: Unit, company_id: int, served: Served, model_version_id: int) -
     tables = first_answers(loose[~answers.trusted][list(COLUMNS)], Known(), AFTER_LEARNING)
     accepted = answers.accepted & _borne_out(unit, company_id, answers, target)
     given = _by_learner(loose, replace(answers, accepted=accepted), tables, model_version_id)
-    said = WholePayees.of(labels.by_people_frame(unit, company_id)).answers(loose)
+    said = WholePayees.of(_said(unit, company_id)).answers(loose)
     return Answered(company_id, rows, tuple(map(_as_said, given, said)))
 
 
@@ -103,7 +103,7 @@ def keep(unit: Unit, answered: Answered) -> Counts:
 
 def memory_of(unit: Unit, company_id: int) -> Memory:
     """What this company's people decided, oldest first, ready to answer."""
-    filed = labels.by_people_frame(unit, company_id)
+    filed = _said(unit, company_id)
     return Memory.from_frame(
         pd.DataFrame(
             {
@@ -121,7 +121,14 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
 def _remembered(unit: Unit, company_id: int, loose: pd.DataFrame) -> pd.DataFrame:
     """What memory says of each row, and what people said of the whole payee."""
     answers = memory_of(unit, company_id).answer(learning_frame(loose))
-    return answers.assign(said=WholePayees.of(labels.by_people_frame(unit, company_id)).answers(loose))
+    return answers.assign(said=WholePayees.of(_said(unit, company_id)).answers(loose))
+
+
+def _said(unit: Unit, company_id: int) -> pd.DataFrame:
+    """What people said, oldest first: of rows of undone files where nothing newer is said, then in force."""
+    said = labels.by_people_frame(unit, company_id)
+    kept = filed_again.still_said_frame(unit, company_id)
+    return said if kept.empty else pd.concat([kept, said], ignore_index=True)
 
 
 def _filed(unit: Unit, company_id: int, rows: pd.DataFrame) -> pd.DataFrame:
@@ -146,7 +153,7 @@ def _below_masters(unit: Unit, company_id: int) -> Following:
     own = own_categories.own_categories(unit, company_id)
     if not own:
         return Following()
-    return Following.of(labels.by_people_frame(unit, company_id), own)
+    return Following.of(_said(unit, company_id), own)
 
 
 def _known(unit: Unit, company_id: int) -> Known:

@@ -96,7 +96,7 @@ def undo(unit: Unit, act_id: int) -> Undone:
         or recurring.said_since(unit, act_id)
         or same_said.said_otherwise_since(unit, act_id)
     )
-    if kind == "undo" or stored.is_undone(unit, act_id) or stood_on:
+    if kind in ("undo", "undo_import") or stored.is_undone(unit, act_id) or stood_on:
         raise NothingToUndo(id=act_id)
     undoing = stored.add_act(unit, company_id, "undo", {"undoes_id": act_id})
     recounted = same_said.say_back(unit, act_id, undoing)

@@ -17,6 +17,7 @@ from core.domain.company import AccountKind, BalanceAnchor
 from core.domain.handouts import ExplanationSeen
 from core.domain.jobs import JobKind, JobState
 from core.domain.labels import Decider, Direction, Label, RowFilter, Status
+from core.domain.progress import untold
 from core.domain.recurring import Cadence, DueDate, Said, StreamFound, Trial
 from core.domain.review import Decision, GroupKey, How, Kind
 from core.domain.sameness import Fate, Verdict
@@ -177,6 +178,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "payee_keys": ["stranger"],
         "values": [{"id": mine.row_id, "in_force": False}],
         "verdicts": [Verdict(Fate.NEW)],
+        "tell": untold,
         "period": (DAY, DAY),
         "problems": [Problem("bad_date", 3)],
         "row_ids": [mine.row_id],

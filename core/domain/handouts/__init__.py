@@ -15,6 +15,7 @@ from core.domain.handouts.bringing import (
 )
 from core.domain.handouts.client import ClientLine
 from core.domain.handouts.coming import ComingList, ComingPayment, StreamLine
+from core.domain.handouts.proof import AccountProof, ProofBreak, ProvenStretch, StatementProof
 from core.domain.handouts.review import Checks, DoubtedLabel, ReviewGroup, ReviewQueue
 from core.domain.handouts.rows import (
     ExplanationSeen,
@@ -26,9 +27,11 @@ from core.domain.handouts.rows import (
     Weighing,
     WouldBe,
 )
+from core.domain.handouts.undoing import StandingCorrection, UndoSeen
 from core.domain.handouts.what_if import Effect, PayerLine, WhatIf
 
 __all__ = [
+    "AccountProof",
     "ActLine",
     "Answers",
     "BalanceOdds",
@@ -52,6 +55,8 @@ __all__ = [
     "OwnLine",
     "PayerLine",
     "PaymentSeen",
+    "ProofBreak",
+    "ProvenStretch",
     "Replay",
     "Replayed",
     "ReviewGroup",
@@ -64,10 +69,13 @@ __all__ = [
     "RuleLine",
     "Rung",
     "SamePair",
+    "StandingCorrection",
+    "StatementProof",
     "StatementSeen",
     "StreamLine",
     "TrackLine",
     "Trust",
+    "UndoSeen",
     "VersionLine",
     "Weighing",
     "WhatIf",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.domain.errors import BursarError
-from core.domain.words import layouts, measuring, what_if
+from core.domain.words import layouts, measuring, undoing, what_if
 from core.domain.words.filling import fill
 
 
@@ -208,4 +208,4 @@ def trouble_of(code: str, facts: dict[str, str]) -> Trouble:
 
 
 def _told() -> dict[str, tuple[str, str]]:
-    return _SENTENCES | layouts.SENTENCES | measuring.SENTENCES | what_if.SENTENCES
+    return _SENTENCES | layouts.SENTENCES | measuring.SENTENCES | undoing.SENTENCES | what_if.SENTENCES

@@ -91,4 +91,8 @@ def _balance_off(facts: dict[str, str]) -> str:
     currency = facts.get("currency", "")
     off = numbers.money(abs(to_minor(Decimal(facts["difference"]), currency)), currency)
     first, last = (numbers.day(date.fromisoformat(facts[end])) for end in ("from", "to"))
-    return f"The balance is off by {off}: a row may be missing between {first} and {last}."
+    if facts.get("looks") == "doubled":
+        on = numbers.day(date.fromisoformat(facts["on"]))
+        return f"The balance is off by {off}: the payment of {off} on {on} may stand twice."
+    place = " or out of its place" if facts.get("looks") == "unclear" else ""
+    return f"The balance is off by {off}: a row may be missing{place} between {first} and {last}."

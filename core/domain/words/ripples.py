@@ -53,6 +53,7 @@ def act(line: ActLine, names: Names) -> str:
 
 
 _OWN_ACTS = {
+    "undo_import": "Undid the file {name}: {rows}",
     "add_own": "Added the sub-category {name} under {parent}",
     "rename_own": "Renamed the sub-category {name} to {other}",
     "merge_own": "Merged the sub-category {name} into {place}: {rows}",

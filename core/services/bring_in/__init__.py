@@ -4,7 +4,6 @@ from core.services.bring_in.lists import announced, imports, problems, problems_
 from core.services.bring_in.looking import look_at
 from core.services.bring_in.saying import say_one, say_two
 from core.services.bring_in.storing import Stored, store
-from core.services.bring_in.undoing import undo_import
 
 __all__ = [
     "Stored",
@@ -17,5 +16,4 @@ __all__ = [
     "say_one",
     "say_two",
     "store",
-    "undo_import",
 ]

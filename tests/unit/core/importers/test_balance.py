@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.domain.bank_file import Balance, Row, Statement
-from core.importers.balance import anchor, check, in_time_order
+from core.importers.balance import anchor, check, in_time_order, opening_of, proof
 
 
 def rows(*facts: tuple[int, int, int | None]) -> list[Row]:
@@ -38,7 +38,33 @@ def test_a_missing_row_is_named_by_its_amount_and_its_days() -> None:
         "currency": "EUR",
         "from": "2025-03-01",
         "to": "2025-03-31",
+        "looks": "missing",
     }
+
+
+def test_a_row_that_moves_no_balance_may_stand_twice() -> None:
+    found = rows((3, -100, 900), (4, -120, 780), (4, -120, 780), (6, 20, 800))
+    (problem,) = check(statement(found), found)
+    assert (problem.facts["looks"], problem.facts["on"]) == ("doubled", "2025-03-04")
+
+
+def test_a_row_of_the_missing_amount_elsewhere_leaves_it_open() -> None:
+    found = rows((3, -100, 900), (4, -50, 850), (5, -10, 740), (6, 20, 760))
+    (problem,) = check(statement(found), found)
+    assert (problem.facts["difference"], problem.facts["looks"]) == ("-1.00", "unclear")
+
+
+def test_two_equal_rows_too_many_are_told_by_the_ends() -> None:
+    found = rows((3, -300, None), (4, -120, None), (4, -120, None))
+    (problem,) = check(statement(found, 1000, 580), found)
+    assert (problem.facts["difference"], problem.facts["looks"]) == ("1.20", "doubled")
+
+
+def test_a_statement_proves_itself_by_its_ends_and_its_steps() -> None:
+    found = rows((3, -300, -100), (5, 1000, 900))
+    seen = proof(statement(found, 200, 900), found)
+    assert (seen.rows, seen.sum_minor, seen.adds_up, seen.steps, seen.steps_off) == (2, 700, True, 1, 0)
+    assert opening_of(statement(found), found) == 200
 
 
 def test_a_gap_in_the_running_balance_lies_between_two_days() -> None:

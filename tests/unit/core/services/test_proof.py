@@ -1,0 +1,59 @@
+from core.domain.handouts import AccountProof
+from core.domain.words import proof as words
+from core.flow import House
+from core.services import proof
+from tests.unit.core.houses import bring, paid
+
+MAY = (
+    paid("2026-05-04", "-10.00", "Baker", balance="90.00"),
+    paid("2026-05-05", "-20.00", "Rent", balance="70.00"),
+)
+NEXT = (
+    paid("2026-05-08", "5.00", "Till", balance="75.00"),
+    paid("2026-05-09", "5.00", "Till", balance="80.00"),
+)
+LATER = (
+    paid("2026-06-08", "-1.00", "Till", balance="59.00"),
+    paid("2026-06-09", "-1.00", "Till", balance="58.00"),
+)
+
+
+def proven(house: House, company_id: int) -> AccountProof:
+    with house.look(house.scope("local")) as unit:
+        (found,) = proof.of_company(unit, company_id)
+    return found
+
+
+def test_two_files_that_meet_are_one_stretch(plain_house: House) -> None:
+    done = bring(plain_house, *MAY)
+    bring(plain_house, *NEXT)
+    found = proven(plain_house, done.company_id)
+    assert [words.stretch(found, each) for each in found.stretches] == [
+        "Current account 2051: every cent is accounted for from 4 May 2026 to 9 May 2026 (4 payments)."
+    ]
+    assert found.breaks == ()
+
+
+def test_files_that_overlap_count_their_common_rows_once(plain_house: House) -> None:
+    done = bring(plain_house, *MAY)
+    bring(plain_house, MAY[1], *NEXT)
+    found = proven(plain_house, done.company_id)
+    assert [each.rows for each in found.stretches] == [4]
+
+
+def test_money_that_no_file_shows_is_a_break(plain_house: House) -> None:
+    done = bring(plain_house, *MAY)
+    bring(plain_house, *NEXT)
+    bring(plain_house, *LATER)
+    found = proven(plain_house, done.company_id)
+    assert [each.rows for each in found.stretches] == [4, 2]
+    assert [words.gap(found, each) for each in found.breaks] == [
+        "Current account 2051: between 9 May 2026 and 8 Jun 2026 €20.00 moved that no file shows: "
+        "a file may be missing."
+    ]
+
+
+def test_without_balances_nothing_is_proven_and_nothing_is_broken(plain_house: House) -> None:
+    done = bring(plain_house, paid("2026-05-04", "-10.00", "Baker"))
+    found = proven(plain_house, done.company_id)
+    assert (found.stretches, found.breaks) == ((), ())
