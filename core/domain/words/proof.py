@@ -16,10 +16,11 @@ def statement(proof: StatementProof) -> str:
         return f"Opening {opening} and {rows} make {reached}, but the file states a closing of {closing}."
     if proof.steps and not proof.steps_off:
         steps = numbers.count(proof.steps, "running balance")
-        return f"The file's {steps} {'follows' if proof.steps == 1 else 'follow'} from its payments, to the cent."
+        verb = "follows" if proof.steps == 1 else "follow"
+        return f"The file's {steps} {verb} from its payments, to the cent."
     if proof.steps:
         off, steps = numbers.number(proof.steps_off), numbers.number(proof.steps)
-        return f"Of {steps} running balances {off} do not follow from their payments."
+        return f"{off} of {steps} running balances differ from what the payments make."
     return "The file states no balances: nothing to prove."
 
 
@@ -34,4 +35,9 @@ def gap(account: AccountProof, one: ProofBreak) -> str:
     """ "between 31 May 2026 and 1 Jul 2026 €1,204.50 moved that no file shows: a file may be missing"."""
     money = numbers.money(abs(one.unseen_minor), account.currency)
     first, last = numbers.day(one.from_on), numbers.day(one.to_on)
-    return f"{account.account}: between {first} and {last} {money} moved that no file shows: a file may be missing."
+    days = f"{account.account}: between {first} and {last}"
+    if one.inside_file:
+        return (
+            f"{days} a file's payments miss its closing balance by {money}: a row may be missing or doubled."
+        )
+    return f"{days} {money} moved that no file shows: a file may be missing."
