@@ -25,19 +25,17 @@ def statement(proof: StatementProof) -> str:
 
 
 def stretch(account: AccountProof, one: ProvenStretch) -> str:
-    """ "Current account …4421: every cent is accounted for from 2 Jan 2026 to 30 May 2026 (312 payments)"."""
+    """For example "Current account …4421: every cent is accounted for from 2 Jan 2026 to 30 May 2026"."""
     first, last = numbers.day(one.from_on), numbers.day(one.to_on)
     rows = numbers.count(one.rows, "payment")
     return f"{account.account}: every cent is accounted for from {first} to {last} ({rows})."
 
 
 def gap(account: AccountProof, one: ProofBreak) -> str:
-    """ "between 31 May 2026 and 1 Jul 2026 €1,204.50 moved that no file shows: a file may be missing"."""
+    """For example "between 31 May 2026 and 1 Jul 2026 €1,204.50 moved that no file shows"."""
     money = numbers.money(abs(one.unseen_minor), account.currency)
     first, last = numbers.day(one.from_on), numbers.day(one.to_on)
     days = f"{account.account}: between {first} and {last}"
     if one.inside_file:
-        return (
-            f"{days} a file's payments miss its closing balance by {money}: a row may be missing or doubled."
-        )
+        return f"{days} a file's payments miss its closing balance by {money}: look at its rows."
     return f"{days} {money} moved that no file shows: a file may be missing."
