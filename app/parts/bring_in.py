@@ -6,12 +6,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app import session
-from app.parts import marked, notices, preview, questions, stepping, text, work
+from app.parts import marked, notices, preview, questions, stepping, text, undoing, work
 from core import flow
 from core.domain.bank_file import MOST_MEGABYTES
 from core.domain.handouts import Answers, FileSeen, Imported
-from core.domain.words import files, layouts, problems
-from core.services import bring_in
+from core.domain.words import files, layouts, problems, proof
+from core.services import bring_in, transactions
 
 _SHOWN_PROBLEMS = 5
 _SHOWN_ACCOUNTS = 5
@@ -137,6 +137,8 @@ def _say_what_was_read(key: str, seen: FileSeen) -> None:
     text.strong("Check.", files.checked(seen), icon="fact_check")
     for problem in seen.problems[:_SHOWN_PROBLEMS]:
         text.note(problems.sentence(problem))
+    for each in seen.statements[:_SHOWN_ACCOUNTS]:
+        text.note(proof.statement(each.proof))
     text.note(files.compared(seen))
     preview.pairs([pair for each in seen.statements for pair in each.examples], f"{key}_pairs")
 
@@ -177,6 +179,9 @@ def _outcome(key: str, done: Imported) -> None:
         if st.button("Show me", key=f"{key}_show", type="primary", on_click=_finish, args=(key,)):
             st.rerun()
         st.button("Bring in another", key=f"{key}_again", on_click=_start_over, args=(key,))
+        undoing.button(done.import_id, key)
+    names = {each.key: each.name for each in transactions.categories()}
+    undoing.ask(done.import_id, key, names, on_done=lambda: _start_over(key))
 
 
 def _finish(key: str) -> None:

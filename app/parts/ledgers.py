@@ -5,14 +5,16 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from app import session
-from app.parts import notices, text
+from app.parts import marked, notices, text, undoing
 from app.parts.viewed import Viewed
 from core import flow
 from core.domain.company import Scope
 from core.domain.handouts import ActLine, ImportLine, RuleLine, VersionLine
+from core.domain.words import layouts as laying_out
 from core.domain.words import numbers, ripples
+from core.domain.words import proof as proving
 from core.domain.words import trust as words
-from core.services import bring_in
+from core.services import bring_in, layouts, proof
 
 _NEWEST = 15
 _UNDONE_HERE = frozenset({"correct", "add_own", "rename_own", "merge_own", "archive_own", "use_own"})
@@ -46,15 +48,58 @@ def rules(viewed: Viewed, lines: Sequence[RuleLine]) -> None:
             _button(name, f"pause_{line.id}", lambda at: flow.pause_rule(*_who(), at), line.id)
 
 
-def imports(lines: Sequence[ImportLine]) -> None:
-    """The files that came in; each can be taken back out, and its unread rows downloaded."""
+def imports(viewed: Viewed, lines: Sequence[ImportLine]) -> None:
+    """The files that came in; each can be taken back out, and its unread rows downloaded.
+
+    First what is proven of them; below a file, which of its payments another one tells too.
+    """
+    for account in session.seen(proof.of_company, viewed.company_id):
+        for stretch in account.stretches:
+            text.note(proving.stretch(account, stretch))
+        for gap in account.breaks:
+            text.note(proving.gap(account, gap))
     for line in lines:
         with _line(f"import_{line.id}"):
             text.strong(line.file_name, words.imported(line))
             if line.rows_bad:
                 _unread(line)
             if line.undone_at is None:
-                _button("Undo", f"undo_import_{line.id}", lambda at: flow.undo_import(*_who(), at), line.id)
+                undoing.button(line.id, "trust")
+        if line.undone_at is None:
+            undoing.ask(line.id, "trust", viewed.names)
+            if line.rows_same:
+                marked.show(line.id)
+    _layouts(viewed)
+
+
+def _layouts(viewed: Viewed) -> None:
+    """What was answered about a bank's table: taken along as a small text, or asked again."""
+    lines = session.seen(layouts.listed, viewed.company_id)
+    if lines:
+        text.note("Answered about your banks' tables, so that it is asked once:")
+    for line in lines:
+        with _line(f"layout_{line.id}"):
+            text.sentence(laying_out.remembered(line))
+
+            def write(layout_id: int = line.id) -> bytes:
+                with session.look() as unit:
+                    return layouts.as_text(unit, layout_id).encode()
+
+            name = f"layout_{line.id}.toml"
+            st.download_button("As text", write, file_name=name, key=f"layout_as_{line.id}", type="tertiary")
+            _button(
+                "Ask again", f"layout_gone_{line.id}", lambda at: flow.forget_layout(*_who(), at), line.id
+            )
+    with st.expander("Take in somebody else's layout", key="layout_in"):
+        dropped = st.file_uploader("A layout as text", type=["toml", "txt"], key="layout_file")
+        if dropped is not None:
+            said = dropped.getvalue().decode("utf-8", "replace")
+            st.button(
+                "Use it",
+                key="layout_take",
+                on_click=notices.attempt,
+                args=(lambda: flow.take_in_layout(*_who(), viewed.company_id, said),),
+            )
 
 
 def acts(viewed: Viewed, lines: Sequence[ActLine], undo: Callable[[int], None]) -> None:

@@ -38,7 +38,7 @@ def show(viewed: Viewed) -> None:
     _section("Models", lambda: ledgers.versions(viewed, seen.versions))
     _section("Your rules", lambda: ledgers.rules(viewed, seen.rules))
     _section("Your own sub-categories", lambda: own_categories.show(viewed, seen.own_categories))
-    _section("Files brought in", lambda: ledgers.imports(seen.imports))
+    _section("Files brought in", lambda: ledgers.imports(viewed, seen.imports))
     _section("What you did", lambda: ledgers.acts(viewed, seen.acts, correcting.undo))
 
 

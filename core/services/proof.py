@@ -50,7 +50,8 @@ def _chain(statements: list[Stored]) -> tuple[tuple[ProvenStretch, ...], tuple[P
                 breaks.append(ProofBreak(last.to_on, each.from_on, unseen))
         sound = seen.adds_up is not False and not seen.steps_off and (bool(seen.steps) or bool(seen.adds_up))
         if seen.adds_up is False and opening is not None and seen.closing_minor is not None:
-            breaks.append(ProofBreak(each.from_on, each.to_on, seen.closing_minor - opening - seen.sum_minor))
+            unseen = seen.closing_minor - opening - seen.sum_minor
+            breaks.append(ProofBreak(each.from_on, each.to_on, unseen, inside_file=True))
         if sound and meets and joinable:
             rows = stretches[-1].rows + len(each.rows) - common.total()
             stretches[-1] = replace(stretches[-1], to_on=max(each.to_on, stretches[-1].to_on), rows=rows)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 from sqlalchemy import select
 
@@ -76,10 +75,8 @@ def still_said_frame(unit: Unit, company_id: int) -> pd.DataFrame:
     said["reach"] = [reasons[0]["value"] if reasons else "" for reasons in said["reach"]]
     counts = said["in_force"].astype(bool)
     newer = set(map(tuple, said.loc[counts, ["payee_key", "direction"]].to_numpy()))
-    older = np.array(
-        [key not in newer for key in zip(said["payee_key"], said["direction"], strict=True)], dtype=bool
-    )
-    return said[~counts & older].drop(columns="in_force").reset_index(drop=True)
+    keys = pd.Series(list(zip(said["payee_key"], said["direction"], strict=True)), dtype=object)
+    return said[~counts & ~keys.isin(newer)].drop(columns="in_force").reset_index(drop=True)
 
 
 def _gone(unit: Unit, company_id: int) -> dict[_Alike, list[LabelRow | None]]:

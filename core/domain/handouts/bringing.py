@@ -6,6 +6,7 @@ from typing import Any
 
 from core.domain.bank_file import Problem, Question
 from core.domain.company import Account
+from core.domain.handouts.proof import StatementProof
 from core.domain.sameness import Likeness
 
 
@@ -66,6 +67,7 @@ class StatementSeen:
     examples: tuple[SamePair, ...]
     first_rows: tuple[PaymentSeen, ...]
     """Up to five of its payments, as they are read."""
+    proof: StatementProof
 
 
 @dataclass(frozen=True, slots=True)

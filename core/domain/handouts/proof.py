@@ -33,11 +33,15 @@ class ProvenStretch:
 
 @dataclass(frozen=True, slots=True)
 class ProofBreak:
-    """Money that moved between two days and that no file shows, minor units; money in is positive."""
+    """Money that moved between two days and that no file shows, minor units; money in is positive.
+
+    `inside_file` says that one file's own payments do not lead to its closing balance.
+    """
 
     from_on: date
     to_on: date
     unseen_minor: int
+    inside_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

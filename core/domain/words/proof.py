@@ -20,20 +20,22 @@ def statement(proof: StatementProof) -> str:
         return f"The file's {steps} {verb} from its payments, to the cent."
     if proof.steps:
         off, steps = numbers.number(proof.steps_off), numbers.number(proof.steps)
-        return f"Of {steps} running balances {off} do not follow from their payments."
+        return f"{off} of {steps} running balances differ from what the payments make."
     return "The file states no balances: nothing to prove."
 
 
 def stretch(account: AccountProof, one: ProvenStretch) -> str:
-    """So much is proven: "Current account: every cent is accounted for from 2 Jan to 30 May (312 payments)"."""
+    """For example "Current account …4421: every cent is accounted for from 2 Jan 2026 to 30 May 2026"."""
     first, last = numbers.day(one.from_on), numbers.day(one.to_on)
     rows = numbers.count(one.rows, "payment")
     return f"{account.account}: every cent is accounted for from {first} to {last} ({rows})."
 
 
 def gap(account: AccountProof, one: ProofBreak) -> str:
-    """So much is unseen: "between 31 May and 1 Jul €1,204.50 moved that no file shows"."""
+    """For example "between 31 May 2026 and 1 Jul 2026 €1,204.50 moved that no file shows"."""
     money = numbers.money(abs(one.unseen_minor), account.currency)
     first, last = numbers.day(one.from_on), numbers.day(one.to_on)
-    moved = f"between {first} and {last} {money} moved that no file shows: a file may be missing."
-    return f"{account.account}: {moved}"
+    days = f"{account.account}: between {first} and {last}"
+    if one.inside_file:
+        return f"{days} a file's payments miss its closing balance by {money}: look at its rows."
+    return f"{days} {money} moved that no file shows: a file may be missing."

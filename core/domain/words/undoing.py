@@ -56,5 +56,10 @@ def correction(one: StandingCorrection, names: Names) -> str:
     return f"{when}: {one.act.payee or 'no name'}, {origin}to {to}, {numbers.listed(rows)}{rule}"
 
 
+def more_corrections(how_many: int) -> str:
+    """Stands under the first of them."""
+    return f"and {numbers.number(how_many)} more"
+
+
 KEEP = "Keep them: they hold for other payments, and for these once the file comes in again."
 DROP = "Drop them: everything is as it was before the file came in."

@@ -9,7 +9,7 @@ from core.domain.handouts import Answers, FileSeen, PaymentSeen, SamePair, State
 from core.domain.progress import Tell, untold
 from core.domain.sameness import Fate
 from core.importers.balance import anchor as anchor_of
-from core.importers.balance import booked
+from core.importers.balance import booked, proof
 from core.services.bring_in.judging import Share, judge_all
 from core.services.bring_in.reading import known_account, may_be_of, of_one_account, owner_of, read
 from core.store import imports as stored
@@ -121,6 +121,7 @@ def _statement_seen(
         now_booked=now_booked(share),
         examples=examples(unit, share, file_name),
         first_rows=tuple(_row_seen(row, file_name) for row in rows[:EXAMPLES]),
+        proof=proof(statement, rows),
     )
 
 
