@@ -90,8 +90,21 @@ def test_the_first_minute(page: Page, empty_app: RunningApp) -> None:
     _looks_right(page, "same payments")
     page.get_by_role("button", name="Bring it in").click()
     says(page, "1 new row came in")
+    page.get_by_text("Told by two files (5)").click()
+    says(page, "Counted once: it is the payment to or from Harbor Coffee of 5 Oct 2026")
     _looks_right(page, "outcome")
+    page.get_by_role("button", name="These are two payments").first.click()
+    says(page, "Two payments, you said")
     press(page, "Show me")
+
+    visit(page, f"{empty_app.url}/trust")
+    press(page, "Undo")
+    says(page, "together")
+    _looks_right(page, "undo")
+    press(page, "Take the file back out")
+    says(page, "undone on")
+    visit(page, f"{empty_app.url}/transactions?period=Everything")
+    says(page, "5 payments")
 
 
 def _looks_right(page: Page, where: str) -> None:

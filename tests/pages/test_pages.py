@@ -154,13 +154,43 @@ def test_the_owner_says_on_trust_how_often_what_files_itself_is_to_be_right(
         assert JobKind.CATEGORIZE in {job.kind for job in jobs.recent(unit, company_id)}
 
 
+def _press(app: AppTest, beginning: str) -> None:
+    next(button for button in app.button if (button.key or "").startswith(beginning)).click().run()
+
+
 def test_an_import_is_undone_and_the_page_says_what_to_do(screen: Screen, company_id: int) -> None:
     del company_id
     app = screen.open("trust")
-    next(button for button in app.button if button.key.startswith("undo_import")).click().run()
+    _press(app, "trust_undo_")
+    assert "130 payments go, 26 Jan 2026 to 29 Oct 2026, together €37,860.00." in words(app)
+    assert "Nobody has corrected its payments since." in words(app)
+    _press(app, "trust_undo_not_")
+    assert "payments go" not in words(app)
+    _press(app, "trust_undo_")
+    _press(app, "trust_undo_go_")
     assert "Bring in a file" in words(app)
     with_rows = screen.open("transactions")
     assert not with_rows.exception
+
+
+@pytest.mark.parametrize(("kept", "left"), [(0, "supplier"), (1, "uncategorised")], ids=["kept", "dropped"])
+def test_what_was_corrected_is_kept_or_dropped_with_a_file(
+    screen: Screen, house: House, company_id: int, kept: int, left: str
+) -> None:
+    """Undone and brought in again: the shop is where its owner filed it, or where nobody did."""
+    local = house.scope("local")
+    row = _mystery(house, company_id)
+    flow.correct(house, local, Correction(company_id, row, "supplier", Reach.PAYEE))
+    app = screen.open("trust")
+    _press(app, "trust_undo_")
+    assert "1 correction made since stands on its payments:" in words(app)
+    choice = next(radio for radio in app.radio if (radio.key or "").startswith("trust_undo_keep_"))
+    choice.set_value(choice.options[kept]).run()
+    _press(app, "trust_undo_go_")
+    flow.bring_in(house, local, "cafe.csv", statement(), Answers(company_id=company_id))
+    with house.look(local) as unit:
+        filed = transactions.row(unit, _mystery(house, company_id)).line.category
+    assert filed == left
 
 
 def test_the_forecast_can_be_shortened_and_added_up(screen: Screen, company_id: int) -> None:
