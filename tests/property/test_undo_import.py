@@ -14,7 +14,7 @@ from core.domain.errors import NameTaken
 from core.domain.handouts import Imported
 from core.domain.labels import Reach, RowFilter
 from core.flow import House
-from core.services import undo_import
+from core.services import categorize, undo_import
 from tests.unit.core.houses import SAVINGS, bring, correction, filed, in_force, open_at, paid, parts_of
 
 PAYEES = ("Metro", "METRO", "Zyx", "Acme")
@@ -90,6 +90,8 @@ def test_with_its_corrections_dropped_everything_is_as_before_the_file(
         done = bring(house, *ANCHORS, *first)
         for wish in earlier:
             say(house, done, all_parts(house, done), wish)
+        with house.unit(house.scope("system")) as unit:
+            categorize.by_rules(unit, done.company_id)
         before, stood = counts_now(house), set(all_parts(house, done))
         undone = bring(house, *second)
         mine = [part for part in all_parts(house, done) if part not in stood]
