@@ -114,8 +114,8 @@ def standing(unit: Unit, import_id: int) -> list[StandingCorrection]:
     sources: defaultdict[int, dict[str, None]] = defaultdict(dict)
     filed: defaultdict[int, set[int]] = defaultdict(set)
     for act_id, part_id, place in unit.session.execute(query):
-        filed[act_id].add(part_id)
-        sources[act_id][place or ""] = None
+        filed[act_id or 0].add(part_id)
+        sources[act_id or 0][place or ""] = None
     lines = {line.id: line for line in acts.act_lines(unit, file.company_id, _ALL_ACTS)}
     return [
         StandingCorrection(
@@ -155,9 +155,9 @@ def _acts(unit: Unit, company_id: int) -> dict[int, _Standing]:
         each.own = {row.own_category_id} if row.own_category_id else set()
         each.made = {noted["id"] for noted in row.facts.get("own", [])}
         found[row.id] = each
-    filed = select(LabelRow.act_id, LabelRow.part_id, LabelRow.own_category_id)
+    filed = select(ActRow.id, LabelRow.part_id, LabelRow.own_category_id)
     for act_id, part_id, own in unit.session.execute(
-        filed.join(ActRow, ActRow.id == LabelRow.act_id).where(holds)
+        filed.select_from(LabelRow).join(ActRow, ActRow.id == LabelRow.act_id).where(holds)
     ):
         found[act_id].parts.add(part_id)
         found[act_id].own |= {own} if own else set()

@@ -14,7 +14,7 @@ from core.domain.errors import NameTaken
 from core.domain.handouts import Imported
 from core.domain.labels import Reach, RowFilter
 from core.flow import House
-from core.services import undo_import
+from core.services import categorize, undo_import
 from tests.unit.core.houses import SAVINGS, bring, correction, filed, in_force, open_at, paid, parts_of
 
 PAYEES = ("Metro", "METRO", "Zyx", "Acme")
@@ -67,6 +67,12 @@ def say(house: House, done: Imported, parts: list[int], wish: dict[str, Any]) ->
         flow.correct(house, house.scope("local"), wanted)
 
 
+def sort(house: House, done: Imported) -> None:
+    """Let rules and memory answer anew, as they do whenever a file comes or goes."""
+    with house.unit(house.scope("system")) as unit:
+        categorize.by_rules(unit, done.company_id)
+
+
 def all_parts(house: House, done: Imported) -> list[int]:
     return sorted(part for payee in PAYEES for part in parts_of(house, done.company_id, payee))
 
@@ -90,6 +96,7 @@ def test_with_its_corrections_dropped_everything_is_as_before_the_file(
         done = bring(house, *ANCHORS, *first)
         for wish in earlier:
             say(house, done, all_parts(house, done), wish)
+        sort(house, done)
         before, stood = counts_now(house), set(all_parts(house, done))
         undone = bring(house, *second)
         mine = [part for part in all_parts(house, done) if part not in stood]
@@ -111,6 +118,7 @@ def test_with_them_kept_the_file_brings_its_labels_again(
         undone = bring(house, *second)
         for wish in since:
             say(house, done, all_parts(house, done), wish)
+        sort(house, done)
         before = sorted(filed(house, done.company_id))
         flow.undo_import(house, house.scope("local"), undone.import_id, keep_corrections=True)
         bring(house, *second)
