@@ -18,7 +18,8 @@ def show(import_id: int) -> None:
         found = bring_in.same_pairs(unit, import_id)
     if not found:
         return
-    with st.expander(files.pairs(len(found)), key=f"same_{import_id}"):
+    # Open or closed is kept here: the page is drawn anew while the work that follows goes on.
+    with st.expander(files.pairs(len(found)), key=f"same_{import_id}", on_change="rerun"):
         for pair in found[:_SHOWN]:
             _one(pair)
         if len(found) > _SHOWN:

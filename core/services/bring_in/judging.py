@@ -153,8 +153,8 @@ class _Judging:
                 other, why = pairs[-1 - at]
                 verdict = Verdict(Fate.BOOKED, self._behind(other), why)
             self._found.verdicts[at] = verdict
-        for at, (other, why) in copies.items():
-            self._found.verdicts[at] = Verdict(Fate.KNOWN, ends[other] or other, why)
+        for at, (other, likeness) in copies.items():
+            self._found.verdicts[at] = Verdict(Fate.KNOWN, ends[other] or other, likeness)
 
     def _copies_announced(
         self, waiting: list[int], earlier: list[Told]
