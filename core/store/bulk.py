@@ -16,7 +16,9 @@ def insert_all(
     dialect = connection.dialect
     names = [*columns, *common]
     statement = insert(table).values(dict.fromkeys(names)).compile(dialect=dialect, column_keys=names)
-    values = {name: _bound(table, name, column, dialect) for name, column in columns.items()}
+    values: dict[str, Iterable[Any]] = {
+        name: _bound(table, name, column, dialect) for name, column in columns.items()
+    }
     values |= {name: repeat(*_bound(table, name, [value], dialect)) for name, value in common.items()}
     order = statement.positiontup or []
     connection.exec_driver_sql(str(statement), list(zip(*(values[name] for name in order), strict=False)))

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from core.domain.errors import NotFound
 from core.domain.handouts import PaymentSeen, SamePair
 from core.domain.sameness import Likeness, read_likeness
-from core.importers.alike import Source, Told, likeness
+from core.importers.told import Source, Told, likeness
 from core.store.schema import AccountRow, ImportRow, StatementRow, TransactionRow
 from core.store.unit import Unit
 
@@ -37,7 +37,7 @@ def counting(unit: Unit, account_id: int, span: Span) -> dict[str, list[int]]:
 
 def counted(unit: Unit, account_id: int, span: Span, amounts: set[int]) -> list[Told]:
     """The rows of an account that count and have one of these amounts."""
-    wanted = TransactionRow.in_force
+    wanted: ColumnElement[bool] = TransactionRow.in_force.is_(True)
     if len(amounts) <= _FEW_AMOUNTS:
         wanted = wanted & TransactionRow.amount_minor.in_(amounts)
     return [told for told, _ in _told(unit, account_id, span, wanted) if told.amount_minor in amounts]
@@ -60,7 +60,7 @@ def step_back(unit: Unit, account_id: int, taken: Mapping[int, tuple[int, str]])
             unit.visible(TransactionRow.company_id),
             TransactionRow.same_as_id.in_(ids[start : start + _AT_ONCE]),
         )
-        values += [behind(row_id, *taken[before]) for row_id, before in unit.session.execute(query)]
+        values += [behind(row_id, *taken[before]) for row_id, before in unit.session.execute(query) if before]
     write(unit, values)
 
 
@@ -108,7 +108,8 @@ def pairs(unit: Unit, import_id: int, limit: int) -> list[SamePair]:
         TransactionRow.same_signs != "",
         TransactionRow.same_as_id.is_not(None),
     )
-    found = unit.session.execute(query.order_by(TransactionRow.id).limit(limit)).all()
+    query = query.order_by(TransactionRow.id).limit(limit)
+    found = [(row_id, other_id, signs) for row_id, other_id, signs in unit.session.execute(query) if other_id]
     seen = payments_seen(unit, [each for row_id, other_id, _ in found for each in (row_id, other_id)])
     return [
         SamePair(seen[row_id], seen[other_id], why_of(seen[row_id], seen[other_id], signs))
@@ -219,7 +220,10 @@ def _told(
         .where(StatementRow.account_id == account_id, unit.visible(AccountRow.company_id))
         .group_by(StatementRow.import_id)
     )
-    covered = {import_id: (first, last) for import_id, first, last in unit.session.execute(edges)}
+    covered = {
+        import_id: (first or date.min, last or date.max)
+        for import_id, first, last in unit.session.execute(edges)
+    }
     query = _query(unit, span, wanted).where(TransactionRow.account_id == account_id)
     rows = unit.session.execute(query.order_by(TransactionRow.id))
     return [(_as_told(row, covered), row.same_as_id) for row in rows]
