@@ -17,7 +17,9 @@ from core.domain.words import trust as words
 from core.services import bring_in, layouts, proof
 
 _NEWEST = 15
-_UNDONE_HERE = frozenset({"correct", "add_own", "rename_own", "merge_own", "archive_own", "use_own"})
+_UNDONE_HERE = frozenset(
+    "correct add_own rename_own merge_own archive_own use_own two_payments one_payment".split()
+)
 """Acts with an Undo beside them; a rule is paused and taken up again where it stands."""
 
 

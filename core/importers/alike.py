@@ -1,67 +1,17 @@
 """Which rows of two files tell of one payment, where their words and days differ as formats do."""
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
 from operator import attrgetter
 
 from core.domain.sameness import Likeness, Sign
+from core.importers.told import ALIKE, DAYS_TO_BOOK, NO_ID, Told, alike, contradict, likeness
 
-DAYS_APART = 5
-"""Between the day of booking and that of value lie a weekend and a holiday at most."""
-DAYS_TO_BOOK = 7
-"""A card payment is announced at the till and booked within a week."""
-_ALIKE = 0.6
 _MUCH_ALIKE = 0.75
 _DAY_AND_WORDS = attrgetter("booked_on", "words")
-_NO_ID = frozenset({"", "notprovided", "nonref", "none"})
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The file a row stands in: its format, and the days it covers of this account."""
-
-    kind: str
-    from_on: date
-    to_on: date
-
-
-@dataclass(frozen=True)
-class Told:
-    """A payment as one file tells it; `key` is the caller's own name for it, `print` its fingerprint."""
-
-    key: int
-    print: str
-    amount_minor: int
-    booked_on: date
-    value_on: date | None
-    counterparty: str
-    text: str
-    reference: str
-    end_to_end_id: str
-    source: Source
-
-    @cached_property
-    def words(self) -> str:
-        """Payee and text without accents, signs and letter case."""
-        folded = unicodedata.normalize("NFKD", f"{self.counterparty} {self.text}".casefold())
-        kept = (letter if letter.isalnum() else " " for letter in folded if not unicodedata.combining(letter))
-        return " ".join("".join(kept).split())
-
-    @cached_property
-    def pieces(self) -> frozenset[str]:
-        """The words cut into overlapping threes, so that a cut or misspelled word still counts."""
-        padded = (f" {word} " for word in self.words.split())
-        return frozenset(word[at : at + 3] for word in padded for at in range(len(word) - 2))
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        """Its references, whichever field they stand in."""
-        return frozenset({self.end_to_end_id.strip().casefold(), self.reference.strip().casefold()}) - _NO_ID
 
 
 @dataclass(frozen=True)
@@ -97,51 +47,10 @@ def pair_up(
         pairing.by_same(attrgetter("end_to_end_id"))
         pairing.by_same(attrgetter("reference"))
         pairing.by_same_words()
-        pairing.within(0, _ALIKE)
+        pairing.within(0, ALIKE)
         pairing.within(0, 0.0)
         pairing.within(DAYS_TO_BOOK, _MUCH_ALIKE)
     return pairing.found
-
-
-def may_be_twins(row: Told, other: Told) -> bool:
-    """Whether the days of two booked rows allow one payment.
-
-    One format always gives one day. Of two formats one may give the day of value: then both rows lie in
-    days that both files cover, or one in them and the other's day of value is known.
-    """
-    if row.booked_on == other.booked_on:
-        return True
-    apart = abs((row.booked_on - other.booked_on).days)
-    if row.source.kind == other.source.kind or apart > DAYS_APART:
-        return False
-    covered = (_covers(other.source, row.booked_on), _covers(row.source, other.booked_on))
-    return all(covered) or (any(covered) and _by_value(row, other))
-
-
-def may_be_booking(announced: Told, booked: Told) -> bool:
-    """Whether a payment that was announced can be this booking: on its day or up to a week later."""
-    return timedelta() <= booked.booked_on - announced.booked_on <= timedelta(DAYS_TO_BOOK)
-
-
-def likeness(row: Told, other: Told) -> Likeness:
-    """What speaks for two rows being one payment."""
-    signs = []
-    if _same_id(row.end_to_end_id, other.end_to_end_id):
-        signs.append(Sign.END_TO_END)
-    elif row.ids & other.ids:
-        signs.append(Sign.REFERENCE)
-    apart = abs((row.booked_on - other.booked_on).days)
-    if apart == 0:
-        signs.append(Sign.SAME_DAY)
-    else:
-        signs.append(Sign.VALUE_DAY if _by_value(row, other) else Sign.NEAR_DAY)
-    if not row.words or not other.words:
-        signs.append(Sign.NO_WORDS)
-    elif row.words == other.words:
-        signs.append(Sign.SAME_WORDS)
-    elif _alike(row, other)[0] >= _ALIKE:
-        signs.append(Sign.ALIKE_WORDS)
-    return Likeness(tuple(signs), apart)
 
 
 class _Pairing:
@@ -152,6 +61,7 @@ class _Pairing:
     ) -> None:
         self.rows, self.others = rows, others
         self.found: Pairs = {}
+        self._taken: set[int] = set()
         self._may, self._spoken, self._copies = may, spoken, copies
         self._made: Counter[tuple[str, frozenset[str]]] = Counter()
 
@@ -197,36 +107,45 @@ class _Pairing:
         for other in sorted(self.others, key=attrgetter("booked_on")):
             by_amount[other.amount_minor].append(other)
         scored = []
+        mine: dict[int, list[Told]] = defaultdict(list)
         for row in self.rows:
-            for other in _around(by_amount.get(row.amount_minor, []), row.booked_on, days):
-                score = self._score(row, other, least)
-                if score is not None:
-                    apart = abs((row.booked_on - other.booked_on).days)
-                    scored.append((apart, -score, row.key, other.key, row, other))
+            mine[row.amount_minor].append(row)
+        for rows in mine.values():
+            cut = _Cut()
+            for row in rows:
+                for other in _around(by_amount.get(row.amount_minor, []), row.booked_on, days):
+                    score = self._score(row, other, least, cut)
+                    if score is not None:
+                        apart = abs((row.booked_on - other.booked_on).days)
+                        scored.append((apart, -score, row.key, other.key, row, other))
         for *_, row, other in sorted(scored, key=lambda each: each[:4]):
             if not self._has(row, other):
                 self._join(row, other, likeness(row, other))
         self._leave()
 
-    def _score(self, row: Told, other: Told, least: float) -> float | None:
-        if not self._may(row, other) or _contradict(row, other):
+    def _score(self, row: Told, other: Told, least: float, cut: "_Cut") -> float | None:
+        if not self._may(row, other) or contradict(row, other):
             return None
         if not row.words or not other.words:
             return 0.0 if least == 0.0 else None
-        inside, both = _alike(row, other)
-        return both if least and inside >= least else None
+        if not least:
+            return None
+        inside, both = alike(cut[row], cut[other])
+        return both if inside >= least else None
 
     def _nearest(self, pairs: list[tuple[Told, Told]]) -> None:
         if len(pairs) > 1:
             pairs.sort(key=lambda each: abs((each[0].booked_on - each[1].booked_on).days))
         for row, other in pairs:
-            if not self._has(row, other) and self._may(row, other) and not _contradict(row, other):
+            if not self._has(row, other) and self._may(row, other) and not contradict(row, other):
                 self._join(row, other, likeness(row, other))
 
     def _has(self, row: Told, other: Told) -> bool:
         """Whether one of the two is taken, or a person keeps them apart."""
         if row.key in self.found or other.key in self._taken:
             return True
+        if not self._spoken.two:
+            return False
         apart = self._spoken.two.get(frozenset({row.print, other.print}), 0)
         made = self._made[row.print, frozenset({row.print, other.print})]
         return bool(apart) and made >= self._copies[row.print] - apart
@@ -234,15 +153,12 @@ class _Pairing:
     def _join(self, row: Told, other: Told, why: Likeness) -> None:
         self.found[row.key] = (other.key, why)
         self._taken.add(other.key)
-        self._made[row.print, frozenset({row.print, other.print})] += 1
+        if self._spoken.two:
+            self._made[row.print, frozenset({row.print, other.print})] += 1
 
     def _leave(self) -> None:
         self.rows = [row for row in self.rows if row.key not in self.found]
         self.others = [other for other in self.others if other.key not in self._taken]
-
-    @cached_property
-    def _taken(self) -> set[int]:
-        return set()
 
 
 def _grouped(rows: Iterable[Told], what: Callable[[Told], object]) -> dict[object, list[Told]]:
@@ -252,7 +168,7 @@ def _grouped(rows: Iterable[Told], what: Callable[[Told], object]) -> dict[objec
         value = what(row)
         if isinstance(value, str):
             value = value.strip().casefold()
-            if value in _NO_ID:
+            if value in NO_ID:
                 continue
         found[row.amount_minor, value].append(row)
     return found
@@ -265,32 +181,13 @@ def _around(ordered: list[Told], day: date, days: int) -> list[Told]:
     return ordered[first : bisect_right(ordered, day + span, key=attrgetter("booked_on"))]
 
 
-def _alike(row: Told, other: Told) -> tuple[float, float]:
-    """How much of the shorter one's words stand in the other, and how much of both is common."""
-    common = len(row.pieces & other.pieces)
-    shorter = min(len(row.pieces), len(other.pieces))
-    whole = len(row.pieces) + len(other.pieces) - common
-    return (common / shorter, common / whole) if shorter else (0.0, 0.0)
+class _Cut:
+    """The pieces of the rows of one amount, cut when first asked for."""
 
+    def __init__(self) -> None:
+        self._kept: dict[int, frozenset[str]] = {}
 
-def _contradict(row: Told, other: Told) -> bool:
-    mine, theirs = (each.end_to_end_id.strip().casefold() for each in (row, other))
-    return mine not in _NO_ID and theirs not in _NO_ID and not _same_id(mine, theirs)
-
-
-def _same_id(one: str, other: str) -> bool:
-    """Two ids of which one may be cut short."""
-    one, other = one.strip().casefold(), other.strip().casefold()
-    if one in _NO_ID or other in _NO_ID:
-        return False
-    return one == other or (
-        min(len(one), len(other)) >= 16 and (one.startswith(other) or other.startswith(one))
-    )
-
-
-def _by_value(row: Told, other: Told) -> bool:
-    return row.value_on == other.booked_on or row.booked_on == other.value_on
-
-
-def _covers(source: Source, day: date) -> bool:
-    return source.from_on <= day <= source.to_on
+    def __getitem__(self, told: Told) -> frozenset[str]:
+        if told.key not in self._kept:
+            self._kept[told.key] = told.pieces()
+        return self._kept[told.key]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from core.domain.errors import NotFound
 from core.domain.handouts import PaymentSeen, SamePair
 from core.domain.sameness import Likeness, read_likeness
-from core.importers.alike import Source, Told, likeness
+from core.importers.told import Source, Told, likeness
 from core.store.schema import AccountRow, ImportRow, StatementRow, TransactionRow
 from core.store.unit import Unit
 
@@ -60,8 +60,7 @@ def step_back(unit: Unit, account_id: int, taken: Mapping[int, tuple[int, str]])
             unit.visible(TransactionRow.company_id),
             TransactionRow.same_as_id.in_(ids[start : start + _AT_ONCE]),
         )
-        found = unit.session.execute(query)
-        values += [behind(row_id, *taken[before]) for row_id, before in found if before is not None]
+        values += [behind(row_id, *taken[before]) for row_id, before in unit.session.execute(query) if before]
     write(unit, values)
 
 
@@ -109,8 +108,8 @@ def pairs(unit: Unit, import_id: int, limit: int) -> list[SamePair]:
         TransactionRow.same_signs != "",
         TransactionRow.same_as_id.is_not(None),
     )
-    rows = unit.session.execute(query.order_by(TransactionRow.id).limit(limit))
-    found = [(row_id, other_id, signs) for row_id, other_id, signs in rows if other_id is not None]
+    query = query.order_by(TransactionRow.id).limit(limit)
+    found = [(row_id, other_id, signs) for row_id, other_id, signs in unit.session.execute(query) if other_id]
     seen = payments_seen(unit, [each for row_id, other_id, _ in found for each in (row_id, other_id)])
     return [
         SamePair(seen[row_id], seen[other_id], why_of(seen[row_id], seen[other_id], signs))
@@ -222,9 +221,8 @@ def _told(
         .group_by(StatementRow.import_id)
     )
     covered = {
-        import_id: (first, last)
+        import_id: (first or date.min, last or date.max)
         for import_id, first, last in unit.session.execute(edges)
-        if first is not None and last is not None
     }
     query = _query(unit, span, wanted).where(TransactionRow.account_id == account_id)
     rows = unit.session.execute(query.order_by(TransactionRow.id))

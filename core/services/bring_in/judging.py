@@ -7,18 +7,9 @@ from datetime import date, timedelta
 
 from core.domain.bank_file import Row, Statement
 from core.domain.sameness import Fate, Likeness, Verdict
-from core.importers.alike import (
-    DAYS_APART,
-    DAYS_TO_BOOK,
-    Pairs,
-    Source,
-    Spoken,
-    Told,
-    may_be_booking,
-    may_be_twins,
-    pair_up,
-)
+from core.importers.alike import Pairs, Spoken, pair_up
 from core.importers.duplicates import fingerprint, known_copies, runs
+from core.importers.told import DAYS_APART, DAYS_TO_BOOK, Source, Told, may_be_booking, may_be_twins
 from core.store import same_said
 from core.store import sameness as stored
 from core.store.unit import Unit
@@ -153,8 +144,8 @@ class _Judging:
                 other, why = pairs[-1 - at]
                 verdict = Verdict(Fate.BOOKED, self._behind(other), why)
             self._found.verdicts[at] = verdict
-        for at, (other, likeness) in copies.items():
-            self._found.verdicts[at] = Verdict(Fate.KNOWN, ends[other] or other, likeness)
+        for at, (other, signs) in copies.items():
+            self._found.verdicts[at] = Verdict(Fate.KNOWN, ends[other] or other, signs)
 
     def _copies_announced(
         self, waiting: list[int], earlier: list[Told]

@@ -82,8 +82,9 @@ def examples(unit: Unit, share: Share, file_name: str) -> tuple[SamePair, ...]:
     marked = [(at, judged.verdicts[at]) for at in places if judged.verdicts[at].why is not None][:EXAMPLES]
     here = [(row_id, each) for row_id, each in judged.now_booked.items() if each.place in places]
     here = here[: EXAMPLES - len(marked)]
-    others = [*(each.other for _, each in marked), *(each.other for _, each in here)]
-    ids = {*others, *(row_id for row_id, _ in here)}
+    ids = (
+        {each.other for _, each in marked} | {each.other for _, each in here} | {row_id for row_id, _ in here}
+    )
     seen = payments_seen(unit, [each for each in ids if each is not None and each > 0])
 
     def told(other: int) -> PaymentSeen:

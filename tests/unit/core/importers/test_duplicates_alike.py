@@ -3,7 +3,8 @@ from dataclasses import replace
 from datetime import date
 
 from core.domain.sameness import Sign
-from core.importers.alike import Pairs, Source, Spoken, Told, may_be_booking, may_be_twins, pair_up
+from core.importers.alike import Pairs, Spoken, pair_up
+from core.importers.told import Source, Told, may_be_booking, may_be_twins
 
 CSV = Source("plain_csv", date(2025, 3, 1), date(2025, 3, 20))
 OFX = Source("ofx", date(2025, 3, 10), date(2025, 3, 31))
