@@ -90,6 +90,7 @@ def test_the_first_minute(page: Page, empty_app: RunningApp) -> None:
     _looks_right(page, "same payments")
     page.get_by_role("button", name="Bring it in").click()
     says(page, "1 new row came in")
+    settle(page)
     page.get_by_text("Told by two files (5)").click()
     says(page, "Counted once: it is the payment to or from Harbor Coffee of 5 Oct 2026")
     _looks_right(page, "outcome")

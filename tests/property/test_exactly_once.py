@@ -14,7 +14,7 @@ from core.domain.bank_file import Balance, Row, Statement
 from core.domain.handouts import Answers
 from core.exporters.statements import bursar_csv, camt053, mt940, ofx, plain_csv
 from core.flow import House
-from core.services import bring_in
+from core.services import bring_in, undo_import
 from core.store.schema import AccountRow, TransactionRow
 from tests.unit.core.houses import open_at
 
@@ -130,5 +130,5 @@ def test_whatever_the_files_each_payment_counts_once(
     again = [each for each in range(brought[0], brought[-1] + len(cut) + 1) if each != brought[left]]
     for import_id in data.draw(st.permutations(again)):
         with house.unit(house.scope("local")) as unit:
-            bring_in.undo_import(unit, import_id)
+            undo_import.undo_import(unit, import_id)
     assert counted(house, number) == told(paid, [cut[left]])

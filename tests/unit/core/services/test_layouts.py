@@ -22,7 +22,7 @@ def bring(house: House, table: str, company_id: int | None = None, **answers: st
 
 def look(house: House, table: str, company_id: int | None) -> FileSeen:
     with house.look(house.scope("local")) as unit:
-        return bring_in.look_at(unit, "card.csv", table.encode(), {}, company_id)
+        return bring_in.look_at(unit, "card.csv", table.encode(), {}, company_id=company_id)
 
 
 def listed(house: House, company_id: int) -> list[LayoutLine]:
