@@ -109,6 +109,12 @@ class NotFound(BursarError):
     code = "not_found"
 
 
+class FileNotWritten(BursarError):
+    """A file cannot be written where it was asked for; facts: path."""
+
+    code = "file_not_written"
+
+
 class FormatUnknown(BursarError):
     """Payments cannot be written in this format; facts: name, known."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from core import flow
-from core.domain.errors import NotFound
+from core.domain.errors import FileNotWritten, NotFound
 from core.domain.handouts import Answers
 from core.domain.labels import RowFilter
 from core.domain.words import files, problems
@@ -94,7 +94,10 @@ def export(
         if known is None:
             raise NotFound(noun="company", id=company)
         _, data = exporting.export(unit, known.id, RowFilter(from_on=days[0], to_on=days[1]), ending)
-    out.write_bytes(data)
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise FileNotWritten(path=out) from error
     typer.echo(files.exported(out.name))
 
 

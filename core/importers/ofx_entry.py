@@ -13,6 +13,8 @@ from core.importers.amounts import read_either
 from core.importers.tables import neutral
 
 _FAMILY = "ofx"
+_NAME_LETTERS = 32
+"""A NAME has room for so many."""
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _DIGITS = re.compile(r"\d*")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -53,6 +55,7 @@ class Entry:
         kind = get("TRNTYPE", "").upper()
         code = neutral("ofx", kind, amount) or (TypeCode.OTHER if kind else "")
         cheque = get("CHECKNUM", "") or get("CHKNUM", "")
+        payee, text = self._payee_and_text()
         original, original_currency, rate = self._exchange(amount, currency, default_currency)
         return Row(
             line_no=self.line_no,
@@ -61,8 +64,8 @@ class Entry:
             amount_minor=amount,
             currency=currency,
             raw=self.raw,
-            text=" ".join(word for word in (get("MEMO", ""), get("EXTDNAME", "")) if word),
-            counterparty=get("NAME", ""),
+            text=text,
+            counterparty=payee,
             counterparty_account=get("TO:ACCTID", ""),
             counterparty_bank=get("TO:BANKID", ""),
             mcc=_four_digits(get("SIC", "") or get("MCC", "")),
@@ -77,6 +80,13 @@ class Entry:
             original_currency=original_currency,
             exchange_rate=rate,
         )
+
+    def _payee_and_text(self) -> tuple[str, str]:
+        """EXTDNAME is the whole of a NAME that has no room for it, else more of the text."""
+        name, memo, longer = (self.fields.get(key, "") for key in ("NAME", "MEMO", "EXTDNAME"))
+        if len(longer) > _NAME_LETTERS and longer[:_NAME_LETTERS].strip() == name:
+            return longer, memo
+        return name, " ".join(word for word in (memo, longer) if word)
 
     def _exchange(self, amount: int, currency: str, account_currency: str) -> tuple[int | None, str, str]:
         """The amount before it was changed, its currency, and the rate.

@@ -16,6 +16,10 @@ class Trouble:
 
 
 _SENTENCES = {
+    "file_not_written": (
+        "{path} cannot be written.",
+        "Name a file in a folder that is there and that you may write to.",
+    ),
     "format_unknown": (
         "Payments cannot be written as {name}.",
         "Choose one of {known}.",

@@ -1,9 +1,9 @@
 """A journal of double entry in beancount's plain text: every payment balances to nothing.
 
-Source: the beancount language syntax (accounts, directives, flags, strings).
+An account bears the end of its number, so that it has the same name whichever payments are written.
+Source: the beancount language syntax (accounts, directives, flags, strings); its core/account.py.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -13,7 +13,8 @@ from core.domain.money import to_major
 from core.exporters.ledgers.line import Line
 
 _OWED = frozenset({"card", "loan"})
-_NO_NAME = re.compile(r"[^A-Za-z0-9]+")
+_IN_FRONT = "X"
+_ENDING = 4
 
 
 def write(lines: Sequence[Line]) -> bytes:
@@ -34,7 +35,9 @@ class _Names:
     def account(self, line: Line) -> str:
         """The account that was paid from or to."""
         root = "Liabilities" if line.account_kind in _OWED else "Assets"
-        return self._of(root, line.account, line.account_number)
+        ending = line.account_number[-_ENDING:]
+        named = line.account if line.account.endswith(ending) else f"{line.account} {ending}"
+        return self._of(root, named, line.account_number)
 
     def category(self, line: Line) -> str:
         """The other side of a payment."""
@@ -74,12 +77,21 @@ def _entry(line: Line, account: str, category: str) -> str:
 
 
 def _name(said: str) -> str:
-    """One part of an account's name: Latin letters, digits and hyphens, a capital or a digit first."""
-    plain = unicodedata.normalize("NFKD", said.replace("ß", "ss"))
-    kept = _NO_NAME.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")
-    return f"{kept[0].upper()}{kept[1:]}" if kept else "Unnamed"
+    """One part of an account's name, letters of any script: "café no. 2" is Café-no-2."""
+    words = unicodedata.normalize("NFKC", said)
+    joined = "-".join("".join(letter if _may_stand(letter) else " " for letter in words).split())
+    first = joined[:1].upper()
+    # Many scripts have no capitals, and the capital of some letters is two.
+    starts_well = len(first) == 1 and unicodedata.category(first) in ("Lu", "Nd")
+    return first + joined[1:] if starts_well else _IN_FRONT + joined
+
+
+def _may_stand(letter: str) -> bool:
+    sort = unicodedata.category(letter)
+    return sort.startswith("L") or sort == "Nd"
 
 
 def _quoted(said: str) -> str:
-    plain = " ".join(said.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{plain}"'
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())
+    kept = plain.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{kept}"'

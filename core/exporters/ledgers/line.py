@@ -1,11 +1,13 @@
 """A payment as an accountant gets it: what the bank said, and where it is filed."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from core.domain.categories import Side
 
-_CALCULATING = ("=", "+", "-", "@", "\t", "\r")
+_RUNS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NEUTRAL = re.compile(r"'(?='*[=+\-@\t\r\n＝＋－＠])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ class Line:
 def neutral(cell: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe stands before a sign that begins one.
 
+    One more stands before apostrophes that are followed by such a sign, so that `as_written` finds back.
     Source: OWASP, CSV injection.
     """
-    return f"'{cell}" if cell.startswith(_CALCULATING) else cell
+    return f"'{cell}" if _RUNS.match(cell) else cell
+
+
+def as_written(cell: str) -> str:
+    """The text again that `neutral` was given."""
+    return _NEUTRAL.sub("", cell, count=1) if _NEUTRAL.match(cell) else cell

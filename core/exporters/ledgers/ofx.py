@@ -1,5 +1,6 @@
 """OFX 2 for accounting programs: a statement an account, the category in each payment's memo.
 
+A payment has the same FITID in every file, so that a program takes it in once.
 Source: OFX 2.2, section 11.4; it has no field for a category.
 """
 
@@ -40,4 +41,5 @@ def _row(line: Line) -> Row:
         raw="",
         text=memo,
         counterparty=line.payee,
+        reference=f"bursar-{line.number}",
     )

@@ -3,6 +3,7 @@
 Source: OFX 1.6 and 2.2 specifications, sections 2.2 (headers) and 11.4 (statements).
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -38,6 +39,7 @@ _KINDS = {
     TypeCode.SALARY_BATCH: "PAYMENT",
 }
 _NAME_LENGTH = 32
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 Leaf = Callable[[str, str], str]
 
@@ -62,11 +64,11 @@ def write_all(statements: Sequence[Statement], version: int = 1) -> bytes:
 
 
 def _open(name: str, value: str) -> str:
-    return f"<{name}>{escape(value)}"
+    return f"<{name}>{escape(_NOT_IN_XML.sub(' ', value))}"
 
 
 def _closed(name: str, value: str) -> str:
-    return f"<{name}>{escape(value)}</{name}>"
+    return f"{_open(name, value)}</{name}>"
 
 
 def _element(name: str, lines: list[str]) -> list[str]:
@@ -128,10 +130,12 @@ def _entry(row: Row, place: int, leaf: Leaf) -> list[str]:
         leaf("TRNTYPE", kind),
         leaf("DTPOSTED", _day(row.booked_on)),
         leaf("TRNAMT", f"{to_major(row.amount_minor, row.currency):f}"),
-        leaf("FITID", f"{_day(row.booked_on)}{place:06d}"),
+        leaf("FITID", row.reference or f"{_day(row.booked_on)}{place:06d}"),
     ]
     if row.counterparty:
         lines.append(leaf("NAME", row.counterparty[:_NAME_LENGTH]))
+    if len(row.counterparty) > _NAME_LENGTH:
+        lines.append(leaf("EXTDNAME", row.counterparty))
     return [*lines, leaf("MEMO", row.text)]
 
 

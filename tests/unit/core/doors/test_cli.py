@@ -111,6 +111,9 @@ def test_payments_are_written_for_an_accountant(here: Here, tmp_path: Path, file
     assert (code, said) == (0, "cafe.beancount is written.\n")
     assert out.read_text(encoding="utf-8").count(" EUR") == 4
     assert here("export", "Cafe Sol", "--out", str(out))[0] == 2
+    code, _, refusal = here("export", "Cafe Sole", "--out", str(tmp_path / "no" / "cafe.csv"))
+    assert code == 2
+    assert refusal.startswith(f"{tmp_path / 'no' / 'cafe.csv'} cannot be written.")
 
 
 @pytest.mark.parametrize(
