@@ -82,7 +82,7 @@ def test_what_a_table_leaves_open_is_asked_once(screen: Screen) -> None:
     later = CARD.replace("/04/2026", "/05/2026").encode()
     again.file_uploader[0].upload("later.csv", later, "text/csv").run()
     assert [each.key for each in again.radio if each.key and "layout" in each.key] == []
-    assert "Read as local answered on" in words(again)
+    assert "Read as you answered on" in words(again)
 
 
 @pytest.mark.parametrize("leaving", [RerunException(RerunData()), StopException()], ids=["cancel", "closed"])

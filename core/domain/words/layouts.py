@@ -52,14 +52,18 @@ SENTENCES = {
 
 
 def read_as_before(line: LayoutLine) -> str:
-    """Said where an earlier answer was taken: "Read as local answered on 12 May 2026"."""
-    return f"Read as {line.by} answered on {numbers.moment(line.at)}"
+    """Said where an earlier answer was taken: "Read as you answered on 12 May 2026"."""
+    return f"Read as {_who(line)} answered on {numbers.moment(line.at)}"
 
 
 def remembered(line: LayoutLine) -> str:
     """A layout in a line: whose it is, who answered and when."""
     bank = line.bank or ", ".join(cell for cell in line.layout.get("header", ())[:4] if cell)
     account = f", account {line.account_number}" if line.account_number else ""
-    return (
-        f"{bank or 'A table without a header'}{account}: answered by {line.by} on {numbers.moment(line.at)}"
-    )
+    said = f"answered by {_who(line)} on {numbers.moment(line.at)}"
+    return f"{bank or 'A table without a header'}{account}: {said}"
+
+
+def _who(line: LayoutLine) -> str:
+    """Until there is a sign-in, whoever sits at the screen is the one viewer there is."""
+    return "you" if line.by == "local" else line.by
