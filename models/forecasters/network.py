@@ -109,7 +109,7 @@ def train(
     seed: int,
     start_from: PyTorchPredictor | None = None,
 ) -> PyTorchPredictor:
-    """Fit new weights, or go on from those of `start_from`, which stays as it is.
+    """Fit new weights, on a GPU where there is one, or go on from those of `start_from`, which stays as is.
 
     Windows are shown in a random order: gluonts reads its data from the first to the last and keeps the
     epoch it fitted best, which in the order of time is the quietest year.
@@ -218,7 +218,8 @@ def _estimator(shape: Shape, effort: Effort, scratch: Path, *watching: Callback)
             "callbacks": [_OneCycle(effort), *watching],
             "max_epochs": effort.stop_after or effort.epochs,
             "num_sanity_val_steps": 0,
-            "accelerator": "cpu",
+            "accelerator": "gpu" if torch.cuda.is_available() else "cpu",
+            "devices": 1,
             "logger": False,
             "enable_progress_bar": False,
             "enable_model_summary": False,
