@@ -11,6 +11,7 @@ from core.importers.known_layouts import with_known
 from core.importers.layout import Layout
 from core.importers.refusals import refuse_at_sight, unknown
 from core.importers.several import read_together
+from core.importers.uncollected import uncollected
 from core.importers.unzip import is_zipped, members
 
 IMPORTERS: tuple[Importer, ...] = find_importers(sys.modules[__name__])
@@ -71,6 +72,7 @@ def read(
     return one(data, file_name)
 
 
+@uncollected()
 def _read_one(data: bytes, file_name: str, layout: Layout | None, known_layouts: bool, tell: Tell) -> Reading:
     importer = choose(data, file_name)
     if importer is None:

@@ -10,6 +10,7 @@ from core.domain.handouts import Answers, SamePair
 from core.domain.progress import Tell, untold, within
 from core.domain.sameness import Fate
 from core.importers.balance import booked
+from core.importers.uncollected import uncollected
 from core.services.bring_in.judging import Share, judge_all
 from core.services.bring_in.looking import EXAMPLES, examples, now_booked
 from core.services.bring_in.reading import account_of, anchor, company_of, of_one_account, read, remember
@@ -36,6 +37,7 @@ class Stored:
     examples: tuple[SamePair, ...]
 
 
+@uncollected()
 def store(unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell = untold) -> Stored:
     """Store what is new in a file.
 
