@@ -45,15 +45,9 @@ def show(*, stepped: bool) -> Viewed | None:
         period=period,
         data_until=data_until,
         today=session.house().today,
-        names=labels.names_with_own(category_names(), own),
+        names=labels.names_with_own(transactions.category_names(), own),
         own=own,
     )
-
-
-@st.cache_data(show_spinner=False)
-def category_names() -> dict[str, str]:
-    """Category key -> name."""
-    return {each.key: each.name for each in transactions.categories()}
 
 
 def _company(known: tuple[Company, ...]) -> Company:

@@ -180,8 +180,7 @@ def _outcome(key: str, done: Imported) -> None:
             st.rerun()
         st.button("Bring in another", key=f"{key}_again", on_click=_start_over, args=(key,))
         undoing.button(done.import_id, key)
-    names = {each.key: each.name for each in transactions.categories()}
-    undoing.ask(done.import_id, key, names, on_done=lambda: _start_over(key))
+    undoing.ask(done.import_id, key, transactions.category_names(), on_done=lambda: _start_over(key))
 
 
 def _finish(key: str) -> None:

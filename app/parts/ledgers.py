@@ -104,10 +104,6 @@ def _layouts(viewed: Viewed) -> None:
             )
 
 
-def _forget_layout(layout_id: int) -> None:
-    flow.forget_layout(*_who(), layout_id)
-
-
 def acts(viewed: Viewed, lines: Sequence[ActLine], undo: Callable[[int], None]) -> None:
     """What a person did, newest first, each to be undone as one."""
     if not lines:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from core.domain.bank_file import Row
 from core.domain.sameness import Likeness, Sign
 
 DAYS_APART = 5
@@ -41,6 +42,22 @@ class Told:
     reference: str
     end_to_end_id: str
     source: Source
+
+    @classmethod
+    def of(cls, row: Row, key: int, print_: str, source: Source) -> "Told":
+        """A row of a file, or one that the store holds under the same names."""
+        return cls(
+            key=key,
+            print=print_,
+            amount_minor=row.amount_minor,
+            booked_on=row.booked_on,
+            value_on=row.value_on,
+            counterparty=row.counterparty,
+            text=row.text,
+            reference=row.reference,
+            end_to_end_id=row.end_to_end_id,
+            source=source,
+        )
 
     @cached_property
     def words(self) -> str:

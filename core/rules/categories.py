@@ -22,6 +22,12 @@ def categories() -> tuple[Category, ...]:
 
 
 @cache
+def category_names() -> dict[str, str]:
+    """Category key -> the name the screens show."""
+    return {category.key: category.name for category in categories()}
+
+
+@cache
 def category_by_key() -> dict[str, Category]:
     """The same categories, found by their key in the store."""
     return {category.key: category for category in categories()}

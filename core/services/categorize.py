@@ -103,16 +103,19 @@ def keep(unit: Unit, answered: Answered) -> Counts:
 
 def memory_of(unit: Unit, company_id: int) -> Memory:
     """What this company's people decided, oldest first, ready to answer."""
-    filed = _said(unit, company_id)
+    return _memory(_said(unit, company_id))
+
+
+def _memory(said: pd.DataFrame) -> Memory:
     return Memory.from_frame(
         pd.DataFrame(
             {
-                "company": filed["company"].astype(str),
-                "account": filed["account"].astype(str),
-                "payee": filed["payee_key"].astype(object),
-                "direction": filed["direction"].astype(object),
-                "category": filed["category"].astype(object),
-                "human": np.ones(len(filed), dtype=np.int64),
+                "company": said["company"].astype(str),
+                "account": said["account"].astype(str),
+                "payee": said["payee_key"].astype(object),
+                "direction": said["direction"].astype(object),
+                "category": said["category"].astype(object),
+                "human": np.ones(len(said), dtype=np.int64),
             }
         )
     )
@@ -120,8 +123,9 @@ def memory_of(unit: Unit, company_id: int) -> Memory:
 
 def _remembered(unit: Unit, company_id: int, loose: pd.DataFrame) -> pd.DataFrame:
     """What memory says of each row, and what people said of the whole payee."""
-    answers = memory_of(unit, company_id).answer(learning_frame(loose))
-    return answers.assign(said=WholePayees.of(_said(unit, company_id)).answers(loose))
+    said = _said(unit, company_id)
+    answers = _memory(said).answer(learning_frame(loose))
+    return answers.assign(said=WholePayees.of(said).answers(loose))
 
 
 def _said(unit: Unit, company_id: int) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from core.domain.handouts import RowFiled
 from core.domain.labels import RowFilter, Status
 from core.domain.words import labels
 from core.exporters.ledgers import FORMATS, Line
-from core.rules.categories import categories, category_by_key
+from core.rules.categories import category_by_key, category_names
 from core.store import own_categories, people, reads, versions
 from core.store.unit import Unit
 
@@ -18,14 +18,13 @@ def export(unit: Unit, company_id: int, rows: RowFilter, ending: str) -> tuple[s
     if ending not in FORMATS:
         raise FormatUnknown(name=ending, known=", ".join(ENDINGS))
     own = {each.id: each.name for each in own_categories.own_categories(unit, company_id)}
-    names = {each.key: each.name for each in categories()}
     checked = versions.percentages_hold(unit)
     found = reads.filed(unit, company_id, rows)
-    lines = [_line(each, names, own, checked=checked) for each in found]
+    lines = [_line(each, own, checked=checked) for each in found]
     return labels.export_name(people.company(unit, company_id), rows, ending), FORMATS[ending](lines)
 
 
-def _line(filed: RowFiled, names: dict[str, str], own: dict[int, str], *, checked: bool) -> Line:
+def _line(filed: RowFiled, own: dict[int, str], *, checked: bool) -> Line:
     row = filed.line
     master, number = master_of(row.category), own_of(row.category)
     return Line(
@@ -39,7 +38,7 @@ def _line(filed: RowFiled, names: dict[str, str], own: dict[int, str], *, checke
         text=row.text,
         amount_minor=row.amount_minor,
         currency=row.currency,
-        category=labels.category(master, names),
+        category=labels.category(master, category_names()),
         own=own.get(number, "") if number is not None else "",
         side=category_by_key()[master].side,
         how_sure=labels.how_sure_with_odds(row.status, row.probability, checked=checked),

@@ -7,10 +7,11 @@ from core.domain.handouts import RowDetail, RowPage, WouldBe
 from core.domain.labels import Direction, RowFilter, without_odds
 from core.rules import tables
 from core.rules.categories import categories as master_categories
+from core.rules.categories import category_names
 from core.store import explanations, labels, reads, sameness, versions
 from core.store.unit import Unit
 
-__all__ = ["categories", "page", "row"]
+__all__ = ["categories", "category_names", "page", "row"]
 
 PAGE_ROWS = 100
 FACTS = (

@@ -2,7 +2,7 @@
 
 from core.domain.errors import ImportUndone
 from core.domain.handouts import UndoSeen
-from core.store import acts, filed_again, imports, people, undoing
+from core.store import acts, filed_again, imports, people, sameness, undoing
 from core.store.unit import Unit
 
 __all__ = ["file_again", "preview", "to_drop", "undo_import"]
@@ -19,7 +19,7 @@ def preview(unit: Unit, import_id: int) -> UndoSeen:
         sums_minor=sums_minor,
         from_on=from_on,
         to_on=to_on,
-        coming_forward=undoing.coming_forward(unit, import_id),
+        coming_forward=sameness.coming_forward(unit, import_id),
         corrections=tuple(undoing.standing(unit, import_id)),
     )
 

@@ -11,7 +11,8 @@ from core.domain.errors import NotFound
 from core.domain.handouts import LayoutLine
 from core.importers.layout import Layout
 from core.store import people
-from core.store.schema import ImportRow, LayoutRow, Viewer
+from core.store.sameness import require_import
+from core.store.schema import LayoutRow, Viewer
 from core.store.unit import Unit
 
 
@@ -21,7 +22,7 @@ def remember(
     """Keep a layout, as `Layout.to_json` writes it, in place of an older answer for the same header."""
     unit.require(company_id)
     if import_id is not None:
-        _require_import(unit, company_id, import_id)
+        _require_import_of(unit, company_id, import_id)
     name = str(layout["fingerprint"])
     query = select(LayoutRow).where(
         LayoutRow.company_id == company_id,
@@ -68,9 +69,7 @@ def forget(unit: Unit, layout_id: int) -> int:
 
 def forget_taught_by(unit: Unit, import_id: int) -> None:
     """Forget what was answered for a file that is taken back: the answer may have been why."""
-    company_id = unit.session.scalar(select(ImportRow.company_id).where(ImportRow.id == import_id))
-    if company_id is None or not unit.scope.sees(company_id):
-        raise NotFound(noun="import", id=import_id)
+    require_import(unit, import_id)
     unit.session.execute(delete(LayoutRow).where(LayoutRow.import_id == import_id))
 
 
@@ -106,9 +105,8 @@ def known_by(unit: Unit, company_id: int, remembered: Sequence[LayoutLine]) -> d
     return {layout.fingerprint: layout for layout in layouts}
 
 
-def _require_import(unit: Unit, company_id: int, import_id: int) -> None:
-    owner = unit.session.scalar(select(ImportRow.company_id).where(ImportRow.id == import_id))
-    if owner != company_id:
+def _require_import_of(unit: Unit, company_id: int, import_id: int) -> None:
+    if require_import(unit, import_id).company_id != company_id:
         raise NotFound(noun="import", id=import_id)
 
 

@@ -66,19 +66,17 @@ def step_back(unit: Unit, account_id: int, taken: Mapping[int, tuple[int, str]])
 
 def let_stand(unit: Unit, import_id: int) -> None:
     """Where rows of an undone import stood for others, the first of those stands in their place."""
-    mine = select(TransactionRow.id).where(TransactionRow.import_id == import_id)
-    followers: dict[int, list[tuple[Told, bool]]] = {}
-    query = _query(unit, _ALWAYS, TransactionRow.same_as_id.in_(mine)).where(
-        TransactionRow.import_id != import_id
-    )
-    for row in unit.session.execute(query.order_by(_PENDING, TransactionRow.id)):
-        told = _as_told(row, {})
-        followers.setdefault(row.same_as_id, []).append((told, row.status == "pending"))
     values = []
-    for (first, pending), *others in followers.values():
+    for (first, pending), *others in _followers(unit, import_id).values():
         values.append(standing(first.key, counts=not pending))
         values += [behind(other.key, first.key, _signs(other, first)) for other, _ in others]
     write(unit, values)
+
+
+def coming_forward(unit: Unit, import_id: int) -> int:
+    """How many rows of other files will count in the place of an import's once it is undone."""
+    require_import(unit, import_id)
+    return sum(not pending for (_, pending), *_ in _followers(unit, import_id).values())
 
 
 def still_apart(unit: Unit, company_id: int) -> dict[int, tuple[int, int]]:
@@ -210,6 +208,18 @@ def write(unit: Unit, values: Sequence[dict[str, Any]]) -> None:
             unit.session.execute(update(TransactionRow), allowed)
 
 
+def _followers(unit: Unit, import_id: int) -> dict[int, list[tuple[Told, bool]]]:
+    """By row of an import, those of other files it stands for, its heir first; True where only announced."""
+    mine = select(TransactionRow.id).where(TransactionRow.import_id == import_id)
+    query = _query(unit, _ALWAYS, TransactionRow.same_as_id.in_(mine)).where(
+        TransactionRow.import_id != import_id
+    )
+    followers: dict[int, list[tuple[Told, bool]]] = {}
+    for row in unit.session.execute(query.order_by(_PENDING, TransactionRow.id)):
+        followers.setdefault(row.same_as_id, []).append((_as_told(row, {}), row.status == "pending"))
+    return followers
+
+
 def _told(
     unit: Unit, account_id: int, span: Span, wanted: ColumnElement[bool]
 ) -> list[tuple[Told, int | None]]:
@@ -253,18 +263,8 @@ def _query(unit: Unit, span: Span, wanted: ColumnElement[bool]) -> Any:
 
 
 def _as_told(row: Any, covered: Mapping[int, Span]) -> Told:
-    return Told(
-        key=row.id,
-        print=row.fingerprint,
-        amount_minor=row.amount_minor,
-        booked_on=row.booked_on,
-        value_on=row.value_on,
-        counterparty=row.counterparty,
-        text=row.text,
-        reference=row.reference,
-        end_to_end_id=row.end_to_end_id,
-        source=Source(row.kind, *covered.get(row.import_id, _ALWAYS)),
-    )
+    source = Source(row.kind, *covered.get(row.import_id, _ALWAYS))
+    return Told.of(row, row.id, row.fingerprint, source)
 
 
 def _signs(row: Told, other: Told) -> str:

@@ -1,17 +1,17 @@
 """What goes when a file is undone: its rows, and the corrections that stand on them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from core.domain.errors import NotFound
 from core.domain.handouts import StandingCorrection
 from core.store import acts
 from core.store.own_categories import place_of
-from core.store.schema import ActRow, ImportRow, LabelRow, PartRow, TransactionRow
+from core.store.sameness import require_import
+from core.store.schema import ActRow, LabelRow, PartRow, TransactionRow
 from core.store.unit import Unit
 
 _ALL_ACTS = 1_000_000
@@ -37,12 +37,12 @@ class _Standing:
 
 def file_name(unit: Unit, import_id: int) -> str:
     """What the file was called; raises NotFound outside the scope."""
-    return _file(unit, import_id).file_name
+    return require_import(unit, import_id).file_name
 
 
 def going(unit: Unit, import_id: int) -> tuple[int, dict[str, int], tuple[date | None, date | None]]:
     """An import's rows in force: how many, their sum by currency in minor units, first and last day."""
-    _file(unit, import_id)
+    require_import(unit, import_id)
     found = unit.session.execute(
         select(
             TransactionRow.currency,
@@ -60,34 +60,12 @@ def going(unit: Unit, import_id: int) -> tuple[int, dict[str, int], tuple[date |
     return sum(row[1] for row in found), sums, (min(days, default=None), max(days, default=None))
 
 
-def coming_forward(unit: Unit, import_id: int) -> int:
-    """How many rows that other files hold too will count in the place of this import's."""
-    _file(unit, import_id)
-    mine = select(TransactionRow.fingerprint).where(
-        TransactionRow.import_id == import_id, TransactionRow.in_force
-    )
-    key = (TransactionRow.account_id, TransactionRow.fingerprint)
-    held = (
-        select(*key, TransactionRow.import_id, TransactionRow.in_force, func.count())
-        .join(ImportRow, ImportRow.id == TransactionRow.import_id)
-        .where(TransactionRow.fingerprint.in_(mine), ImportRow.undone_at.is_(None))
-        .where(TransactionRow.import_id != import_id, unit.visible(TransactionRow.company_id))
-        .group_by(*key, TransactionRow.import_id, TransactionRow.in_force)
-    )
-    in_files: defaultdict[tuple[int, str], Counter[int]] = defaultdict(Counter)
-    counted: Counter[tuple[int, str]] = Counter()
-    for account_id, print_, file_id, in_force, count in unit.session.execute(held):
-        in_files[account_id, print_][file_id] += count
-        counted[account_id, print_] += count if in_force else 0
-    return sum(max(0, max(files.values()) - counted[alike]) for alike, files in in_files.items())
-
-
 def standing_acts(unit: Unit, import_id: int) -> list[int]:
     """Acts to take back where a file's corrections go too, newest first.
 
     They are the corrections that filed rows of it or began at one, and whatever stands on those since.
     """
-    file = _file(unit, import_id)
+    file = require_import(unit, import_id)
     mine = _parts(unit, import_id)
     found: dict[int, _Standing] = {}
     for act_id, each in sorted(_acts(unit, file.company_id).items()):
@@ -99,7 +77,7 @@ def standing_acts(unit: Unit, import_id: int) -> list[int]:
 
 def standing(unit: Unit, import_id: int) -> list[StandingCorrection]:
     """The same acts as what they did: from where to where, here and in other files."""
-    file = _file(unit, import_id)
+    file = require_import(unit, import_id)
     wanted = standing_acts(unit, import_id)
     if not wanted:
         return []
@@ -126,13 +104,6 @@ def standing(unit: Unit, import_id: int) -> list[StandingCorrection]:
         )
         for act_id in wanted
     ]
-
-
-def _file(unit: Unit, import_id: int) -> ImportRow:
-    row = unit.session.get(ImportRow, import_id)
-    if row is None or not unit.scope.sees(row.company_id):
-        raise NotFound(noun="import", id=import_id)
-    return row
 
 
 def _parts(unit: Unit, import_id: int) -> set[int]:

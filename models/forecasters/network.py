@@ -109,13 +109,8 @@ def train(
     seed: int,
     start_from: PyTorchPredictor | None = None,
 ) -> PyTorchPredictor:
-    """Fit new weights, on a GPU where there is one, or go on from those of `start_from`, which stays as is.
-
-    Windows are shown in a random order: gluonts reads its data from the first to the last and keeps the
-    epoch it fitted best, which in the order of time is the quietest year.
-    """
-    order = np.random.default_rng(seed).permutation(len(entries))
-    dataset = _dataset([entries[place] for place in order])
+    """Fit new weights, on a GPU where there is one, or go on from `start_from`, which stays as it is."""
+    dataset = _shuffled(entries, seed)
     with seeded(seed), tempfile.TemporaryDirectory() as scratch:
         estimator = _estimator(shape, effort, Path(scratch))
         trained = estimator.train_model(dataset, from_predictor=start_from, cache_data=True)
@@ -129,14 +124,11 @@ def best_epoch(
 
     It stops where three epochs in a row brought nothing.
     """
-    order = np.random.default_rng(seed).permutation(len(entries))
     watch = _Watch()
     stop = EarlyStopping(monitor="val_loss", patience=_PATIENCE)
     with seeded(seed), tempfile.TemporaryDirectory() as scratch:
         estimator = _estimator(shape, effort, Path(scratch), watch, stop)
-        estimator.train_model(
-            _dataset([entries[place] for place in order]), _dataset(watched), cache_data=True
-        )
+        estimator.train_model(_shuffled(entries, seed), _dataset(watched), cache_data=True)
     return int(np.argmin(np.nan_to_num(watch.losses, nan=np.inf))) + 1
 
 
@@ -261,6 +253,16 @@ class _Watch(Callback):
     def on_validation_epoch_end(self, trainer: Trainer, pl_module: LightningModule) -> None:
         """The mean negative log-likelihood of the epoch."""
         self.losses.append(float(trainer.callback_metrics["val_loss"]))
+
+
+def _shuffled(entries: Sequence[Entry], seed: int) -> ListDataset:
+    """Windows in a random order.
+
+    gluonts reads its data from the first to the last and keeps the epoch it fitted best, which in the order
+    of time is the quietest year.
+    """
+    order = np.random.default_rng(seed).permutation(len(entries))
+    return _dataset([entries[place] for place in order])
 
 
 def _dataset(entries: Sequence[Entry]) -> ListDataset:

@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from core.exporters.ledgers.columns import COLUMNS, Cell, cells
 from core.exporters.ledgers.line import Line
 
@@ -26,6 +23,9 @@ def write(lines: Sequence[Line]) -> bytes:
 
     Excel holds fifteen digits of an amount, and 32,767 letters of a text.
     """
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Payments")
     sheet.freeze_panes = "A2"

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import resource
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from core.domain.errors import MeasureRefused
 from core.services.bench.forecasters import forecasters
+from core.services.bench.memory import peak_bytes
 from core.services.bench.series_files import read_series, read_static
 from models.artifacts import sha256_of
 from models.forecasters.judged import Judged
@@ -92,8 +92,7 @@ class Part:
         for origin, series, nets in run.judged(self.missing(walk)):
             nets.save(self._nets(origin))
             series.save(self._file(origin))
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            told = Costs(round(run.fit_s, 2), round(run.predict_s, 2), round(peak))
+            told = Costs(round(run.fit_s, 2), round(run.predict_s, 2), round(peak_bytes() / 2**20))
             self._costs_file().write_text(json.dumps(asdict(told)) + "\n", encoding="utf-8")
 
     def _file(self, origin: int) -> Path:

@@ -198,22 +198,7 @@ class _Judging:
 
     def _told(self, places: Iterable[int]) -> list[Told]:
         rows, prints = self._found.rows, self._found.prints
-        return [_as_told(-1 - at, prints[at], rows[at], self._source) for at in places]
-
-
-def _as_told(key: int, print_: str, row: Row, source: Source) -> Told:
-    return Told(
-        key=key,
-        print=print_,
-        amount_minor=row.amount_minor,
-        booked_on=row.booked_on,
-        value_on=row.value_on,
-        counterparty=row.counterparty,
-        text=row.text,
-        reference=row.reference,
-        end_to_end_id=row.end_to_end_id,
-        source=source,
-    )
+        return [Told.of(rows[at], -1 - at, prints[at], self._source) for at in places]
 
 
 def _earlier(day: date) -> date:

@@ -1,7 +1,7 @@
 """Look at a bank file before it is brought in: read, checked, held against what is there."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.domain.bank_file import Reading, Row, Statement
 from core.domain.company import Account
@@ -42,25 +42,25 @@ def look_at(
     sha256 = hashlib.sha256(data).hexdigest()
     owner = owner_of(unit, reading)
     candidates = _candidates(unit, reading, owner or company_id)
-    guess = _likeliest(unit, reading, candidates)
+    judged = {
+        each.id: _judged_by(unit, reading, [each] * len(reading.statements)) for each in candidates.values()
+    }
+    guess = _likeliest(judged)
     chosen = candidates.get(guess or 0 if account_id is None else account_id)
-    known = [known_account(unit, each) or chosen for each in reading.statements]
-    has_balance = any(anchor_of(each, tuple(each.rows)) for each in reading.statements)
+    known = [chosen or known_account(unit, each) for each in reading.statements]
+    shares = judged[chosen.id] if chosen else _judged_by(unit, reading, known)
+    statements = tuple(
+        _statement_seen(unit, file_name, *each)
+        for each in zip(reading.statements, known, shares, strict=True)
+    )
+    has_balance = any(each.closing_minor is not None for each in statements)
     anchored = any(account and account.anchor for account in known)
-    named = [
-        account.id if account else (each.account_number, each.currency, each.account_name)
-        for each, account in zip(reading.statements, known, strict=True)
-    ]
-    shares = judge_all(unit, reading.kind, reading.statements, named)
     return FileSeen(
         file_name=file_name,
         sha256=sha256,
         kind=reading.kind,
         encoding=reading.encoding,
-        statements=tuple(
-            _statement_seen(unit, file_name, *each)
-            for each in zip(reading.statements, known, shares, strict=True)
-        ),
+        statements=statements,
         problems=tuple(reading.problems),
         questions=reading.questions,
         company_id=owner,
@@ -157,12 +157,21 @@ def _candidates(unit: Unit, reading: Reading, company_id: int | None) -> dict[in
     return {each.id: each for each in people.accounts(unit, company_id) if may_be_of(each, statement)}
 
 
-def _likeliest(unit: Unit, reading: Reading, candidates: Mapping[int, Account]) -> int | None:
+def _judged_by(unit: Unit, reading: Reading, known: Sequence[Account | None]) -> list[Share]:
+    """The file held against the accounts its statements belong to, those that are not there yet by name."""
+    named = [
+        account.id if account else (each.account_number, each.currency, each.account_name)
+        for each, account in zip(reading.statements, known, strict=True)
+    ]
+    return judge_all(unit, reading.kind, reading.statements, named)
+
+
+def _likeliest(judged: Mapping[int, Sequence[Share]]) -> int | None:
     """The account that holds most of the file's payments already; None where none holds any."""
-    held = {}
-    for account_id in candidates:
-        shares = judge_all(unit, reading.kind, reading.statements, [account_id] * len(reading.statements))
-        fates = (Fate.KNOWN, Fate.SAME, Fate.BOOKED)
-        held[account_id] = sum(judged.count(fate, places) for judged, places in shares for fate in fates)
+    fates = (Fate.KNOWN, Fate.SAME, Fate.BOOKED)
+    held = {
+        account_id: sum(found.count(fate, places) for found, places in shares for fate in fates)
+        for account_id, shares in judged.items()
+    }
     best = max(held, key=lambda each: held[each], default=None)
     return best if best is not None and held[best] else None
