@@ -2,12 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from core.domain.bank_file import Balance, Row, Statement
 from core.store.schema import ImportRow, StatementRow, TransactionRow
 from core.store.unit import Unit
+
+_COLUMNS = (
+    TransactionRow.line_no,
+    TransactionRow.booked_on,
+    TransactionRow.amount_minor,
+    TransactionRow.currency,
+    TransactionRow.balance_minor,
+    TransactionRow.fingerprint,
+)
+"""What a proof needs of a payment; its words and raw text are many times as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +34,28 @@ class Stored:
 
 
 def statements(unit: Unit, company_id: int) -> list[Stored]:
-    """A company's statements that have rows and are not undone, by account, oldest first.
+    """A company's statements that have booked rows and are not undone, by account, oldest first.
 
     A closing balance that the owner named is left out: it proves nothing.
     """
     unit.require(company_id)
-    query = (
-        select(StatementRow, TransactionRow)
-        .join(ImportRow, ImportRow.id == StatementRow.import_id)
-        .join(TransactionRow, TransactionRow.statement_id == StatementRow.id)
-        .where(ImportRow.company_id == company_id, ImportRow.undone_at.is_(None))
-        .order_by(StatementRow.account_id, StatementRow.from_on, StatementRow.to_on, StatementRow.id)
+    mine = (ImportRow.company_id == company_id) & ImportRow.undone_at.is_(None)
+    of_company = select(StatementRow).join(ImportRow, ImportRow.id == StatementRow.import_id).where(mine)
+    in_order = (StatementRow.account_id, StatementRow.from_on, StatementRow.to_on, StatementRow.id)
+    rows = (
+        select(TransactionRow.statement_id, *_COLUMNS)
+        .join(ImportRow, ImportRow.id == TransactionRow.import_id)
+        .where(mine, TransactionRow.status == "booked")
         .order_by(TransactionRow.id)
     )
-    held: dict[int, tuple[StatementRow, list[TransactionRow]]] = {}
-    for statement, row in unit.session.execute(query):
-        held.setdefault(statement.id, (statement, []))[1].append(row)
-    return [_stored(statement, rows) for statement, rows in held.values()]
+    held: dict[int, list[Any]] = {}
+    for found in unit.session.execute(rows):
+        held.setdefault(found.statement_id, []).append(found)
+    brought = unit.session.scalars(of_company.order_by(*in_order))
+    return [_stored(each, held[each.id]) for each in brought if each.id in held]
 
 
-def _stored(statement: StatementRow, found: list[TransactionRow]) -> Stored:
+def _stored(statement: StatementRow, found: list[Any]) -> Stored:
     rows = tuple(
         Row(
             each.line_no,

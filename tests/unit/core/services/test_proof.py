@@ -1,8 +1,15 @@
-from core.domain.handouts import AccountProof
+from dataclasses import replace
+from datetime import date
+
+from core import flow
+from core.domain.bank_file import Balance, Statement
+from core.domain.handouts import AccountProof, Answers
 from core.domain.words import proof as words
+from core.exporters.statements import camt053
 from core.flow import House
 from core.services import proof
-from tests.unit.core.houses import bring, paid
+from tests.unit.core.houses import CURRENT, bring, paid
+from tests.unit.core.services.statements import COFFEE, RENT
 
 MAY = (
     paid("2026-05-04", "-10.00", "Baker", balance="90.00"),
@@ -57,3 +64,16 @@ def test_without_balances_nothing_is_proven_and_nothing_is_broken(plain_house: H
     done = bring(plain_house, paid("2026-05-04", "-10.00", "Baker"))
     found = proven(plain_house, done.company_id)
     assert (found.stretches, found.breaks) == ((), ())
+
+
+def test_what_is_only_announced_stands_in_no_balance(plain_house: House) -> None:
+    """Rent of 900.00 takes 1,000.00 to 100.00; a coffee that is only announced does not."""
+    coffee, rent = (replace(row, balance_minor=None) for row in (COFFEE, RENT))
+    opening, closing = Balance(date(2026, 5, 3), 100_000), Balance(date(2026, 5, 5), 10_000)
+    data = camt053.write(Statement(CURRENT, "EUR", (coffee, rent), opening=opening, closing=closing))
+    data = data.replace(b"<Cd>BOOK</Cd>", b"<Cd>PDNG</Cd>", 1)
+    local = plain_house.scope("local")
+    done = flow.bring_in(plain_house, local, "bank.xml", data, Answers(company_name="Cafe Sole"))
+    assert done.rows_announced == 1
+    found = proven(plain_house, done.company_id)
+    assert ([each.rows for each in found.stretches], found.breaks) == ([1], ())
