@@ -1,6 +1,6 @@
 # The only door: every target may be called twice.
 #   make run      install what is missing, then open Bursar at http://localhost:8501
-#   make test     the tests, with the browser ones where a chromium is installed
+#   make test     the tests, side by side on every core, the browser ones where a chromium is installed
 # An ordinary Linux machine gets the large GPU build of torch; the small one:
 #   make run TORCH_INDEX=https://download.pytorch.org/whl/cpu
 
@@ -21,7 +21,7 @@ run: setup $(COMPILED)
 	@exec $(PY) -m core run $(ARGS)
 
 test: setup-dev
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses=auto --dist=loadgroup --no-loadscope-reorder $(ARGS)
 
 check: setup-dev
 	@$(PY) -m ruff check .

@@ -16,7 +16,7 @@ from core.domain.progress import Tell, untold
 from core.importers.amounts import read_amount
 from core.importers.camt_details import Frame, bank_paths, number_paths, signed
 from core.importers.camt_entry import read_entry
-from core.importers.camt_tree import Branches, Node, local_name, raw_of
+from core.importers.camt_tree import Node, Shapes, local_name, raw_of
 
 _MESSAGES = {
     "camt052": ("BkToCstmrAcctRpt", "Rpt"),
@@ -65,6 +65,8 @@ def read_message(data: bytes, kind: str, tell: Tell = untold) -> Reading:
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
         huge_tree=False,
         collect_ids=False,
     )
@@ -115,8 +117,8 @@ class _Message:
     def __init__(self, kind: str, lines: Iterator[int]) -> None:
         self.message, self.part = _MESSAGES[kind]
         self.lines = lines
-        self.heads = Branches(frozenset({"Bal"}), without=_ENTRY)
-        self.entries = Branches(frozenset({"TxDtls"}))
+        self.heads = Shapes(within="Bal", without=_ENTRY)
+        self.entries = Shapes(within="TxDtls")
         self.statements: list[Statement] = []
         self.problems: list[Problem] = []
         self.rows: list[Row] = []
@@ -136,10 +138,8 @@ class _Message:
         parent = element.getparent()
         self._forget()
         if self.frame is None:
-            self.frame = _frame(self.heads.of(parent))
-        entry = self.entries.of(element)
-        entry.raw = raw_of(element)
-        entry.line_no = next(self.lines, entry.line_no)
+            self.frame = _frame(self._head(parent))
+        entry = self.entries.node(raw_of(element), next(self.lines, int(element.sourceline or 1)))
         element.clear()
         self.passed = element
         try:
@@ -151,9 +151,12 @@ class _Message:
     def _close(self, element: Any) -> None:
         self._forget()
         if _VERSION.sub("", _name_above(element)) == self.message:
-            self.statements += _statements(self.heads.of(element), self.rows)
+            self.statements += _statements(self._head(element), self.rows)
         self.rows, self.frame = [], None
         element.clear()
+
+    def _head(self, element: Any) -> Node:
+        return self.heads.node(raw_of(element), int(element.sourceline or 1))
 
     def _forget(self) -> None:
         if self.passed is not None and self.passed.getparent() is not None:
@@ -198,16 +201,16 @@ def _number(head: Node) -> str:
 
 def _balances(head: Node) -> Iterator[tuple[str, str, Balance]]:
     """Code, currency and value of every balance that can be read."""
-    for found in head.all("Bal"):
-        amount, day = found.first("Amt"), found.day("Dt")
-        if amount is None or day is None:
-            continue
+    for found in head.within:
+        day = found.day("Dt")
+        amount, currency = found.money("Amt")
         try:
-            minor = to_minor(read_amount(amount.text), amount.currency)
+            minor = to_minor(read_amount(amount), currency)
         except ValueError:
             continue
-        code = found.at("Tp/CdOrPrtry/Cd", "Tp/Cd")
-        yield code, amount.currency, Balance(day, signed(minor, found.at("CdtDbtInd")))
+        if day is not None:
+            code = found.at("Tp/CdOrPrtry/Cd", "Tp/Cd")
+            yield code, currency, Balance(day, signed(minor, found.at("CdtDbtInd")))
 
 
 def _first(balances: list[tuple[str, Balance]], codes: tuple[str, ...]) -> Balance | None:

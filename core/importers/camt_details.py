@@ -158,14 +158,14 @@ def _neutral(structured: str, own: str, sign: int) -> str:
 def words(entry: Node, details: Sequence[Node]) -> str:
     """Remittance lines of the payments, else what the bank adds; then the references that go with them."""
     lines = [
-        found.text
+        line
         for detail in details
         for path in ("RmtInf/Ustrd", "RmtInf/Strd/AddtlRmtInf")
-        for found in detail.all(path)
+        for line in detail.texts(path)
     ]
     lines = [line for line in lines if line] or [detail.at("AddtlTxInf") for detail in details]
     lines = [line for line in lines if line] or [entry.at("AddtlNtryInf")]
-    creditor = [node.text for detail in details for node in _creditor_references(detail) if node.text]
+    creditor = [said for detail in details for said in _creditor_references(detail) if said]
     lines += [reference for reference in creditor if not any(reference in line for line in lines)]
     return kept_words(
         " ".join(dict.fromkeys(lines)),
@@ -175,9 +175,9 @@ def words(entry: Node, details: Sequence[Node]) -> str:
     )
 
 
-def _creditor_references(detail: Node) -> list[Node]:
+def _creditor_references(detail: Node) -> list[str]:
     reference = "RmtInf/Strd/CdtrRefInf"
-    return [*detail.all(f"{reference}/Ref"), *detail.all(f"{reference}/CdtrRef")]
+    return [*detail.texts(f"{reference}/Ref"), *detail.texts(f"{reference}/CdtrRef")]
 
 
 def end_to_end(details: Sequence[Node]) -> str:
@@ -202,15 +202,15 @@ def exchange(holders: Sequence[Node], amount: int, currency: str) -> tuple[int |
     rate = next((text for holder in holders if _is_rate(text := holder.at(*_RATES))), "")
     for holder in holders:
         for path in _ORIGINALS:
-            found = holder.first(path)
-            if found is None or found.currency in ("", currency):
+            written, original = holder.money(path)
+            if original in ("", currency):
                 continue
             try:
-                minor = abs(to_minor(read_amount(found.text), found.currency))
+                minor = abs(to_minor(read_amount(written), original))
             except ValueError:
                 continue
             if minor:
-                return (-minor if amount < 0 else minor), found.currency, rate
+                return (-minor if amount < 0 else minor), original, rate
     return None, "", rate
 
 

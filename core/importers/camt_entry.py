@@ -37,7 +37,6 @@ class _Booking:
     currency: str
     status: Literal["booked", "pending"]
     reversal: bool
-    shift: int
 
 
 def read_entry(entry: Node, frame: Frame, problems: list[Problem]) -> list[Row]:
@@ -52,16 +51,15 @@ def read_entry(entry: Node, frame: Frame, problems: list[Problem]) -> list[Row]:
     status = entry.at("Sts/Cd", "Sts/Prtry", "Sts")
     if status not in _BOOKED | _COMING:
         raise ValueError("not_booked", status)
-    written = entry.first("Amt")
-    currency = (written.currency if written else "") or frame.currency
+    written, currency = entry.money("Amt")
+    currency = currency or frame.currency
     amount = _amount(written, entry.at("CdtDbtInd"), currency)
-    details = entry.all("NtryDtls/TxDtls") or entry.all("TxDtls")
+    details = entry.within
     booking = _Booking(
         booked_on=_booked_on(entry, details, frame, problems),
         currency=currency,
         status="pending" if status in _COMING else "booked",
         reversal=entry.at("RvslInd") in ("true", "1"),
-        shift=entry.line_no - entry.source_line,
     )
     shares = _shares(details, amount, currency, entry.at("CdtDbtInd"))
     parts = [_Part(share, [detail], detail) for share, detail in zip(shares, details, strict=False)]
@@ -79,12 +77,12 @@ def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
         [*details, entry] if len(details) == 1 else [entry], amount, booking.currency
     )
     return Row(
-        line_no=max(part.origin.source_line + booking.shift, 1),
+        line_no=part.origin.line_no,
         booked_on=booking.booked_on,
         value_on=entry.day("ValDt"),
         amount_minor=amount,
         currency=booking.currency,
-        raw=part.origin.raw or entry.raw,
+        raw=part.origin.raw,
         text=said.words(entry, details),
         counterparty=said.party_name(details, other),
         counterparty_account=said.party_account(details, other),
@@ -105,12 +103,11 @@ def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
     )
 
 
-def _amount(written: Node | None, indicator: str, currency: str) -> int:
-    text = written.text if written else ""
+def _amount(written: str, indicator: str, currency: str) -> int:
     try:
-        return signed(to_minor(read_amount(text), currency), indicator)
+        return signed(to_minor(read_amount(written), currency), indicator)
     except ValueError:
-        raise ValueError("bad_amount" if text else "no_amount", text) from None
+        raise ValueError("bad_amount" if written else "no_amount", written) from None
 
 
 def _booked_on(entry: Node, details: Sequence[Node], frame: Frame, problems: list[Problem]) -> date:
@@ -147,10 +144,10 @@ def _shares(details: Sequence[Node], amount: int, currency: str, indicator: str)
 
 def _said_amount(detail: Node, currency: str) -> int | None:
     for path in ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"):
-        found = detail.first(path)
-        if found is not None and found.currency == currency:
+        written, said_currency = detail.money(path)
+        if said_currency == currency:
             try:
-                return to_minor(read_amount(found.text), currency)
+                return to_minor(read_amount(written), currency)
             except ValueError:
                 return None
     return None
@@ -159,5 +156,5 @@ def _said_amount(detail: Node, currency: str) -> int | None:
 def _mcc(origin: Node, raw: str) -> str:
     if _MCC not in raw:
         return ""
-    found = (node.text for node in origin.anywhere(_MCC))
+    found = origin.anywhere(_MCC)
     return next((code for code in found if code.isdigit() and len(code) == _DIGITS_OF_MCC), "")

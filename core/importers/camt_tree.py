@@ -1,58 +1,73 @@
 """A piece of an ISO 20022 message as plain values: looked at often, so taken out of the document once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
+from xml.sax.saxutils import unescape
 
-_MOST_KEPT = 5_000
+_MOST_KEPT = 2_000
+_NAME = re.compile(r"(?:[^\s/]*:)?([^\s/]*).*", re.DOTALL)
+_CURRENCY = re.compile(r'\sCcy="([^"]*)"')
+_REFERENCES = {"&#13;": "\r", "&#9;": "\t", "&#10;": "\n"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Which leaves elements of the same tags have: the places of their texts, by paths of local names."""
+
+    places: dict[str, list[int]]
+    currencies: dict[int, str]
+    tops: frozenset[str]
+
+
+@dataclass(slots=True, eq=False)
 class Node:
-    """One element: text, currency attribute, and the leaves below it, by paths of local names.
+    """One element: how it stands in the file, on which line, its leaves, and what is asked for `within` it.
 
-    Only a root (the element asked for, and those within it that are named as roots) has anything below,
-    knows how it stands in the file, and on which line: `source_line` is what the parser counted, `line_no`
-    what the reader corrects it to. `tops` names its own children.
+    Leaves are named by their path of local names below the element, e.g. "Refs/EndToEndId"; what is within
+    has leaves of its own. `tops` in the shape names the element's own children.
     """
 
-    __slots__ = ("below", "currency", "line_no", "raw", "source_line", "text", "tops")
+    raw: str
+    line_no: int
+    within: list["Node"]
+    _shape: _Shape
+    _texts: list[str]
 
-    def __init__(self, text: str, currency: str = "", source_line: int = 0) -> None:
-        self.text = text
-        self.currency = currency
-        self.below: dict[str, tuple[Node, ...]] = {}
-        self.tops: set[str] = set()
-        self.raw = ""
-        self.line_no = self.source_line = source_line
-
-    def all(self, path: str) -> tuple["Node", ...]:
-        """Every leaf or root at a path, e.g. "NtryDtls/TxDtls"."""
-        return self.below.get(path, ())
-
-    def first(self, path: str) -> "Node | None":
-        """The first leaf or root at a path."""
-        found = self.below.get(path)
-        return found[0] if found else None
+    @property
+    def tops(self) -> frozenset[str]:
+        """The names of its own children."""
+        return self._shape.tops
 
     def at(self, *paths: str) -> str:
         """The text at the first of these paths that has any, "" where none has."""
-        below = self.below
+        places = self._shape.places
         for path in paths:
-            if path in below:
-                for node in below[path]:
-                    if node.text:
-                        return node.text
+            if path in places:
+                for place in places[path]:
+                    if text := self._texts[place].strip():
+                        return text
         return ""
 
-    def anywhere(self, name: str) -> Iterator["Node"]:
-        """Every leaf of this name, however deep."""
-        for path, nodes in self.below.items():
-            for node in nodes:
-                if path.rpartition("/")[2] == name:
-                    yield node
-                yield from node.anywhere(name)
+    def texts(self, path: str) -> list[str]:
+        """The text of every leaf at a path."""
+        return [self._texts[place].strip() for place in self._shape.places.get(path, ())]
+
+    def money(self, path: str) -> tuple[str, str]:
+        """The amount as written and the currency beside it, of the first leaf at a path; "" where none is."""
+        places = self._shape.places.get(path)
+        return (self._texts[places[0]].strip(), self._shape.currencies[places[0]]) if places else ("", "")
+
+    def anywhere(self, name: str) -> Iterator[str]:
+        """The text of every leaf of this name, however deep."""
+        for path in self._shape.places:
+            if path.rpartition("/")[2] == name:
+                yield from self.texts(path)
+        for node in self.within:
+            yield from node.anywhere(name)
 
     def day(self, name: str) -> date | None:
         """A day given as a date or as an instant; None where it is missing or unreadable."""
@@ -78,78 +93,70 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-@dataclass(slots=True)
-class _Step:
-    """Where a tag leads: its path from the nearest root, and the steps below it."""
+class Shapes:
+    """Makes nodes of elements as `raw_of` writes them; what their tags say is found out once.
 
-    name: str
-    path: str
-    below: dict[object, "_Step"]
-
-
-class Branches:
-    """Takes elements out of a document as nodes; paths and leaves that come again are made once.
-
-    `roots` are the names that get a node of their own; children of the element itself that are named
-    `without` are left out.
+    Elements named `within` become nodes of their own, those named `without` are left out.
     """
 
-    def __init__(self, roots: frozenset[str] = frozenset(), without: str = "") -> None:
-        self._roots = roots
-        self._without = without
-        self._steps: dict[object, _Step] = {}
-        self._leaves: dict[tuple[str, str], tuple[Node]] = {}
+    def __init__(self, within: str, without: str = "") -> None:
+        self._within = _elements(within)
+        self._without = _elements(without) if without else None
+        self._known: dict[str, _Shape] = {}
 
-    def of(self, element: Any) -> Node:
-        """An element and all below it."""
-        node = _root(element)
-        for child in element:
-            step = self._steps.get(child.tag) or self._step(self._steps, child.tag, "")
-            if step.name and step.name != self._without:
-                node.tops.add(step.name)
-                self._take(node, child, step)
+    def node(self, raw: str, line_no: int) -> Node:
+        """An element and all in it; `line_no` is that of its first tag."""
+        kept = self._without.sub("", raw) if self._without else raw
+        within, outside, seen = [], [], 0
+        for found in self._within.finditer(kept):
+            start, end = found.span()
+            line_no_within = line_no + kept.count("\n", 0, start)
+            within.append(self._alone(found.group(), line_no_within, []))
+            outside.append(kept[seen:start])
+            seen = end
+        outside.append(kept[seen:])
+        node = self._alone("".join(outside), line_no, within)
+        node.raw = raw
         return node
 
-    def _take(self, node: Node, element: Any, step: _Step) -> None:
-        """What stands here goes to the nearest root above; the parser bounds how deep it can be."""
-        if step.name in self._roots:
-            found: tuple[Node, ...] = (self._inner(element),)
-        elif len(element):
-            for child in element:
-                deeper = step.below.get(child.tag) or self._step(step.below, child.tag, f"{step.path}/")
-                if deeper.name:
-                    self._take(node, child, deeper)
-            return
-        else:
-            found = self._leaf(element, step.name)
-        path = step.path
-        below = node.below
-        below[path] = below[path] + found if path in below else found
-
-    def _inner(self, element: Any) -> Node:
-        node = self.of(element)
-        if element.getnext() is not None or element.getprevious() is not None:
-            node.raw = raw_of(element)
-        return node
-
-    def _leaf(self, element: Any, name: str) -> tuple[Node]:
-        key = ((element.text or "").strip(), element.get("Ccy", "") if name.endswith("Amt") else "")
-        found = self._leaves.get(key)
-        if found is None:
-            found = (Node(*key),)
-            if len(self._leaves) < _MOST_KEPT:
-                self._leaves[key] = found
-        return found
-
-    @staticmethod
-    def _step(steps: dict[object, _Step], tag: object, above: str) -> _Step:
-        """The step for a tag, its name "" where it is a comment."""
-        name = local_name(tag) if isinstance(tag, str) else ""
-        step = _Step(name, above + name, {})
-        if len(steps) < _MOST_KEPT:
-            steps[tag] = step
-        return step
+    def _alone(self, written: str, line_no: int, within: list[Node]) -> Node:
+        """Every other < and > is written as a reference by lxml, so these two cut text from tags."""
+        pieces = written.replace("<", ">").split(">")
+        tags = ">".join(pieces[1::2])
+        shape = self._known.get(tags)
+        if shape is None:
+            shape = _shape(pieces[1::2])
+            if len(self._known) < _MOST_KEPT:
+                self._known[tags] = shape
+        texts = pieces[2::2]
+        if "&" in written:
+            texts = [unescape(text, _REFERENCES) for text in texts]
+        return Node(written, line_no, within, shape, texts)
 
 
-def _root(element: Any) -> Node:
-    return Node((element.text or "").strip(), element.get("Ccy", ""), int(element.sourceline or 0))
+def _elements(name: str) -> re.Pattern[str]:
+    """Elements of this local name, in any namespace."""
+    return re.compile(rf"<((?:[\w.-]+:)?{name})(?:\s[^>]*?)?(?:/>|>.*?</\1>)", re.DOTALL)
+
+
+def _shape(tags: list[str]) -> _Shape:
+    """A leaf is an element that closes right after it was opened; its text stands between the two tags."""
+    places: dict[str, list[int]] = {}
+    currencies: dict[int, str] = {}
+    tops: set[str] = set()
+    names: list[str] = []
+    opened = -1
+    for place, tag in enumerate(tags):
+        if tag.startswith("/"):
+            if opened == place - 1 and len(names) > 1:
+                places.setdefault("/".join(names[1:]), []).append(opened)
+                found = _CURRENCY.search(tags[opened])
+                currencies[opened] = found[1] if found else ""
+            del names[-1:]
+            continue
+        names.append(_NAME.sub(r"\1", tag))
+        tops.update(names[1:2])
+        opened = place
+        if tag.endswith("/"):
+            del names[-1:]
+    return _Shape(places, currencies, frozenset(tops))

@@ -138,7 +138,7 @@ def sample(
     """Draw futures on the asinh scale, (series, paths, horizon), each series from its own seed.
 
     Sixteen are drawn side by side, four times as fast as one by one; the last of them are filled up, for
-    numbers may differ in the last digit with how many stand together.
+    numbers differ with how many stand together, and in the last digit with the place a series has.
     """
     model = predictor.network.model
     predictor.batch_size = _SIDE_BY_SIDE

@@ -181,6 +181,33 @@ def test_a_prefix_and_an_envelope_do_not_matter() -> None:
     assert row.amount_minor == -100
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Fish &amp; Chips", "Fish & Chips"),
+        ("<![CDATA[A < B > C & D]]>", "A < B > C & D"),
+        ("&#60;b&#62; &quot;Ann&apos;s&quot; &#13;", "<b> \"Ann's\""),
+        ("Ann<!-- <Nm>Bob</Nm> --><?bank x?> Lee", "Ann Lee"),
+        ("&amp;lt;", "&lt;"),
+    ],
+)
+def test_whatever_xml_allows_in_a_name(written: str, name: str) -> None:
+    (row,) = reading(details=payment(written)).statements[0].rows
+    assert row.counterparty == name
+
+
+def test_an_empty_payment_beside_another_takes_nothing_from_it() -> None:
+    (row,) = reading(details='<TxDtls a="1/2"/>' + payment("Bob")).statements[0].rows
+    assert row.counterparty == ""
+
+
+def test_each_payment_of_a_batch_has_its_own_line_and_words_of_the_file() -> None:
+    details = "\n".join([share("0.40", "Ann"), share("0.60", "Bob")])
+    first, second = reading(details=details).statements[0].rows
+    assert (first.line_no, second.line_no) == (1, 2)
+    assert (first.raw, second.raw) == (share("0.40", "Ann"), share("0.60", "Bob"))
+
+
 def test_a_batch_stays_one_row_and_names_nobody() -> None:
     (row,) = reading(details=payment("Ann", "SALA") + payment("Bob", "SALA")).statements[0].rows
     assert (row.counterparty, row.type_code) == ("", "salary_batch")
