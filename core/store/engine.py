@@ -34,7 +34,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        "cache_size=-64000",
+        "cache_size=-16000",
         "temp_store=MEMORY",
     ):
         cursor.execute(f"PRAGMA {pragma}")
