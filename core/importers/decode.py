@@ -1,27 +1,33 @@
 """From bytes to text: which characters a bank meant, without ever dropping one."""
 
 import codecs
+from collections.abc import Iterator
+
+from core.importers.code_pages import likeliest_pages
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CODE_PAGES = ["cp1252", "cp1250", "cp1251", "iso8859_15", "iso8859_2"]
-_SAMPLE_BYTES = 65_536
 
 
 def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
     """The text of a bank file and the encoding it was read in.
 
     Byte order marks win, then the asked `encoding`, then strict UTF-8, then the likeliest of the
-    code pages that European banks write. ISO 8859-1 closes the line: it reads any byte.
+    code pages that banks write. ISO 8859-1 closes the line: it reads any byte.
     """
-    for name in (_by_mark(data), encoding, _wide(data), "utf-8", _code_page(data), "cp1252"):
+    for name in _encodings(data, encoding):
         text = _strict(data, name)
         if text is not None:
             return text, name.removesuffix("-sig")
     return data.decode("iso-8859-1"), "iso-8859-1"
+
+
+def _encodings(data: bytes, asked: str) -> Iterator[str]:
+    yield from (_by_mark(data), asked, _wide(data), "utf-8")
+    yield from likeliest_pages(data)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -45,15 +51,3 @@ def _wide(data: bytes) -> str:
     if len(head) >= 8 and head[::2].count(0) > 0.7 * len(head[::2]):
         return "utf-16-be"
     return ""
-
-
-def _code_page(data: bytes) -> str:
-    if _strict(data, "utf-8") is not None:
-        return ""
-    from charset_normalizer import from_bytes
-
-    telling = b"\n".join(line for line in data.splitlines() if not line.isascii())
-    best = from_bytes(telling[:_SAMPLE_BYTES], cp_isolation=_CODE_PAGES).best()
-    if best is None or "cp1252" in best.could_be_from_charset:
-        return "cp1252"
-    return best.encoding
