@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.domain.bank_file import Question
+from core.importers.csv_cells import settle_by_cells
 from core.importers.csv_fit import fitting, fitting_columns
 from core.importers.csv_headers import is_header, roles_of
 from core.importers.csv_lines import Line
@@ -117,6 +118,7 @@ def _columns(table: Table, given: Layout) -> tuple[dict[str, tuple[int, ...]], t
         kept = tuple(place for place in roles.pop(role, ()) if table.fits(place, role, test))
         if kept:
             roles[role] = kept
+    roles = settle_by_cells(roles, table)
     _fill_in(roles, table)
     asked = _settle_money(roles, table, given)
     return {role: places if role in _SEVERAL else places[:1] for role, places in roles.items()}, asked

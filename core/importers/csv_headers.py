@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-_STATED_CURRENCY = re.compile(r"\b([A-Z]{3})\b")
-_CURRENCIES = frozenset(
-    "AUD BGN BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF INR ISK JPY MXN NOK NZD PLN RON RUB SEK SGD TRY "
-    "USD ZAR".split()
-)
+from core.importers.csv_currency import is_currency
+
 _FEWEST_ROLES = 3
+_MONEY = frozenset({"amount", "debit", "credit"})
 
 
 def roles_of(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
@@ -22,7 +20,7 @@ def roles_of(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """
     found: dict[str, list[tuple[int, int]]] = {}
     for place, cell in enumerate(header):
-        known = _look_up(plain_words(cell))
+        known = _look_up(plain_words(cell)) or _only_a_currency(cell)
         if known:
             role, rank = known
             found.setdefault(role, []).append((rank, place))
@@ -35,20 +33,21 @@ def roles_of(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
 
 def is_known(cell: str) -> bool:
     """Whether a header means something here, be it that its column is left aside."""
-    return _look_up(plain_words(cell)) is not None
+    return bool(role_of(cell))
+
+
+def role_of(cell: str) -> str:
+    """What a header means, "ignored" where its column is left aside; "" where it is not known."""
+    known = _look_up(plain_words(cell))
+    return known[0] if known else ""
 
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether these cells name a day and an amount, or several columns that banks have."""
-    roles = roles_of(cells)
-    money = roles.keys() & {"amount", "debit", "credit"}
-    return ("booked_on" in roles and bool(money)) or (len(roles) >= _FEWEST_ROLES and bool(money))
-
-
-def stated_currency(cells: Sequence[str]) -> str:
-    """The one currency that the header names, as in "Amount (EUR)"; "" for none or several."""
-    named = {word for cell in cells for word in _STATED_CURRENCY.findall(cell) if word in _CURRENCIES}
-    return named.pop() if len(named) == 1 else ""
+    if _MONEY & (roles := roles_of(cells)).keys() and "booked_on" in roles:
+        return True
+    named = roles_of([cell for cell in cells if not is_currency(cell)]).keys()
+    return len(named) >= _FEWEST_ROLES and bool(_MONEY & named)
 
 
 def plain_words(text: str) -> str:
@@ -77,3 +76,7 @@ def _look_up(words: str) -> tuple[str, int] | None:
         return None
     role, rank = table[max(held, key=len)]
     return role, rank + len(table)
+
+
+def _only_a_currency(cell: str) -> tuple[str, int] | None:
+    return ("amount", 2 * len(_table())) if is_currency(cell) else None

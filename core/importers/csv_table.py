@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from core.domain.money import exponent
 from core.importers.amounts import guess_decimal, read_amount, read_either
-from core.importers.csv_headers import plain_words, stated_currency
+from core.importers.csv_currency import stated_currency, written_currency
+from core.importers.csv_headers import plain_words
 from core.importers.csv_proof import Proof, Step, prove
 from core.importers.dates import is_date
 
@@ -25,7 +26,6 @@ _NAMED = 0.3
 """A column whose header says what it is needs fewer readable cells than one without."""
 _ALL_BUT = 0.95
 _THOUSANDTHS = 3
-_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "zł": "PLN", "Kč": "CZK", "R$": "BRL", "₺": "TRY", "₹": "INR"}
 Columns = Mapping[str, tuple[int, ...]]
 
 
@@ -120,7 +120,7 @@ class Table:
         money = [place for role in ("amount", "debit", "credit") for place in columns.get(role, ())]
         named = stated_currency([self.header[place] for place in money if place < len(self.header)])
         cells = [cell for place in money for cell in self.column(place, SAMPLE)]
-        signs = {code for sign, code in _SYMBOLS.items() if any(_stands_as(sign, cell) for cell in cells)}
+        signs = {code for cell in cells if (code := written_currency(cell))}
         return named or (signs.pop() if len(signs) == 1 else "") or stated_currency(self.header)
 
     def proof(self, columns: Columns, decimal: str) -> Proof | None:
@@ -147,12 +147,6 @@ def _pattern(day: str) -> str:
 
 def _cell(row: Sequence[str], places: Sequence[int]) -> str:
     return next((row[place].strip() for place in places if place < len(row)), "")
-
-
-def _stands_as(sign: str, cell: str) -> bool:
-    """Whether a sign stands at an amount, and no letter makes it another country's, as in A$."""
-    place = cell.find(sign)
-    return place == 0 or (place > 0 and (sign != "$" or not cell[place - 1].isalpha()))
 
 
 def is_amount(cell: str) -> bool:

@@ -25,6 +25,12 @@ def currency_letters(number: str) -> str:
 
 
 @cache
+def currency_codes() -> frozenset[str]:
+    """The letters of every currency of ISO 4217."""
+    return frozenset(_currencies().values())
+
+
+@cache
 def _currencies() -> dict[str, str]:
     path = Path(__file__).with_name("currencies.csv")
     with path.open(encoding="utf-8", newline="") as lines:
