@@ -16,7 +16,7 @@ from core.importers.dates import is_date
 from core.importers.layout import Layout, fingerprint_of
 
 _HEADER_WITHIN = 40
-_SEVERAL = frozenset({"text", "booked_on", "counterparty", "reference", "counterparty_account"})
+_SEVERAL = frozenset({"text", "booked_on", "counterparty", "reference", "counterparty_account", "status"})
 """Roles that several columns may fill; of days, payees and references the first filled one counts."""
 
 

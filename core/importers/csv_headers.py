@@ -10,6 +10,8 @@ from pathlib import Path
 from core.importers.csv_currency import is_currency
 
 _FEWEST_ROLES = 3
+_WHOLE_LETTERS = str.maketrans("łøđı", "lodi")
+"""Letters that no accent makes, as words are written without them."""
 _MONEY = frozenset({"amount", "debit", "credit"})
 
 
@@ -52,7 +54,7 @@ def is_header(cells: Sequence[str]) -> bool:
 
 def plain_words(text: str) -> str:
     """Lower case, no accents, one space between words."""
-    flat = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o").casefold())
+    flat = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
     letters = "".join(character for character in flat if not unicodedata.combining(character))
     return " ".join(re.findall(r"[^\W_]+", letters))
 

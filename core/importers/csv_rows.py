@@ -11,19 +11,11 @@ from core.domain.money import to_minor
 from core.importers.amounts import marked, read_amount
 from core.importers.csv_headers import plain_words
 from core.importers.csv_lines import Line
+from core.importers.csv_states import is_pending, not_carried_out
 from core.importers.csv_table import FLAGS_OUT
 from core.importers.dates import read_date
 from core.importers.layout import Layout
 
-_PENDING = re.compile(
-    r"\b(pending|authori[sz]ed|processing|vorgemerkt|en attente|pendiente|in sospeso|reserved|reserverad|"
-    r"reserveret|reservert|oczekuj\w*|varaus|fuggoben|beklemede|in behandeling|nevyrizen\w*|"
-    r"em processamento)\b"
-)
-_NOT_CARRIED_OUT = re.compile(
-    r"\b(declined|failed|reverted|cancell?ed|denied|rejected|expired|refuse\w*|abgelehnt|storniert|rechazad\w*|"
-    r"rifiutat\w*|annule\w*|geweigerd|odrzucon\w*|zamitnut\w*|nekad|avvist|hylatty|elutasit\w*|reddedildi)\b"
-)
 _TOTALS = re.compile(
     r"(total\w*|sum|summe|gesamt|suma|somme|totaal|razem|celkem|yhteensa|osszesen|toplam|summa|i alt)\b"
 )
@@ -60,6 +52,7 @@ class RowReader:
     shared: dict[str, str] = field(default_factory=dict)
     last: tuple[str, str, str] | None = None
     places: dict[str, tuple[int, ...]] = field(init=False)
+    _day_places: tuple[int, ...] = field(init=False)
 
     def take(self, line: Line) -> None:
         """Read one line; one with words only goes on where the line before it ends.
@@ -88,6 +81,7 @@ class RowReader:
 
     def __post_init__(self) -> None:
         self.places = {role: places for role, places in self.layout.columns.items() if places}
+        self._day_places = (*self.places.get("booked_on", ()), *self.places.get("value_on", ()))
 
     def cell(self, line: Line, role: str) -> str:
         """What stands in the first filled column of a role, "" where there is none."""
@@ -147,10 +141,9 @@ class RowReader:
 
     def _row(self, line: Line, dated: str) -> Row:
         """A line as a row; raises ValueError(problem code, what stands there)."""
-        if dated not in self.days and _PENDING.fullmatch(plain_words(dated)):
-            raise ValueError("not_booked", dated)
         columns = self.layout.columns
-        booked_on = self._day(dated)
+        announced = self._is_pending(line, dated)
+        booked_on = self._announced_for(line, dated) if announced else self._day(dated)
         currency = self.cell(line, "currency").upper() if "currency" in columns else ""
         currency = self._once(currency if len(currency) == 3 and currency.isalpha() else self.layout.currency)
         mcc = self.cell(line, "mcc") if "mcc" in columns else ""
@@ -166,7 +159,7 @@ class RowReader:
             mcc=mcc.zfill(4) if mcc.isdigit() else "",
             bank_code=self._once(self.cell(line, "type")) if "type" in columns else "",
             balance_minor=self._balance(line, currency) if "balance" in columns else None,
-            status="pending" if self._is_pending(line) else "booked",
+            status="pending" if announced else "booked",
             counterparty=self._once(counterparty),
             counterparty_account=self._once(self.cell(line, "counterparty_account")),
             counterparty_bank=self.cell(line, "counterparty_bank") if "counterparty_bank" in columns else "",
@@ -175,15 +168,26 @@ class RowReader:
             words=self._known_by(line, counterparty, text) if self.known_by else "",
         )
 
-    def _is_pending(self, line: Line) -> bool:
+    def _is_pending(self, line: Line, dated: str) -> bool:
         """Whether the bank says so; raises ValueError where the payment was never carried out."""
-        if "status" in self.layout.columns:
-            said = plain_words(self.cell(line, "status"))
-            if _NOT_CARRIED_OUT.search(said):
-                raise ValueError("not_booked", said)
-            if _PENDING.search(said):
+        for place in self.places.get("status", ()):
+            said = line.cells[place] if place < len(line.cells) else ""
+            if said and not_carried_out(said):
+                raise ValueError("not_booked", plain_words(said))
+            if said and is_pending(said):
                 return True
+        if dated not in self.days and dated[-1:].isalpha() and is_pending(dated):
+            return True
         return "pending" in self.layout.columns and self.cell(line, "pending").casefold() in _YES
+
+    def _announced_for(self, line: Line, dated: str) -> date:
+        """The day of a pending payment: many banks leave the day of booking open and give another."""
+        cells = (line.cells[at].strip() for at in self._day_places if at < len(line.cells))
+        days = (self._day_or_none(cell) for cell in cells)
+        found = next((day for day in days if day), None)
+        if found is None and dated and is_pending(dated):
+            raise ValueError("not_booked", dated)
+        return found or self._day(dated)
 
     def _day(self, text: str) -> date:
         found = self.days.get(text)
