@@ -1,7 +1,6 @@
 """The lines of a table on their way to rows, by account and currency."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,26 +11,13 @@ from core.importers.amounts import marked, read_amount
 from core.importers.csv_headers import plain_words
 from core.importers.csv_lines import Line
 from core.importers.csv_states import is_pending, not_carried_out
-from core.importers.csv_table import FLAGS_OUT
-from core.importers.dates import read_date
+from core.importers.csv_table import FLAGS_OUT, is_amount, is_wordy
+from core.importers.csv_totals import balance_words, is_total, settle_balances
+from core.importers.dates import is_date, read_date
 from core.importers.layout import Layout
 
-_TOTALS = re.compile(
-    r"(total\w*|sum|summe|gesamt|suma|somme|totaal|razem|celkem|yhteensa|osszesen|toplam|summa|i alt)\b"
-)
-_BALANCES = re.compile(
-    r"(opening|closing|starting|ending|beginning|previous|start|end|final|current|available|ledger) "
-    r"balance\b|balance (brought|carried) forward|balance forward|balance (as of|at|on)\b|"
-    r"saldo (inicial|final|anterior|iniziale|finale|poczatkowe|koncowe|precedente|actual|disponible)\b|"
-    r"(anfangs|end|schluss|begin|eind|alku|loppu)saldo\b|alter saldo|neuer saldo|kontostand\b|"
-    r"solde (initial|final|precedent|au|crediteur|debiteur)\b|(ingaende|utgaende|ingang|udgang) saldo|"
-    r"(nyito|zaro) egyenleg|(pocatecni|konecny) zustatek|devir\b|acilis bakiyesi|sold (initial|final)\b"
-)
-_MAY_BE_BALANCE = re.compile(
-    r"balance|sald|kontostand|sold|egyenleg|zustat|devir|bakiye|[^\x00-\x7f]", re.IGNORECASE
-)
-"""What every match of the words for balances holds, looked for first: most lines end here."""
 _MOST_SHARED = 20_000
+_NO_DAY = frozenset({"no_date", "bad_date"})
 _YES = frozenset("true yes 1 ja oui si tak ano y".split())
 _MONEY = ("amount", "debit", "credit", "balance")
 
@@ -52,12 +38,17 @@ class RowReader:
     shared: dict[str, str] = field(default_factory=dict)
     last: tuple[str, str, str] | None = None
     places: dict[str, tuple[int, ...]] = field(init=False)
+    suspects: dict[tuple[str, str, str], list[tuple[Row, str]]] = field(default_factory=dict)
+    """Rows whose words are those of a balance, each with them."""
+    _prose: list[int] = field(default_factory=list)
+    """Lines of words only: before the first payment and behind the last one they are no rows of the table."""
     _day_places: tuple[int, ...] = field(init=False)
 
     def take(self, line: Line) -> None:
         """Read one line; one with words only goes on where the line before it ends.
 
-        A header that is repeated, a total and a balance that is no payment are passed over.
+        A header that is repeated, a total and a balance that is no payment are passed over; whether a line
+        that is called a balance is one, `finish` tells.
         """
         dated = self.cell(line, "booked_on")
         if self.last and not dated and self._goes_on(line):
@@ -68,16 +59,35 @@ class RowReader:
             if not self._no_payment(line, dated):
                 code, value = error.args
                 self.problems.append(Problem(code, line.line_no, line.raw, {"value": value}))
+                if code in _NO_DAY and _is_prose(line.cells):
+                    self._prose.append(line.line_no)
                 self.last = None
-            return
-        said = (self._words(line, self.known_by) if self.known_by else row.text) or row.counterparty
-        if _MAY_BE_BALANCE.search(said) and _BALANCES.match(plain_words(said)):
             return
         above = self.last[0] if self.last else ""
         account = self.cell(line, "account").strip("\"'") or self.stated_account or above
-        self.last = (account, row.currency, self.cell(line, "account_name"))
+        key = (account, row.currency, self.cell(line, "account_name"))
+        said = balance_words(line.raw, line.cells)
+        if said and row.balance_minor in (None, row.amount_minor):
+            self.suspects.setdefault(key, []).append((row, said))
+            return
+        self.last = key
         self.rows.setdefault(self.last, []).append(row)
         self.count += 1
+
+    def finish(self) -> None:
+        """Once every line was read: which of them were balances, and which only words around the table."""
+        for key, suspects in self.suspects.items():
+            rows = self.rows.get(key, [])
+            kept, doubtful = settle_balances(suspects, rows)
+            self.problems += doubtful
+            if kept:
+                self.rows[key] = sorted([*rows, *kept], key=lambda row: row.line_no)
+                self.count += len(kept)
+        ends = [row.line_no for rows in self.rows.values() for row in (rows[0], rows[-1])]
+        if ends:
+            first, last = min(ends), max(ends)
+            around = {line_no for line_no in self._prose if not first < line_no < last}
+            self.problems[:] = [each for each in self.problems if each.line_no not in around]
 
     def __post_init__(self) -> None:
         self.places = {role: places for role, places in self.layout.columns.items() if places}
@@ -101,15 +111,14 @@ class RowReader:
         return self.shared.get(said, said)
 
     def _no_payment(self, line: Line, dated: str) -> bool:
+        """Whether a line that is no row is a header, a total or a balance, whose payments stand elsewhere."""
         if line.cells == self.header:
             return True
-        words = plain_words(" ".join(line.cells))
-        has_day = dated in self.days
-        return bool(_BALANCES.match(words) or (_TOTALS.match(words) and not has_day)) or (
-            bool(self.cell(line, "balance"))
-            and bool(_BALANCES.search(words))
-            and not any(self.cell(line, role) for role in ("amount", "debit", "credit"))
-        )
+        if (not dated and any(map(is_total, line.cells))) or is_total(dated):
+            return True
+        said = balance_words(line.raw, line.cells)
+        moves_money = any(self.cell(line, role) for role in ("amount", "debit", "credit"))
+        return bool(said) and (not moves_money or dated in ("", said))
 
     def _words(self, line: Line, columns: Mapping[str, tuple[int, ...]] | None = None) -> str:
         cells = line.cells
@@ -235,3 +244,8 @@ class RowReader:
             return to_minor(read_amount(self.cell(line, "balance"), self.layout.decimal), currency)
         except ValueError:
             return None
+
+
+def _is_prose(cells: Sequence[str]) -> bool:
+    """Whether a line has words, and neither a day nor an amount."""
+    return any(map(is_wordy, cells)) and not any(is_date(cell) or is_amount(cell) for cell in cells)

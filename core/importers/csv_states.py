@@ -8,8 +8,9 @@ _PENDING = (
     r"(pending|authori[sz]ed|processing|vorgemerkt\w*|en attente|en cours|pendiente|in sospeso|"
     r"autorizzat[oa]|non contabilizzat[oa]|reserved|reserver(ad|at|et|t)|venter|oczekuj\w*|blokada|"
     r"nierozliczon\w*|varaus|fuggo(ben)?|beklemede|provizyonda|in behandeling|gereserveerd|"
-    r"nevyrizen\w*|nezauctovan\w*|blokace|em processamento|pendente|in asteptare|uncleared|(not|not yet) (posted|booked)|unposted|"
-    r"offen|(noch )?nicht gebucht|в обработке|в ожидании|не проведен\w*)"
+    r"nevyrizen\w*|nezauctovan\w*|blokace|em processamento|pendente|in asteptare|uncleared|"
+    r"(not|not yet) (posted|booked)|unposted|offen|(noch )?nicht gebucht|"
+    r"в обработке|в ожидании|не проведен\w*)"
 )
 _NOT_CARRIED_OUT = (
     r"(declined|failed|reverted|cancell?ed|denied|rejected|expired|refuse\w*|abgelehnt|storniert|rechazad\w*|"

@@ -101,6 +101,7 @@ def _read(table: _Opened, data: bytes, tell: Tell) -> tuple[Reading, bool]:
     lines_in_all = data.count(b"\n")
     for line in telling(every, tell, lines_in_all, lambda line: line.line_no):
         reader.take(line)
+    reader.finish()
     if len(reader.problems) > _BAD_SHARE * (len(reader.problems) + reader.count):
         if table.whole:
             raise unknown(data)

@@ -10,6 +10,7 @@ from math import isfinite
 from core.domain.bank_file import Problem, Question, Reading, Row, Statement
 from core.domain.errors import FileRefused, WorkbookRefused
 from core.importers import plain_csv
+from core.importers.csv_totals import is_total
 from core.importers.dates import is_date
 from core.importers.layout import Layout
 
@@ -17,11 +18,6 @@ MOST_COLUMNS = 200
 _MOST_CELLS = 20_000_000
 _MOST_BLANK_ROWS = 100_000
 """A lone cell far below the table is not walked to."""
-_TOTAL = re.compile(
-    r"(?:sub|grand )?-?\s*total\b|(?:zwischen|gesamt)?summe\b|gesamt\b|sous-total\b|somme\b|totale?s?\b"
-    r"|totaal\b|suma\b|razem\b|celkem\b|soma\b",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"-?\d[\d.,' ]*")
 
 
@@ -110,7 +106,7 @@ def _as_table(rows: Iterable[Sequence[object]]) -> _Table:
             raise WorkbookRefused("bomb")
         line = "\t".join(_quoted(word) for word in words)
         if _is_subtotal(words):
-            said = next(word for word in words if _TOTAL.match(word))
+            said = next(word for word in words if is_total(word))
             table.subtotals.append(Problem("subtotal", line_no, line, {"value": said}))
             line = ""
         table.lines.append(line if any(words) else "")
@@ -121,7 +117,7 @@ def _is_subtotal(words: Sequence[str]) -> bool:
     """A row that says so and has a number but no day: a payee called Total has a day beside it."""
     filled = [word for word in words if word]
     return (
-        any(_TOTAL.match(word) for word in filled)
+        any(is_total(word) for word in filled)
         and any(_NUMBER.fullmatch(word) for word in filled)
         and not any(is_date(word) for word in filled)
     )

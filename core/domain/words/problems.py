@@ -30,6 +30,7 @@ _SENTENCES = {
     "holdings": "also lists what an investment account holds; that is no payment and was left out",
     "trade": "moves securities (“{value}”), which is no payment of a bank account, and was left out",
     "subtotal": "is a subtotal (“{value}”), no payment, and was left out",
+    "balance_line": "is called “{value}” and looks like a balance, no payment, and was left out",
     "taken_back": "takes back an earlier entry (“{value}”) and is no payment itself",
     "transfers": "also confirms orders to pay ({value}), which stand in a statement once they are booked",
     "three_behind_comma": "has three digits behind a comma (“{value}”), read as the decimal sign",
