@@ -13,11 +13,12 @@ from core.importers.dates import is_date
 
 FLAGS_OUT = frozenset(
     "d dr db debit debet debito soll s af o out outflow withdrawal sale paid debe ma dare ut ud ulos terhere "
-    "borc kiadas obciazenie vydaj gider lastschrift depense cargo addebito saida".split()
+    "borc kiadas obciazenie vydaj gider lastschrift depense cargo addebito saida χρεωση расход".split()
 )
 FLAGS_IN = frozenset(
     "c cr credit kredit credito kreditt haben h bij cb i in inflow deposit haber wn uznanie avere inn ind "
-    "panoon alacak bevetel javara prijem gelir gutschrift recette abono accredito entrada k".split()
+    "panoon alacak bevetel javara prijem gelir gutschrift recette abono accredito entrada k πιστωση "
+    "приход".split()
 )
 SAMPLE = 400
 _PROVEN_WITHIN = 5_000
