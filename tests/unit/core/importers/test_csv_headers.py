@@ -1,21 +1,8 @@
 """What the words over a bank's columns mean, language by language."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
-from core.importers import csv_headers
-from core.importers.csv_headers import is_header, plain_words, role_of, roles_of
-
-TABLE = Path(csv_headers.__file__).parent / "tables" / "csv_headers.csv"
-
-
-def test_every_header_stands_once_as_it_is_looked_up() -> None:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        words = [row["words"] for row in csv.DictReader(lines)]
-    assert [each for each in words if plain_words(each) != each] == []
-    assert len(words) == len(set(words))
+from core.importers.csv_headers import is_header, role_of, roles_of
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 import core.importers.tables
 from core.domain.codes import TypeCode
+from core.importers.csv_headers import plain_words
 
 FOLDER = Path(core.importers.tables.__file__).parent
 
@@ -25,3 +26,8 @@ def test_header_words_name_one_role_each() -> None:
     with (FOLDER / "csv_headers.csv").open(encoding="utf-8", newline="") as lines:
         words = [row["words"] for row in csv.DictReader(lines)]
     assert len(words) == len(set(words))
+
+
+def test_header_words_stand_as_they_are_looked_up() -> None:
+    with (FOLDER / "csv_headers.csv").open(encoding="utf-8", newline="") as lines:
+        assert all(plain_words(row["words"]) == row["words"] for row in csv.DictReader(lines))
