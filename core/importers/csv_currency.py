@@ -33,6 +33,7 @@ _NAMES = {
 }
 _AT_AMOUNTS = {**_NAMES, "$": "USD"}
 """A bare dollar sign means the American one only where it stands at the amounts themselves."""
+_BARE_DOLLAR = re.compile(r"(?<![A-Za-z])\$")
 _NUMBER = re.compile(r"[\d.,'’()+\-−\s]+|\b[CD]R\b")
 
 
@@ -59,6 +60,14 @@ def _named(cell: str) -> set[str]:
     if not is_code(cell.strip()):
         codes -= _WORDS_TOO - {code for code in codes if f"({code})" in cell}
     return codes | {_NAMES[word] for word in words if word in _NAMES}
+
+
+def currency_above(cells: Sequence[str]) -> str:
+    """The one currency that stands over a table, alone in a cell or at an amount; "" for none or several."""
+    sure = [cell.strip() for cell in cells if not _BARE_DOLLAR.search(cell)]
+    told = {cell if is_code(cell) else written_currency(cell) for cell in sure}
+    named = told - {"", *_WORDS_TOO}
+    return named.pop() if len(named) == 1 else ""
 
 
 def written_currency(cell: str) -> str:

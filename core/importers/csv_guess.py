@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from core.domain.bank_file import Question
 from core.importers.csv_cells import settle_by_cells
+from core.importers.csv_currency import currency_above
 from core.importers.csv_fit import fitting, fitting_columns
 from core.importers.csv_headers import is_header, roles_of
 from core.importers.csv_lines import Line
@@ -53,13 +54,14 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
         return None
     given = given.filled_from(fitting(told, table, columns))
     columns, payee_question = settle_payee(table, columns, given)
+    over = [cell for line in lines[: max(header_line, 0)] for cell in line.cells]
     layout = replace(
         given,
         fingerprint=fingerprint,
         header=tuple(header),
         columns=columns,
         decimal=given.decimal or table.decimal(columns, given.delimiter),
-        currency=given.currency or table.currency(columns),
+        currency=given.currency or table.currency(columns) or currency_above(over),
         known={},
     )
     proof = table.proof(columns, layout.decimal)

@@ -41,7 +41,9 @@ class RowReader:
     suspects: dict[tuple[str, str, str], list[tuple[Row, str]]] = field(default_factory=dict)
     """Rows whose words are those of a balance, each with them."""
     _prose: list[int] = field(default_factory=list)
-    """Lines of words only: before the first payment and behind the last one they are no rows of the table."""
+    """Lines of words only: before the first payment and behind the last one they are no rows of the table.
+
+    Before the first one words in place of the day suffice: there banks write the name of the account."""
     _day_places: tuple[int, ...] = field(init=False)
 
     def take(self, line: Line) -> None:
@@ -59,7 +61,7 @@ class RowReader:
             if not self._no_payment(line, dated):
                 code, value = error.args
                 self.problems.append(Problem(code, line.line_no, line.raw, {"value": value}))
-                if code in _NO_DAY and _is_prose(line.cells):
+                if code in _NO_DAY and (_is_prose(line.cells) or (not self.rows and _names(dated))):
                     self._prose.append(line.line_no)
                 self.last = None
             return
@@ -249,3 +251,8 @@ class RowReader:
 def _is_prose(cells: Sequence[str]) -> bool:
     """Whether a line has words, and neither a day nor an amount."""
     return any(map(is_wordy, cells)) and not any(is_date(cell) or is_amount(cell) for cell in cells)
+
+
+def _names(dated: str) -> bool:
+    """Whether words without a number stand where a day should."""
+    return is_wordy(dated) and not any(map(str.isdigit, dated))

@@ -59,3 +59,17 @@ def test_codes_of_another_currency_in_a_few_lines_are_not_the_tables() -> None:
         "26.03.2025;Lohn;;20,00\n"
     )
     assert currencies(table) == ["CHF", "CHF", "CHF"]
+
+
+@pytest.mark.parametrize(
+    ("above", "currency"),
+    [
+        ("#Waluta;\nPLN;", "PLN"),
+        ("Laatste saldo;1.411,55 EUR", "EUR"),
+        ("Konto;Girokonto\nWährung;CHF", "CHF"),
+        ("Balance;$1,411.55", ""),
+        ("In;EUR\nOut;USD", ""),
+    ],
+)
+def test_a_currency_over_the_table_is_the_tables(above: str, currency: str) -> None:
+    assert currencies(f"{above}\n\nDatum;Text;Betrag\n24.03.2025;Rent;-900,00\n") == [currency]

@@ -115,3 +115,17 @@ def test_a_last_line_that_breaks_off_is_still_listed() -> None:
 def test_words_between_payments_are_listed() -> None:
     reading = read(f"{HEAD}see overleaf,,\n16/03/2025,Shop,-1.00\n".encode())
     assert [each.code for each in reading.problems] == ["bad_date"]
+
+
+def test_the_name_of_the_account_over_a_table_without_a_header_is_no_bad_line() -> None:
+    table = (
+        "Compte de chèques;Compte de chèques;****1234;25/03/2025;;1 234,56\n"
+        "24/03/2025;Paiements carte;FACTURE;MONOPRIX PARIS;;-23,45\n13/03/2025;Virements;VIR;ACME;;1 500,00\n"
+    )
+    reading = read(table.encode())
+    assert (amounts(reading), reading.problems) == ([-2_345, 150_000], [])
+
+
+def test_a_first_line_whose_day_cannot_be_read_is_listed() -> None:
+    reading = read(b"12 Xyz 2025,Rent,-900.00\n13 Mar 2025,Sale,950.00\n14 Mar 2025,Shop,-1.00\n")
+    assert [(each.code, each.line_no) for each in reading.problems] == [("bad_date", 1)]
