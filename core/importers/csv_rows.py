@@ -16,6 +16,7 @@ from core.importers.csv_totals import balance_words, is_total, settle_balances
 from core.importers.dates import is_date, read_date
 from core.importers.layout import Layout
 
+_FEW_ROWS = 2
 _MOST_SHARED = 20_000
 _NO_DAY = frozenset({"no_date", "bad_date"})
 _YES = frozenset("true yes 1 ja oui si tak ano y".split())
@@ -78,6 +79,7 @@ class RowReader:
 
     def finish(self) -> None:
         """Once every line was read: which of them were balances, and which only words around the table."""
+        self._suspect_the_last()
         for key, suspects in self.suspects.items():
             rows = self.rows.get(key, [])
             kept, doubtful = settle_balances(suspects, rows)
@@ -90,6 +92,17 @@ class RowReader:
             first, last = min(ends), max(ends)
             around = {line_no for line_no in self._prose if not first < line_no < last}
             self.problems[:] = [each for each in self.problems if each.line_no not in around]
+
+    def _suspect_the_last(self) -> None:
+        """A last line without words, where all others have some and no header says what stands in it."""
+        every = [(row, key) for key, rows in self.rows.items() for row in rows]
+        if self.header or len(every) <= _FEW_ROWS:
+            return
+        last, key = max(every, key=lambda each: each[0].line_no)
+        if [row for row, _ in every if not is_wordy(f"{row.counterparty} {row.text}")] == [last]:
+            self.rows[key].remove(last)
+            self.suspects.setdefault(key, []).append((last, last.raw))
+            self.count -= 1
 
     def __post_init__(self) -> None:
         self.places = {role: places for role, places in self.layout.columns.items() if places}
@@ -184,7 +197,7 @@ class RowReader:
         for place in self.places.get("status", ()):
             said = line.cells[place] if place < len(line.cells) else ""
             if said and not_carried_out(said):
-                raise ValueError("not_booked", plain_words(said))
+                raise ValueError("not_carried_out", said.strip())
             if said and is_pending(said):
                 return True
         if dated not in self.days and dated[-1:].isalpha() and is_pending(dated):

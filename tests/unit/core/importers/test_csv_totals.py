@@ -129,3 +129,21 @@ def test_the_name_of_the_account_over_a_table_without_a_header_is_no_bad_line() 
 def test_a_first_line_whose_day_cannot_be_read_is_listed() -> None:
     reading = read(b"12 Xyz 2025,Rent,-900.00\n13 Mar 2025,Sale,950.00\n14 Mar 2025,Shop,-1.00\n")
     assert [(each.code, each.line_no) for each in reading.problems] == [("bad_date", 1)]
+
+
+LCL = (
+    "25/03/2025;-23,45;Carte;;MONOPRIX\n14/03/2025;1500,00;Virement;;ACME SARL\n"
+    "11/03/2025;-65,00;Prélèvement;;EDF\n"
+)
+
+
+@pytest.mark.parametrize(("balance", "codes"), [("1411,55", []), ("2000,00", ["balance_line"])])
+def test_a_last_line_without_words_or_header_is_the_balance(balance: str, codes: list[str]) -> None:
+    reading = read(f"{LCL}25/03/2025;{balance};;;01234 123456\n".encode())
+    assert amounts(reading) == [-2_345, 150_000, -6_500]
+    assert [each.code for each in reading.problems] == codes
+
+
+def test_a_line_without_words_under_a_header_is_a_payment() -> None:
+    reading = read(f"{HEAD}15/03/2025,Shop,-5.00\n16/03/2025,,-40.00\n".encode())
+    assert amounts(reading) == [-90_000, 95_000, -500, -4_000]
