@@ -48,6 +48,7 @@ _LANGUAGES = {
     }.items()
 }
 """What each page is written for: the letters of its languages. Of two that fit alike, the one further up."""
+PAGES = tuple(_LANGUAGES)
 _SIGNS = frozenset("€£¥§°–—‘’“”„‚…•·«»¦©®™²³½¼¾¿¡×´ªº\u00a0\u00ad\u200e\u200f")
 _WITHIN_WORDS = frozenset("’‘·´ªº\u00a0\u00ad\u200e\u200f")
 _MIXED = frozenset({"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HALFWIDTH", "FULLWIDTH", "CJK"})

@@ -12,6 +12,7 @@ _NEARLY_ALL = 0.95
 _CODE_LETTERS = 3
 _MOST_STATES = 8
 _HARDLY_MORE = 1.2
+_FEWEST_ACCOUNTS = 3
 _ANYBODYS = frozenset(
     {
         "account number",
@@ -82,16 +83,17 @@ def _with_accounts(roles: Roles, table: Table) -> Roles:
 
 
 def _changes_with_payee(table: Table, place: int, roles: Roles) -> bool:
-    """Whether each account in a column has a payee of its own."""
+    """Whether each account in a column has a payee of its own; two that are never left open tell nothing."""
     if place >= len(table.header) or plain_words(table.header[place]) not in _ANYBODYS:
         return False
     names: dict[str, set[str]] = {}
-    words = roles.get("counterparty") or roles.get("text", ())
+    payees = roles.get("counterparty", ())
     for row in table.body[:SAMPLE]:
         account = row[place].strip(" '\"") if place < len(row) else ""
-        if account:
-            names.setdefault(account, set()).add(" ".join(row[at].strip() for at in words if at < len(row)))
-    return len(names) > 1 and sum(map(len, names.values())) <= _HARDLY_MORE * len(names)
+        names.setdefault(account, set()).add(" ".join(row[at].strip() for at in payees if at < len(row)))
+    known = [payee for account, payee in names.items() if account]
+    enough = bool(payees) and len(known) > 1 and len(names) >= _FEWEST_ACCOUNTS
+    return enough and sum(map(len, known)) <= _HARDLY_MORE * len(known)
 
 
 def _from_and_to(table: Table, places: tuple[int, ...]) -> tuple[int, ...]:

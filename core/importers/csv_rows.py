@@ -1,5 +1,6 @@
 """The lines of a table on their way to rows, by account and currency."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,7 @@ from core.importers.dates import is_date, read_date
 from core.importers.layout import Layout
 
 _FEW_ROWS = 2
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _MOST_SHARED = 20_000
 _NO_DAY = frozenset({"no_date", "bad_date"})
 _YES = frozenset("true yes 1 ja oui si tak ano y".split())
@@ -152,12 +154,12 @@ class RowReader:
         return "" if said == f"{counterparty} {text}".strip() else said
 
     def _goes_on(self, line: Line) -> bool:
-        """Whether a line without a day only adds words to the row before it; then they are added."""
-        if any(self.cell(line, role) for role in _MONEY):
+        """Whether a line without a day only adds words to the row right above it; then they are added."""
+        if not self.last or any(self.cell(line, role) for role in _MONEY):
             return False
-        words = self._words(line, self.known_by or None)
-        if words and self.last:
-            row = self.rows[self.last][-1]
+        row = self.rows[self.last][-1]
+        words = self._words(line, self.known_by or None) if line.line_no == _line_below(row) else ""
+        if words:
             joined = f"{row.text} {words}".strip()
             known_by = f"{row.words} {words}" if row.words else ""
             self.rows[self.last][-1] = replace(row, text=joined, raw=f"{row.raw}\n{line.raw}", words=known_by)
@@ -209,8 +211,8 @@ class RowReader:
         cells = (line.cells[at].strip() for at in self._day_places if at < len(line.cells))
         days = (self._day_or_none(cell) for cell in cells)
         found = next((day for day in days if day), None)
-        if found is None and dated and is_pending(dated):
-            raise ValueError("not_booked", dated)
+        if found is None and (not dated or is_pending(dated)):
+            raise ValueError("not_booked", dated or self.cell(line, "status"))
         return found or self._day(dated)
 
     def _day(self, text: str) -> date:
@@ -269,3 +271,8 @@ def _is_prose(cells: Sequence[str]) -> bool:
 def _names(dated: str) -> bool:
     """Whether words without a number stand where a day should."""
     return is_wordy(dated) and not any(map(str.isdigit, dated))
+
+
+def _line_below(row: Row) -> int:
+    """The number of the line that follows a row's own."""
+    return row.line_no + 1 + len(_LINE_END.findall(row.raw))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.domain.errors import LayoutRefused
+from core.importers.code_pages import PAGES
 from core.importers.csv_proof import AS_WRITTEN, SPENDING_POSITIVE
 from core.importers.dates import DAY_FIRST, MONTH_FIRST, YEAR_FIRST
 from core.importers.layout import Layout, fingerprint_of
@@ -21,10 +22,7 @@ _MOST_COLUMNS = 200
 _MOST_BANK = 120
 _ONE_OF = {
     "delimiter": (",", ";", "\t", "|"),
-    "encoding": (
-        *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252"),
-        *("iso-8859-1", "iso8859_2", "iso8859_15"),
-    ),
+    "encoding": ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso-8859-1", *PAGES),
     "date_order": (DAY_FIRST, MONTH_FIRST, YEAR_FIRST),
     "decimal": (".", ","),
     "sign": (AS_WRITTEN, SPENDING_POSITIVE),

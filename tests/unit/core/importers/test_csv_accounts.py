@@ -56,3 +56,8 @@ def test_the_name_of_the_owners_account_is_no_number() -> None:
     table = f"{header}\nGiro;DE1;24.03.2025;Netz;-1,00\n"
     (statement,) = read(table.encode()).statements
     assert (statement.account_number, statement.account_name) == ("DE1", "Giro")
+
+
+def test_two_accounts_that_are_never_left_open_tell_nothing_and_stay_the_owners() -> None:
+    table = "IBAN;Datum;Empfänger;Betrag\nDE1;13.03.2025;Shop;-2,00\nDE2;14.03.2025;Sale;3,00\n"
+    assert [each.account_number for each in read(table.encode()).statements] == ["DE1", "DE2"]

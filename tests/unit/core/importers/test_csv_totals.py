@@ -147,3 +147,10 @@ def test_a_last_line_without_words_or_header_is_the_balance(balance: str, codes:
 def test_a_line_without_words_under_a_header_is_a_payment() -> None:
     reading = read(f"{HEAD}15/03/2025,Shop,-5.00\n16/03/2025,,-40.00\n".encode())
     assert amounts(reading) == [-90_000, 95_000, -500, -4_000]
+
+
+def test_words_right_below_a_payment_go_on_with_it_and_those_below_a_blank_line_do_not() -> None:
+    table = f"{HEAD},for the kiosk,\n\n,This is no signed statement.,\n"
+    reading = read(table.encode())
+    assert [row.text for row in rows(reading)] == ["Rent", "Sale for the kiosk"]
+    assert reading.problems == []

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from core.domain.errors import LayoutRefused
 from core.domain.words import errors
+from core.importers.code_pages import PAGES
 from core.importers.known_layouts import known_layouts
 from core.importers.layout import Layout, fingerprint_of
 from core.importers.layout_text import read, write
@@ -81,3 +82,12 @@ def test_what_cannot_be_a_layout_is_refused(text: str, code: str) -> None:
         read(text)
     assert refused.value.code == code
     assert errors.trouble(refused.value) != errors.trouble(LayoutRefused())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_code_page_that_is_told_can_be_handed_on(page: str) -> None:
+    header = ("Date", "Amount")
+    layout = Layout(
+        fingerprint=fingerprint_of(header), header=header, encoding=page, columns={"booked_on": (0,)}
+    )
+    assert read(write(layout)).encoding == page
