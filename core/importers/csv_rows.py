@@ -89,11 +89,13 @@ class RowReader:
             if kept:
                 self.rows[key] = sorted([*rows, *kept], key=lambda row: row.line_no)
                 self.count += len(kept)
+        self.rows = {key: rows for key, rows in self.rows.items() if rows}
         ends = [row.line_no for rows in self.rows.values() for row in (rows[0], rows[-1])]
         if ends:
             first, last = min(ends), max(ends)
             around = {line_no for line_no in self._prose if not first < line_no < last}
-            self.problems[:] = [each for each in self.problems if each.line_no not in around]
+            listed = [each for each in self.problems if each.line_no not in around]
+            self.problems = sorted(listed, key=lambda each: each.line_no)
 
     def _suspect_the_last(self) -> None:
         """A last line without words, where all others have some and no header says what stands in it."""
