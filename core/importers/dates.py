@@ -12,6 +12,7 @@ _TAIL = r"\.?(?:[T ,].*)?"
 _WEEKDAY = r"(?:[^\W\d]{2,10}[.,]* +)?"
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ]?)(\d{1,2})\2(\d{1,2})" + _TAIL)
 _NUMBERS = re.compile(_WEEKDAY + r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})" + _TAIL)
+_FULL_YEAR = re.compile(r"\d{4}")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})" + _TAIL)
 _NAMED = re.compile(r"(\d{1,2})[-/. ]*([^\W\d]{3,})[-/. ,]*(\d{4}|\d{2})" + _TAIL)
 _NAME_LEADS = re.compile(r"([^\W\d]{3,})[-/. ]*(\d{1,2})(?:st|nd|rd|th)?[-/. ,]+(\d{4}|\d{2})" + _TAIL)
@@ -38,7 +39,6 @@ _MONTHS = {
 }
 """Months by the letters they begin with, without accents: en de nl fr es it pt pl cs sv da no fi hu ro tr."""
 _JULY = re.compile(r"cerven[ce]")
-_FULL_YEAR = re.compile(r"\d{4}")
 _MASKED = re.compile(r"(\d)(?:\1|[-/. ])+")
 """In files made nameless, every digit of a day is the same."""
 
@@ -85,7 +85,8 @@ def guess_order(cells: Sequence[str], in_time_order: bool = False) -> tuple[str,
     may stand first: where the days then lie much closer together, it does.
     """
     pairs = [(ends, cell) for cell, _ in groupby(cells) if (ends := _ends(cell.strip()))]
-    if not any(_FULL_YEAR.search(cell) for _, cell in pairs) and _year_leads([ends for ends, _ in pairs]):
+    short = not any(_FULL_YEAR.search(cell) for _, cell in pairs)
+    if short and _year_leads([ends for ends, _ in pairs]):
         return YEAR_FIRST, True
     day_first = sum(first > 12 for (first, _, _), _ in pairs)
     month_first = sum(second > 12 for (_, second, _), _ in pairs)
