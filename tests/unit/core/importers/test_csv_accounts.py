@@ -13,14 +13,6 @@ def rows(reading: Reading) -> list[Row]:
     return [row for statement in reading.statements for row in statement.rows]
 
 
-def test_an_account_that_changes_with_the_payee_is_the_payees() -> None:
-    for header in ("Kontonummer", "IBAN", "Konto-Nr.", "Numer konta"):
-        table = f"Buchungstag;Empfänger;Verwendungszweck;{header};Betrag\n" + BODY.format("DE1", "DE2", "")
-        reading = read(table.encode())
-        assert [each.account_number for each in reading.statements] == [""]
-        assert [row.counterparty_account for row in rows(reading)] == ["DE1", "DE2", ""]
-
-
 def test_an_account_that_stays_the_same_is_the_owners() -> None:
     table = "Buchungstag;Empfänger;Verwendungszweck;Kontonummer;Betrag\n" + BODY.format("DE1", "DE1", "DE1")
     reading = read(table.encode())
@@ -41,14 +33,6 @@ def test_a_header_that_says_whose_account_it_is_counts() -> None:
     reading = read(table.encode())
     assert [each.account_number for each in reading.statements] == ["DE9", "DE8"]
     assert [row.counterparty_account for row in rows(reading)] == ["DE1", "DE2"]
-
-
-def test_one_account_in_from_or_to_makes_one_statement() -> None:
-    table = (
-        "Dato;Beskrivelse;Inn;Ut;Til konto;Fra konto\n25.03.2025;Rema;;-230,45;;1234\n"
-        "24.03.2025;Acme;15000,00;;1234;9876\n14.03.2025;Hafslund;;-65,00;5555;1234\n"
-    )
-    assert len(read(table.encode()).statements) == 1
 
 
 def test_the_name_of_the_owners_account_is_no_number() -> None:
