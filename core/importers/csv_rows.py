@@ -1,7 +1,7 @@
 """The lines of a table on their way to rows, by account and currency."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -9,15 +9,15 @@ from decimal import Decimal
 from core.domain.bank_file import Problem, Row
 from core.domain.money import to_minor
 from core.importers.amounts import marked, read_amount
+from core.importers.csv_aside import Aside, is_name, is_prose
 from core.importers.csv_headers import plain_words
 from core.importers.csv_lines import Line
 from core.importers.csv_states import is_pending, not_carried_out
-from core.importers.csv_table import FLAGS_OUT, is_amount, is_wordy
-from core.importers.csv_totals import balance_words, is_total, settle_balances
-from core.importers.dates import is_date, read_date
+from core.importers.csv_table import FLAGS_OUT
+from core.importers.csv_totals import balance_words, is_total
+from core.importers.dates import read_date
 from core.importers.layout import Layout
 
-_FEW_ROWS = 2
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MOST_SHARED = 20_000
 _NO_DAY = frozenset({"no_date", "bad_date"})
@@ -41,12 +41,7 @@ class RowReader:
     shared: dict[str, str] = field(default_factory=dict)
     last: tuple[str, str, str] | None = None
     places: dict[str, tuple[int, ...]] = field(init=False)
-    suspects: dict[tuple[str, str, str], list[tuple[Row, str]]] = field(default_factory=dict)
-    """Rows whose words are those of a balance, each with them."""
-    _prose: list[int] = field(default_factory=list)
-    """Lines of words only: before the first payment and behind the last one they are no rows of the table.
-
-    Before the first one words in place of the day suffice: there banks write the name of the account."""
+    aside: Aside = field(default_factory=Aside)
     _day_places: tuple[int, ...] = field(init=False)
 
     def take(self, line: Line) -> None:
@@ -64,8 +59,8 @@ class RowReader:
             if not self._no_payment(line, dated):
                 code, value = error.args
                 self.problems.append(Problem(code, line.line_no, line.raw, {"value": value}))
-                if code in _NO_DAY and (_is_prose(line.cells) or (not self.rows and _names(dated))):
-                    self._prose.append(line.line_no)
+                if code in _NO_DAY and (is_prose(line.cells) or (not self.rows and is_name(dated))):
+                    self.aside.prose.append(line.line_no)
                 self.last = None
             return
         above = self.last[0] if self.last else ""
@@ -73,7 +68,7 @@ class RowReader:
         key = (account, row.currency, self.cell(line, "account_name"))
         said = balance_words(line.raw, line.cells)
         if said and row.balance_minor in (None, row.amount_minor):
-            self.suspects.setdefault(key, []).append((row, said))
+            self.aside.suspect(key, row, said)
             return
         self.last = key
         self.rows.setdefault(self.last, []).append(row)
@@ -81,32 +76,8 @@ class RowReader:
 
     def finish(self) -> None:
         """Once every line was read: which of them were balances, and which only words around the table."""
-        self._suspect_the_last()
-        for key, suspects in self.suspects.items():
-            rows = self.rows.get(key, [])
-            kept, doubtful = settle_balances(suspects, rows)
-            self.problems += doubtful
-            if kept:
-                self.rows[key] = sorted([*rows, *kept], key=lambda row: row.line_no)
-                self.count += len(kept)
-        self.rows = {key: rows for key, rows in self.rows.items() if rows}
-        ends = [row.line_no for rows in self.rows.values() for row in (rows[0], rows[-1])]
-        if ends:
-            first, last = min(ends), max(ends)
-            around = {line_no for line_no in self._prose if not first < line_no < last}
-            listed = [each for each in self.problems if each.line_no not in around]
-            self.problems = sorted(listed, key=lambda each: each.line_no)
-
-    def _suspect_the_last(self) -> None:
-        """A last line without words, where all others have some and no header says what stands in it."""
-        every = [(row, key) for key, rows in self.rows.items() for row in rows]
-        if self.header or len(every) <= _FEW_ROWS:
-            return
-        last, key = max(every, key=lambda each: each[0].line_no)
-        if [row for row, _ in every if not is_wordy(f"{row.counterparty} {row.text}")] == [last]:
-            self.rows[key].remove(last)
-            self.suspects.setdefault(key, []).append((last, last.raw))
-            self.count -= 1
+        self.rows, self.problems = self.aside.settled(self.rows, self.problems, bool(self.header))
+        self.count = sum(map(len, self.rows.values()))
 
     def __post_init__(self) -> None:
         self.places = {role: places for role, places in self.layout.columns.items() if places}
@@ -263,16 +234,6 @@ class RowReader:
             return to_minor(read_amount(self.cell(line, "balance"), self.layout.decimal), currency)
         except ValueError:
             return None
-
-
-def _is_prose(cells: Sequence[str]) -> bool:
-    """Whether a line has words, and neither a day nor an amount."""
-    return any(map(is_wordy, cells)) and not any(is_date(cell) or is_amount(cell) for cell in cells)
-
-
-def _names(dated: str) -> bool:
-    """Whether words without a number stand where a day should."""
-    return is_wordy(dated) and not any(map(str.isdigit, dated))
 
 
 def _line_below(row: Row) -> int:

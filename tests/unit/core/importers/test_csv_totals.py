@@ -131,6 +131,15 @@ def test_a_first_line_whose_day_cannot_be_read_is_listed() -> None:
     assert [(each.code, each.line_no) for each in reading.problems] == [("bad_date", 1)]
 
 
+def test_a_balance_without_the_number_of_its_account_is_proven_by_the_payments_of_its_currency() -> None:
+    table = (
+        "Auftragskonto;Buchungstag;Text;Betrag\n;01.03.2025;Anfangssaldo;100,00\nDE1;13.03.2025;Miete;-90,00\n"
+        "DE1;14.03.2025;Lohn;5,00\n;31.03.2025;Endsaldo;15,00\n"
+    )
+    reading = read(table.encode())
+    assert (amounts(reading), reading.problems) == ([-9_000, 500], [])
+
+
 LCL = (
     "25/03/2025;-23,45;Carte;;MONOPRIX\n14/03/2025;1500,00;Virement;;ACME SARL\n"
     "11/03/2025;-65,00;Prélèvement;;EDF\n"
