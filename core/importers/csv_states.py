@@ -1,6 +1,7 @@
 """What a bank says of a payment's state: booked, still pending, or never carried out."""
 
 import re
+from functools import lru_cache
 
 from core.importers.csv_headers import plain_words
 
@@ -27,13 +28,16 @@ _BOOKED = (
 _SAYS_PENDING = re.compile(rf"\b{_PENDING}\b")
 _SAYS_NOT_CARRIED_OUT = re.compile(rf"\b{_NOT_CARRIED_OUT}\b")
 _STATE = re.compile(rf"(umsatz |movimento |transaction )?({_PENDING}|{_NOT_CARRIED_OUT}|{_BOOKED})")
+_MOST_KEPT = 1_000
 
 
+@lru_cache(_MOST_KEPT)
 def is_pending(said: str) -> bool:
     """Whether these words say that a payment is announced and not in the account yet."""
     return bool(_SAYS_PENDING.search(plain_words(said)))
 
 
+@lru_cache(_MOST_KEPT)
 def not_carried_out(said: str) -> bool:
     """Whether these words say that a payment never happened."""
     return bool(_SAYS_NOT_CARRIED_OUT.search(plain_words(said)))

@@ -33,9 +33,9 @@ _BALANCE = re.compile(
     r"( (as|of|at|on|am|vom|zum|per|au|du|le|al|del|de|el|op|em|dia|na|z|dne|den|the|eur|usd|gbp|chf|"
     rf"{_MONTH}|\d+))*"
 )
-_ANY_BALANCE = re.compile(
-    r"balance|sald|s a l d o|stand|sold|egyenleg|z[uů]stat|devir|bakiye|forward|остат|残高|繰越",
-    re.IGNORECASE,
+_ANY_BALANCE = (
+    "s a l d o",
+    *"balance sald stand sold egyenleg zustat zůstat devir bakiye forward остат 残高 繰越".split(),
 )
 """What every match of the words for balances holds, looked for first: most lines end here."""
 _FEWEST_TO_ADD_UP = 2
@@ -50,7 +50,8 @@ def is_total(cell: str) -> bool:
 
 def balance_words(raw: str, cells: Sequence[str]) -> str:
     """The cell that says nothing but that the line is a balance; "" for none."""
-    if not _ANY_BALANCE.search(raw):
+    lower = raw.casefold()
+    if not any(stem in lower for stem in _ANY_BALANCE):
         return ""
     return next((cell.strip() for cell in cells if _BALANCE.fullmatch(plain_words(cell))), "")
 
