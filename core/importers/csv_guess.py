@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.domain.bank_file import Question
+from core.importers.csv_account import settle_accounts, stated_account
 from core.importers.csv_fit import fitting, fitting_columns
 from core.importers.csv_headers import is_header, roles_of
 from core.importers.csv_lines import Line
@@ -15,7 +16,7 @@ from core.importers.dates import is_date
 from core.importers.layout import Layout, fingerprint_of
 
 _HEADER_WITHIN = 40
-_SEVERAL = frozenset({"text", "booked_on", "counterparty", "reference", "counterparty_account"})
+_SEVERAL = frozenset({"text", "booked_on", "counterparty", "reference", "counterparty_account", "account"})
 """Roles that several columns may fill; of days, payees and references the first filled one counts."""
 
 
@@ -29,6 +30,8 @@ class Guess:
     """The first line below the header."""
     words: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """The columns of payee and words as the header alone tells them, where an answer changes them."""
+    account: str = ""
+    """The owner's own account, where no column of the table holds it."""
 
 
 def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
@@ -46,7 +49,9 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
     if given.fingerprint:
         given = Layout(encoding=given.encoding, delimiter=given.delimiter)
     told = fitting_columns(told, table)
+    above = [line.raw for line in lines[: max(header_line, 0)]]
     own, amount_question = _columns(table, given.filled_from(told))
+    own, account = settle_accounts(own, table, stated_account(" ".join(above)))
     columns = merged(own, {**told.columns, **given.columns})
     if "booked_on" not in columns or not columns.keys() & {"amount", "debit", "credit"}:
         return None
@@ -62,8 +67,7 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
         known={},
     )
     proof = table.proof(columns, layout.decimal)
-    above = [cell for line in lines[: max(header_line, 0)] for cell in line.raw.split()]
-    layout, date_question = settle_order(layout, table, proof, above)
+    layout, date_question = settle_order(layout, table, proof, " ".join(above).split())
     layout, sign_question = settle_sign(layout, table, proof)
     asked = (
         *date_question,
@@ -74,7 +78,7 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
     )
     words = {role: own.get(role, ()) for role in ("counterparty", "text")}
     moved = any(columns.get(role, ()) != places for role, places in words.items())
-    return Guess(layout, asked, header_line + 1, words if moved else {})
+    return Guess(layout, asked, header_line + 1, words if moved else {}, account)
 
 
 def merged(
@@ -82,9 +86,12 @@ def merged(
 ) -> dict[str, tuple[int, ...]]:
     """The columns found, with those given in their place; naming money out leaves the other for in.
 
-    The column of the payee is no column of the words beside it.
+    The column of the payee is no column of the words beside it, nor the payee's account the owner's.
     """
     columns = {**own, **given}
+    if "account" in own and "account" not in given:
+        others = given.get("counterparty_account", ())
+        columns["account"] = tuple(at for at in own["account"] if at not in others)
     if "counterparty" in given and "text" not in given:
         columns["text"] = tuple(at for at in own.get("text", ()) if at not in given["counterparty"])
     if "debit" in given and "credit" not in given:

@@ -13,12 +13,18 @@ _CURRENCIES = frozenset(
     "USD ZAR".split()
 )
 _FEWEST_ROLES = 3
+_MOST_WORDS = 6
+_SHORTEST = 4
+_LAST_DIGIT = re.compile(r"(?<=[^\W\d]) ?\d$")
+_ONLY_BEFORE = {"card": "ignored", "account": "ignored", "transaction": "", "payment": ""}
+"""Words that tell of what something is, and what a header is of which nothing else is known."""
 
 
 def roles_of(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """The columns of each role, likeliest first (for text: as they stand).
 
-    A header is looked up whole, then by the longest known words in it.
+    A header is looked up whole, then by the longest known words in it: a payee's account is the
+    other side's, and fees at the end are fees whatever is said of them before.
     """
     found: dict[str, list[tuple[int, int]]] = {}
     for place, cell in enumerate(header):
@@ -69,11 +75,36 @@ def _table() -> dict[str, tuple[str, int]]:
 @cache
 def _look_up(words: str) -> tuple[str, int] | None:
     table = _table()
+    words = words if words in table else _LAST_DIGIT.sub("", words)
     if words in table:
         return table[words]
     padded = f" {words} "
-    held = [known for known in table if len(known) > 3 and f" {known} " in padded]
-    if not held or len(words.split()) > 6:
+    held = [known for known in table if len(known) >= _SHORTEST and f" {known} " in padded]
+    if not held or len(words.split()) > _MOST_WORDS:
         return None
-    role, rank = table[max(held, key=len)]
+    telling = [
+        known for known in held if known not in _ONLY_BEFORE and not (known == "name" and "account" in held)
+    ]
+    if not telling:
+        return _left_over(words, held)
+    role, rank = table[max(telling, key=len)]
+    if role == "amount":
+        role, rank = next((table[known] for known in telling if _is_aside(words, known)), (role, rank))
+    if role == "account" and any(table[known][0] == "counterparty" for known in held):
+        role = "counterparty_account"
     return role, rank + len(table)
+
+
+def _left_over(words: str, held: Sequence[str]) -> tuple[str, int] | None:
+    """What a header is that only tells of what something is: as its last word a role, else nothing known."""
+    last = next((known for known in held if words.endswith(known)), "")
+    if last:
+        role, rank = _table()[last]
+        return role, rank + len(_table())
+    role = next((_ONLY_BEFORE[known] for known in held if known in _ONLY_BEFORE), "")
+    return (role, len(_table())) if role else None
+
+
+def _is_aside(words: str, known: str) -> bool:
+    """Whether what an amount is of is left aside: total fees are fees."""
+    return _table()[known][0] == "ignored" and words.endswith(f" {known}")

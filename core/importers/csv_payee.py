@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from core.domain.bank_file import Question
+from core.importers.csv_account import is_number
 from core.importers.csv_headers import is_known, plain_words
 from core.importers.csv_table import SAMPLE, Columns, Table, has_cents, is_wordy
 from core.importers.dates import is_date
@@ -81,7 +82,7 @@ def settle_payee(
 def _without_numbers(table: Table, columns: Columns) -> Columns:
     """The columns, where one that names a payee but holds account numbers is taken for what it is."""
     named = columns.get("counterparty", ())
-    numbers = tuple(place for place in named if table.holds(place, _is_number))
+    numbers = tuple(place for place in named if table.holds(place, is_number))
     if not numbers:
         return columns
     names = tuple(place for place in named if place not in numbers)
@@ -92,12 +93,6 @@ def _without_numbers(table: Table, columns: Columns) -> Columns:
 def _is_code(cell: str) -> bool:
     """Whether a cell is a number of something, such as INV-12: one word with digits in it."""
     return " " not in cell and any(map(str.isdigit, cell))
-
-
-def _is_number(cell: str) -> bool:
-    """Whether a cell is the number of an account: more digits than letters, and nothing else."""
-    plain = re.sub(r"[\s./-]", "", cell)
-    return plain.isalnum() and 2 * sum(map(str.isdigit, plain)) > len(plain)
 
 
 def _with(columns: Columns, place: int, keep: Sequence[int] = ()) -> dict[str, tuple[int, ...]]:

@@ -100,6 +100,12 @@ class RowReader:
                 return said
         return ""
 
+    def _other_account(self, line: Line) -> str:
+        """The first account named at the other side that is not the owner's own."""
+        places = self.places.get("counterparty_account", ())
+        said = (line.cells[place].strip("\"' ") for place in places if place < len(line.cells))
+        return next((cell for cell in said if cell and cell != self.stated_account), "")
+
     def _once(self, said: str) -> str:
         """The same text, kept once however many lines say it."""
         if len(self.shared) < _MOST_SHARED:
@@ -168,7 +174,7 @@ class RowReader:
             balance_minor=self._balance(line, currency) if "balance" in columns else None,
             status="pending" if self._is_pending(line) else "booked",
             counterparty=self._once(counterparty),
-            counterparty_account=self._once(self.cell(line, "counterparty_account")),
+            counterparty_account=self._once(self._other_account(line)),
             counterparty_bank=self.cell(line, "counterparty_bank") if "counterparty_bank" in columns else "",
             counterparty_nace=self.cell(line, "counterparty_nace") if "counterparty_nace" in columns else "",
             reference=self.cell(line, "reference"),

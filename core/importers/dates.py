@@ -12,6 +12,7 @@ _TAIL = r"\.?(?:[T ,].*)?"
 _WEEKDAY = r"(?:[^\W\d]{2,10}[.,]* +)?"
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ]?)(\d{1,2})\2(\d{1,2})" + _TAIL)
 _NUMBERS = re.compile(_WEEKDAY + r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})" + _TAIL)
+_FULL_YEAR = re.compile(r"\d{4}")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})" + _TAIL)
 _NAMED = re.compile(r"(\d{1,2})[-/. ]*([^\W\d]{3,})[-/. ,]*(\d{4}|\d{2})" + _TAIL)
 _NAME_LEADS = re.compile(r"([^\W\d]{3,})[-/. ]*(\d{1,2})(?:st|nd|rd|th)?[-/. ,]+(\d{4}|\d{2})" + _TAIL)
@@ -84,7 +85,8 @@ def guess_order(cells: Sequence[str], in_time_order: bool = False) -> tuple[str,
     may stand first: where the days then lie much closer together, it does.
     """
     pairs = [(ends, cell) for cell, _ in groupby(cells) if (ends := _ends(cell.strip()))]
-    if _year_leads([ends for ends, _ in pairs]):
+    short = not any(_FULL_YEAR.search(cell) for _, cell in pairs)
+    if short and _year_leads([ends for ends, _ in pairs]):
         return YEAR_FIRST, True
     day_first = sum(first > 12 for (first, _, _), _ in pairs)
     month_first = sum(second > 12 for (_, second, _), _ in pairs)

@@ -65,3 +65,8 @@ def test_two_digits_of_a_year() -> None:
 
 def test_a_day_zero_tells_no_order() -> None:
     assert guess_order(["01/02/2025", "00/03/2025", "04/05/2025"]) == ("day_first", False)
+
+
+def test_a_year_in_full_stands_where_it_stands() -> None:
+    """Two fees on New Year's Day: 01.01.2024 is no day of 2001."""
+    assert guess_order(["01.01.2024", "01.01.2025"]) == ("day_first", True)

@@ -1,0 +1,85 @@
+"""Whose account a column of account numbers names: the owner's own, or that of the other side."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from core.importers.csv_table import SAMPLE, Table
+from core.importers.dates import is_date
+
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
+_ALWAYS_FILLED = 0.9
+_ONE_PAYEE_EACH = 1.5
+_SELDOM = 0.5
+_QUOTES = "\"' "
+Roles = Mapping[str, tuple[int, ...]]
+
+
+def stated_account(above: str) -> str:
+    """An IBAN that stands above the header; "" where there is none."""
+    found = _IBAN.search(above)
+    return found.group().replace(" ", "") if found else ""
+
+
+def settle_accounts(roles: Roles, table: Table, stated: str) -> tuple[dict[str, tuple[int, ...]], str]:
+    """The columns, each account with its side, and the owner's own number where no column holds it alone.
+
+    An own account stands in every line and changes seldom. One that changes with the payee, or is
+    another than the one stated above the table, is the other side's.
+    """
+    accounts = [place for place in roles.get("account", ()) if table.column(place, SAMPLE)]
+    if not accounts:
+        return dict(roles), stated
+    beside = roles.get("counterparty_account", ())
+    shared = _in_every_line(table, [*accounts, *beside]) if beside else ""
+    if shared and all(len(set(table.column(place, SAMPLE))) > 1 for place in accounts):
+        others, own = accounts, []
+    else:
+        others = [place for place in accounts if _is_others(table, place, roles, stated)]
+        own = sorted(
+            (place for place in accounts if place not in others),
+            key=lambda place: not table.holds(place, is_number),
+        )
+    kept = {**roles, "account": tuple(own[:1])}
+    if others:
+        kept["counterparty_account"] = (*beside, *others)
+    return {role: places for role, places in kept.items() if places}, stated or (shared if others else "")
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is the number of an account: more digits than letters, and nothing else."""
+    plain = re.sub(r"[\s./-]", "", cell.strip(_QUOTES))
+    return plain.isalnum() and 2 * sum(map(str.isdigit, plain)) > len(plain)
+
+
+def _in_every_line(table: Table, places: Sequence[int]) -> str:
+    """The one account that stands in every line, now in this column and now in that."""
+    lines = [
+        {row[place].strip() for place in places if place < len(row)} - {""}
+        for row in table.body[:SAMPLE]
+        if any(map(is_date, row))
+    ]
+    shared = set.intersection(*lines) if lines else set()
+    return shared.pop() if len(shared) == 1 else ""
+
+
+def _is_others(table: Table, place: int, roles: Roles, stated: str) -> bool:
+    cells = table.column(place, SAMPLE)
+    if stated and any(map(_IBAN.fullmatch, cells)) and not any(_same(cell, stated) for cell in cells):
+        return True
+    payees = [at for at in roles.get("counterparty", ()) if table.column(at, SAMPLE)]
+    if not payees or len(set(cells)) == 1 or not table.holds(place, is_number):
+        return False
+    dated = [row for row in table.body[:SAMPLE] if place < len(row) and any(map(is_date, row))]
+    filled = [row for row in dated if row[place].strip()]
+    if len(filled) < _ALWAYS_FILLED * len(dated):
+        return True
+    accounts = {row[place] for row in filled}
+    pairs = {(row[place], tuple(row[at] for at in payees if at < len(row))) for row in filled}
+    one_each = len(pairs) <= _ONE_PAYEE_EACH * len(accounts)
+    return one_each and (place > min(payees) or len(accounts) <= _SELDOM * len(filled))
+
+
+def _same(cell: str, stated: str) -> bool:
+    """Whether two ways of writing name one account: an IBAN holds the bank's own number."""
+    plain = re.sub(r"\W", "", cell)
+    return plain in stated or stated in plain
