@@ -37,7 +37,7 @@ def settle_accounts(roles: Roles, table: Table, stated: str) -> tuple[dict[str, 
         others = [place for place in accounts if _is_others(table, place, roles, stated)]
         own = sorted(
             (place for place in accounts if place not in others),
-            key=lambda place: not table.holds(place, is_number),
+            key=lambda place: (not _always_filled(table, place), not table.holds(place, is_number)),
         )
     kept = {**roles, "account": tuple(own[:1])}
     if others:
@@ -53,13 +53,19 @@ def is_number(cell: str) -> bool:
 
 def _in_every_line(table: Table, places: Sequence[int]) -> str:
     """The one account that stands in every line, now in this column and now in that."""
-    lines = [
-        {row[place].strip() for place in places if place < len(row)} - {""}
-        for row in table.body[:SAMPLE]
-        if any(map(is_date, row))
-    ]
+    lines = [{row[place].strip() for place in places if place < len(row)} - {""} for row in _dated(table)]
     shared = set.intersection(*lines) if lines else set()
     return shared.pop() if len(shared) == 1 else ""
+
+
+def _dated(table: Table) -> list[Sequence[str]]:
+    """The lines that hold a day: payments, and no heading or total."""
+    return [row for row in table.body[:SAMPLE] if any(map(is_date, row))]
+
+
+def _always_filled(table: Table, place: int) -> bool:
+    dated = _dated(table)
+    return sum(place < len(row) and bool(row[place].strip()) for row in dated) >= _ALWAYS_FILLED * len(dated)
 
 
 def _is_others(table: Table, place: int, roles: Roles, stated: str) -> bool:
@@ -69,10 +75,9 @@ def _is_others(table: Table, place: int, roles: Roles, stated: str) -> bool:
     payees = [at for at in roles.get("counterparty", ()) if table.column(at, SAMPLE)]
     if not payees or len(set(cells)) == 1 or not table.holds(place, is_number):
         return False
-    dated = [row for row in table.body[:SAMPLE] if place < len(row) and any(map(is_date, row))]
-    filled = [row for row in dated if row[place].strip()]
-    if len(filled) < _ALWAYS_FILLED * len(dated):
+    if not _always_filled(table, place):
         return True
+    filled = [row for row in _dated(table) if place < len(row) and row[place].strip()]
     accounts = {row[place] for row in filled}
     pairs = {(row[place], tuple(row[at] for at in payees if at < len(row))) for row in filled}
     one_each = len(pairs) <= _ONE_PAYEE_EACH * len(accounts)

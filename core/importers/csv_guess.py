@@ -8,6 +8,7 @@ from core.importers.csv_account import settle_accounts, stated_account
 from core.importers.csv_fit import fitting, fitting_columns
 from core.importers.csv_headers import is_header, roles_of
 from core.importers.csv_lines import Line
+from core.importers.csv_money import settle_money, unnamed_money
 from core.importers.csv_payee import settle_payee
 from core.importers.csv_proof import Proof
 from core.importers.csv_settle import settle_order, settle_sign
@@ -32,6 +33,8 @@ class Guess:
     """The columns of payee and words as the header alone tells them, where an answer changes them."""
     account: str = ""
     """The owner's own account, where no column of the table holds it."""
+    minus: frozenset[str] = frozenset()
+    """Which of the columns for money out and in bear a minus as a rule."""
 
 
 def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
@@ -78,7 +81,9 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
     )
     words = {role: own.get(role, ()) for role in ("counterparty", "text")}
     moved = any(columns.get(role, ()) != places for role, places in words.items())
-    return Guess(layout, asked, header_line + 1, words if moved else {}, account)
+    return Guess(
+        layout, asked, header_line + 1, words if moved else {}, account, table.with_minus(layout.columns)
+    )
 
 
 def merged(
@@ -125,12 +130,12 @@ def _columns(table: Table, given: Layout) -> tuple[dict[str, tuple[int, ...]], t
         if kept:
             roles[role] = kept
     _fill_in(roles, table)
-    asked = _settle_money(roles, table, given)
+    asked = settle_money(roles, table, given)
     return {role: places if role in _SEVERAL else places[:1] for role, places in roles.items()}, asked
 
 
 def _fill_in(roles: dict[str, tuple[int, ...]], table: Table) -> None:
-    """Days, amounts and words that no header names."""
+    """Days, amounts, words and marks that no header names."""
     taken = {place for places in roles.values() for place in places}
     free = [place for place in range(table.width()) if place not in taken]
     days = [place for place in free if table.holds(place, is_date)]
@@ -139,42 +144,15 @@ def _fill_in(roles: dict[str, tuple[int, ...]], table: Table) -> None:
         roles.update({"booked_on": found[:1]} if found else {})
         roles.update({"value_on": found[1:2]} if found[1:] else {})
     if not roles.keys() & {"amount", "debit", "credit"}:
-        roles.update(table.unnamed_money(exclude=[*days, *taken]))
+        roles.update(unnamed_money(table, [*days, *taken], roles.get("booked_on", ())))
     if not roles.keys() & {"text", "counterparty"}:
         used = {place for places in roles.values() for place in places}
         wordy = [place for place in free if place not in used and table.holds(place, is_wordy)]
         roles["text"] = tuple(wordy)
-    if "flag" not in roles and not table.header:
-        flags = [place for place in free if table.holds(place, is_flag)]
+    if "flag" not in roles:
+        unnamed = [place for place in free if not "".join(table.header[place : place + 1]).strip()]
+        flags = [place for place in unnamed if table.marks_both(place)]
         roles.update({"flag": (flags[0],)} if flags else {})
-
-
-def _settle_money(roles: dict[str, tuple[int, ...]], table: Table, given: Layout) -> tuple[Question, ...]:
-    """One way to the amount: a signed column wins over the pair, the pair over an unsigned one.
-
-    Of several amount columns the one that the balance runs on by counts; where none does and the
-    header names them alike, it is asked.
-    """
-    pair = roles.keys() & {"debit", "credit"}
-    if "amount" in roles and pair:
-        signed = any("-" in cell for cell in table.column(roles["amount"][0]))
-        for role in pair if signed else {"amount"}:
-            del roles[role]
-    if "flag" in roles and "amount" not in roles:
-        del roles["flag"]
-    several = roles.get("amount", ())
-    if len(several) < 2 or "amount" in given.columns:
-        return ()
-    for place in several:
-        tried = {**roles, "amount": (place,)}
-        proof = table.proof(tried, table.decimal(tried, ""))
-        if proof and proof.sign:
-            roles["amount"] = (place,)
-            return ()
-    if all(table.column(place) == table.column(several[0]) for place in several[1:]):
-        return ()
-    samples = tuple(" | ".join(row[place] for place in several if place < len(row)) for row in table.body[:5])
-    return (Question("amount_column", tuple(map(str, several)), str(several[0]), samples),)
 
 
 def _column_question(

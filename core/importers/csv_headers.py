@@ -15,6 +15,7 @@ _CURRENCIES = frozenset(
 _FEWEST_ROLES = 3
 _MOST_WORDS = 6
 _SHORTEST = 4
+_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LAST_DIGIT = re.compile(r"(?<=[^\W\d]) ?\d$")
 _ONLY_BEFORE = {"card": "ignored", "account": "ignored", "transaction": "", "payment": ""}
 """Words that tell of what something is, and what a header is of which nothing else is known."""
@@ -28,7 +29,7 @@ def roles_of(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """
     found: dict[str, list[tuple[int, int]]] = {}
     for place, cell in enumerate(header):
-        known = _look_up(plain_words(cell))
+        known = _means(cell)
         if known:
             role, rank = known
             found.setdefault(role, []).append((rank, place))
@@ -41,7 +42,13 @@ def roles_of(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
 
 def is_known(cell: str) -> bool:
     """Whether a header means something here, be it that its column is left aside."""
-    return _look_up(plain_words(cell)) is not None
+    return _means(cell) is not None
+
+
+@cache
+def _means(cell: str) -> tuple[str, int] | None:
+    """The role a header names and how surely; words may be run together, as in dateOp."""
+    return _look_up(plain_words(cell)) or _look_up(plain_words(_RUN_TOGETHER.sub(" ", cell)))
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -66,7 +73,10 @@ def plain_words(text: str) -> str:
 
 @cache
 def _table() -> dict[str, tuple[str, int]]:
-    """Words to their role and their rank: words further up name the role more surely."""
+    """Words to their role and their rank: words further up name the role more surely.
+
+    Words within a longer header come behind all of them, the longest first.
+    """
     path = Path(__file__).parent / "tables" / "csv_headers.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         return {row["words"]: (row["role"], rank) for rank, row in enumerate(csv.DictReader(lines))}
@@ -87,22 +97,29 @@ def _look_up(words: str) -> tuple[str, int] | None:
     ]
     if not telling:
         return _left_over(words, held)
-    role, rank = table[max(telling, key=len)]
-    if role == "amount":
-        role, rank = next((table[known] for known in telling if _is_aside(words, known)), (role, rank))
-    if role == "account" and any(table[known][0] == "counterparty" for known in held):
-        role = "counterparty_account"
-    return role, rank + len(table)
+    known = max(telling, key=len)
+    if table[known][0] == "amount":
+        known = next((word for word in telling if _is_aside(words, word)), known)
+    return _with_side(table[known][0], words, held), 2 * len(table) - len(known)
+
+
+def _with_side(role: str, words: str, held: Sequence[str]) -> str:
+    """The role of a longer header, where it tells whose account or bank it is: a payee's is no payee."""
+    last = _table().get(words.rsplit(" ", 1)[-1], ("", 0))[0]
+    if role == "account" and any(_table()[word][0] == "counterparty" for word in held):
+        return "counterparty_account"
+    if role == "counterparty" and last in ("account", "counterparty_bank"):
+        return "counterparty_account" if last == "account" else last
+    return role
 
 
 def _left_over(words: str, held: Sequence[str]) -> tuple[str, int] | None:
     """What a header is that only tells of what something is: as its last word a role, else nothing known."""
     last = next((known for known in held if words.endswith(known)), "")
     if last:
-        role, rank = _table()[last]
-        return role, rank + len(_table())
+        return _table()[last][0], 2 * len(_table()) - len(last)
     role = next((_ONLY_BEFORE[known] for known in held if known in _ONLY_BEFORE), "")
-    return (role, len(_table())) if role else None
+    return (role, 2 * len(_table())) if role else None
 
 
 def _is_aside(words: str, known: str) -> bool:

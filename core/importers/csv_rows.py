@@ -11,7 +11,7 @@ from core.domain.money import to_minor
 from core.importers.amounts import marked, read_amount
 from core.importers.csv_headers import plain_words
 from core.importers.csv_lines import Line
-from core.importers.csv_table import FLAGS_OUT
+from core.importers.csv_table import FLAGS_OUT, out_and_in
 from core.importers.dates import read_date
 from core.importers.layout import Layout
 
@@ -53,6 +53,8 @@ class RowReader:
     stated_account: str
     known_by: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """The columns a payment is known by in another file, where they are not those of payee and words."""
+    minus: frozenset[str] = frozenset()
+    """Which of the columns for money out and in bear a minus as a rule."""
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
     rows: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
@@ -223,7 +225,7 @@ class RowReader:
             out, into = self.cell(line, "debit"), self.cell(line, "credit")
             if not out and not into:
                 raise ValueError("no_amount", "")
-            amount = self._decimal(into or "0") - abs(self._decimal(out or "0"))
+            amount = out_and_in(self._decimal(out or "0"), self._decimal(into or "0"), self.minus)
         return to_minor(amount, currency)
 
     def _decimal(self, text: str) -> Decimal:

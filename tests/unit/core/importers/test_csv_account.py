@@ -75,6 +75,7 @@ def test_of_two_columns_of_the_own_account_the_number_counts() -> None:
     ("header", "role"),
     [
         ("Payee Account Number", "counterparty_account"),
+        ("Beneficiary IBAN", "counterparty_account"),
         ("Account Number", "account"),
         ("Source Account", "account"),
         ("Card label", None),
