@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from core.importers.csv_table import SAMPLE, Table
-from core.importers.dates import is_date
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _ALWAYS_FILLED = 0.9
@@ -30,8 +29,9 @@ def settle_accounts(roles: Roles, table: Table, stated: str) -> tuple[dict[str, 
     if not accounts:
         return dict(roles), stated
     beside = roles.get("counterparty_account", ())
-    shared = _in_every_line(table, [*accounts, *beside]) if beside else ""
-    if shared and all(len(set(table.column(place, SAMPLE))) > 1 for place in accounts):
+    vary = all(len(set(table.column(place, SAMPLE))) > 1 for place in accounts)
+    shared = _in_every_line(table, accounts, [*beside, *_numbers(table, roles)]) if vary else ""
+    if shared:
         others, own = accounts, []
     else:
         others = [place for place in accounts if _is_others(table, place, roles, stated)]
@@ -51,20 +51,23 @@ def is_number(cell: str) -> bool:
     return plain.isalnum() and 2 * sum(map(str.isdigit, plain)) > len(plain)
 
 
-def _in_every_line(table: Table, places: Sequence[int]) -> str:
+def _numbers(table: Table, roles: Roles) -> list[int]:
+    """Columns of account numbers that no header names."""
+    taken = {place for places in roles.values() for place in places}
+    return [place for place in range(table.width()) if place not in taken and table.holds(place, is_number)]
+
+
+def _in_every_line(table: Table, accounts: Sequence[int], beside: Sequence[int]) -> str:
     """The one account that stands in every line, now in this column and now in that."""
-    lines = [{row[place].strip() for place in places if place < len(row)} - {""} for row in _dated(table)]
-    shared = set.intersection(*lines) if lines else set()
+    places = (*accounts, *beside)
+    lines = [{row[place].strip() for place in places if place < len(row)} - {""} for row in table.dated()]
+    named = {cell for place in accounts for cell in table.column(place, SAMPLE)}
+    shared = set.intersection(named, *lines)
     return shared.pop() if len(shared) == 1 else ""
 
 
-def _dated(table: Table) -> list[Sequence[str]]:
-    """The lines that hold a day: payments, and no heading or total."""
-    return [row for row in table.body[:SAMPLE] if any(map(is_date, row))]
-
-
 def _always_filled(table: Table, place: int) -> bool:
-    dated = _dated(table)
+    dated = table.dated()
     return sum(place < len(row) and bool(row[place].strip()) for row in dated) >= _ALWAYS_FILLED * len(dated)
 
 
@@ -77,7 +80,7 @@ def _is_others(table: Table, place: int, roles: Roles, stated: str) -> bool:
         return False
     if not _always_filled(table, place):
         return True
-    filled = [row for row in _dated(table) if place < len(row) and row[place].strip()]
+    filled = [row for row in table.dated() if place < len(row) and row[place].strip()]
     accounts = {row[place] for row in filled}
     pairs = {(row[place], tuple(row[at] for at in payees if at < len(row))) for row in filled}
     one_each = len(pairs) <= _ONE_PAYEE_EACH * len(accounts)

@@ -12,6 +12,7 @@ from core.importers.csv_money import settle_money, unnamed_money
 from core.importers.csv_payee import settle_payee
 from core.importers.csv_proof import Proof
 from core.importers.csv_settle import settle_order, settle_sign
+from core.importers.csv_sides import payers_of
 from core.importers.csv_table import Table, is_amount, is_flag, is_mcc, is_wordy
 from core.importers.dates import is_date
 from core.importers.layout import Layout, fingerprint_of
@@ -35,6 +36,8 @@ class Guess:
     """The owner's own account, where no column of the table holds it."""
     minus: frozenset[str] = frozenset()
     """Which of the columns for money out and in bear a minus as a rule."""
+    payers: frozenset[int] = frozenset()
+    """Which of the columns of names tell who paid: the other side where money came in."""
 
 
 def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
@@ -82,7 +85,13 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
     words = {role: own.get(role, ()) for role in ("counterparty", "text")}
     moved = any(columns.get(role, ()) != places for role, places in words.items())
     return Guess(
-        layout, asked, header_line + 1, words if moved else {}, account, table.with_minus(layout.columns)
+        layout,
+        asked,
+        body_from=header_line + 1,
+        words=words if moved else {},
+        account=account,
+        minus=table.with_minus(layout.columns),
+        payers=payers_of(table, layout.columns),
     )
 
 

@@ -16,8 +16,10 @@ _FEWEST_ROLES = 3
 _MOST_WORDS = 6
 _SHORTEST = 4
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BOTH_GENDERS = re.compile(r"\*(?:in(?:nen)?\b|(?=r\b))")
 _LAST_DIGIT = re.compile(r"(?<=[^\W\d]) ?\d$")
 _ONLY_BEFORE = {"card": "ignored", "account": "ignored", "transaction": "", "payment": ""}
+_NAMES = frozenset("name naam namn navn nome nombre nazev nazwa".split())
 """Words that tell of what something is, and what a header is of which nothing else is known."""
 
 
@@ -47,7 +49,8 @@ def is_known(cell: str) -> bool:
 
 @cache
 def _means(cell: str) -> tuple[str, int] | None:
-    """The role a header names and how surely; words may be run together, as in dateOp."""
+    """The role a header names and how surely; its words may be run together, or for both genders."""
+    cell = _BOTH_GENDERS.sub("", cell)
     return _look_up(plain_words(cell)) or _look_up(plain_words(_RUN_TOGETHER.sub(" ", cell)))
 
 
@@ -105,12 +108,11 @@ def _look_up(words: str) -> tuple[str, int] | None:
 
 def _with_side(role: str, words: str, held: Sequence[str]) -> str:
     """The role of a longer header, where it tells whose account or bank it is: a payee's is no payee."""
+    roles = {_table()[word][0] for word in held if word not in _NAMES}
     last = _table().get(words.rsplit(" ", 1)[-1], ("", 0))[0]
-    if role == "account" and any(_table()[word][0] == "counterparty" for word in held):
+    if role in ("account", "counterparty") and {"account", "counterparty"} <= roles and not _NAMES & {*held}:
         return "counterparty_account"
-    if role == "counterparty" and last in ("account", "counterparty_bank"):
-        return "counterparty_account" if last == "account" else last
-    return role
+    return last if (role, last) == ("counterparty", "counterparty_bank") else role
 
 
 def _left_over(words: str, held: Sequence[str]) -> tuple[str, int] | None:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from core.domain.bank_file import Question
 from core.importers.csv_account import is_number
 from core.importers.csv_headers import is_known, plain_words
+from core.importers.csv_sides import is_the_owner, pair_of_sides, payers_of
 from core.importers.csv_table import SAMPLE, Columns, Table, has_cents, is_wordy
 from core.importers.dates import is_date
 from core.importers.layout import Layout
 
 _BESIDE = frozenset(
     "memo note notes comment comments message remarks info reason communication communications mededeling "
-    "mededelingen toelichting buchungstext vorgang verwendungszweck vwz betreff zprava poznamka kozlemeny "
+    "mededelingen toelichting buchungstext vorgang verwendungszweck vwz betreff zprava poznamka "
+    "kozlemeny zahlungszweck zahlungsgrund "
     "megjegyzes observaciones observacoes meddelande viesti motif oggetto tytul tytulem subject "
     "explicatii reszletek".split()
 ) | {
@@ -48,6 +50,22 @@ _FEWEST_TO_JUDGE = 3
 _TWO = 2
 _FEW_KINDS = 0.3
 _SHOWN = 5
+_MOSTLY_ALIKE = 0.6
+_MOSTLY_FILLED = 0.5
+_MOST_OF_A_KIND = 5
+_SHORT_CODE = 3
+_KIND = re.compile(
+    r"\b(payments?|purchase|transfer|deposit|withdrawal|debit|credit|cheque|check|fees?|charges?|interest|"
+    r"standing order|atm|pos|eftpos|eft|bacs|chaps|ach|wire|contactless|refund|payroll|chequing|"
+    r"checking|savings|"
+    r"\w*lastschrift|\w*uberweisung\w*|gutschrift|dauerauftrag|kartenzahlung|kartenverfugung|ubertrag|"
+    r"belastung\w*|entgelte?|abschluss|virements?|prelevements?|paiements?|carte|retrait|frais|bonifico|addebito|"
+    r"accredito|pagamento|prelievo|commissioni|transferencia|recibo|compra|pago|ingreso|reintegro|adeudo|"
+    r"levantamento|recebimento|overschrijving|incasso|betaling|betaalautomaat|domiciliering|bancontact|przelew|"
+    r"platnosc|zakup|polecenie|wyplata|transakcja|platba|prevod|vyber|inkaso|uhrada|overforing|\w*kop|insattning|"
+    r"uttag|betalning|autogiro|varekjop|tilisiirto|atutalas|jovairas|vasarlas|\w*beszedes|havale|odeme)\b"
+)
+"""What kinds of payment are called in the languages of banks."""
 
 
 def settle_payee(
@@ -55,28 +73,73 @@ def settle_payee(
 ) -> tuple[dict[str, tuple[int, ...]], tuple[Question, ...]]:
     """The columns with the payee's, and the question where several could be it.
 
-    A single column of words stays what it is: the payee is found in it later.
+    A single column of words stays what it is: the payee is found in it later. Where a payment would
+    stand without any word, columns that nothing is known of give theirs.
     """
     if "counterparty" in given.columns:
         return dict(columns), ()
     columns = _without_numbers(table, columns)
     named = [place for place in columns.get("counterparty", ()) if table.column(place, SAMPLE)]
-    if named:
-        rivals = _rivals(table, named)
-        if len(rivals) < _TWO:
-            first = [*rivals, *(place for place in named if place not in rivals)]
-            return {**columns, "counterparty": tuple(first)}, ()
-        return _with(columns, rivals[0], keep=named), (_question(table, rivals, rivals[0]),)
+    named = _without_owner(table, columns, named)
+    found, asked = _named(table, columns, named) if named else _unnamed(table, columns)
+    return _with_words(table, found), asked
+
+
+def _without_owner(table: Table, columns: Columns, named: Sequence[int]) -> list[int]:
+    """The columns of payees without those of the owner, where other words tell the payments apart."""
+    others = (*named, *columns.get("text", ()), *_unknown(table, columns))
+    owners = [place for place in named if is_the_owner(table, columns, place)]
+    tell = any(_is_wordy(table, place) for place in others if place not in owners)
+    return [place for place in named if place not in owners] if tell else list(named)
+
+
+def _named(
+    table: Table, columns: Columns, named: Sequence[int]
+) -> tuple[dict[str, tuple[int, ...]], tuple[Question, ...]]:
+    columns = {**columns, "counterparty": tuple(named)}
+    if payers_of(table, columns):
+        return dict(columns), ()
+    sides = pair_of_sides(table, columns, [*named, *_unknown(table, columns)])
+    if sides:
+        return _with(columns, sides[0], keep=sides), ()
+    rivals = _rivals(table, named)
+    if len(rivals) < _TWO:
+        first = [*rivals, *(place for place in named if place not in rivals)]
+        return {**columns, "counterparty": tuple(first)}, ()
+    return _with(columns, rivals[0], keep=named), (_question(table, rivals, rivals[0]),)
+
+
+def _unnamed(table: Table, columns: Columns) -> tuple[dict[str, tuple[int, ...]], tuple[Question, ...]]:
+    """The payee among columns of words that no header tells apart."""
+    columns = {role: places for role, places in columns.items() if role != "counterparty"}
     perhaps = _perhaps(table, columns)
-    several = _told_apart(table, [*perhaps, *columns.get("text", ()), *_unknown(table, columns)])
+    words = [*perhaps, *columns.get("text", ()), *_unknown(table, columns)]
+    several = _no_kinds(table, _told_apart(table, words), perhaps)
+    sides = pair_of_sides(table, columns, several)
+    if sides:
+        return _with(columns, sides[0], keep=sides), ()
     if len(several) < _TWO:
-        alone = len(columns.get("text", ())) < _TWO or not several
-        return (dict(columns) if alone else _with(columns, several[0])), ()
+        said = tuple(sorted({*columns.get("text", ()), *several}))
+        if several and any(table.column(place, SAMPLE) for place in said if place != several[0]):
+            return _with(columns, several[0]), ()
+        return {**columns, "text": said}, ()
     leading = [place for place in several if _words_over(table, place) not in _BESIDE]
-    likely = next((place for place in several if place in perhaps), _likeliest(table, leading or several))
-    if len(leading) == 1 and not perhaps:
-        return _with(columns, likely), ()
+    if not leading:
+        return dict(columns), ()
+    likely = next((place for place in several if place in perhaps), _likeliest(table, leading))
+    inner = _within(table, several)
+    if (len(leading) == 1 and not perhaps) or inner is not None:
+        return _with(columns, likely if inner is None else inner), ()
     return _with(columns, likely), (_question(table, several, likely),)
+
+
+def _with_words(table: Table, columns: Columns) -> dict[str, tuple[int, ...]]:
+    """The columns, with those nothing is known of where a payment would stand without any word."""
+    told = [place for role in ("counterparty", "text") for place in columns.get(role, ())]
+    if all(any(row[place].strip() for place in told if place < len(row)) for row in table.dated()):
+        return dict(columns)
+    more = [place for place in _unknown(table, columns) if place not in told]
+    return {**columns, "text": tuple(sorted({*columns.get("text", ()), *more}))}
 
 
 def _without_numbers(table: Table, columns: Columns) -> Columns:
@@ -96,8 +159,8 @@ def _is_code(cell: str) -> bool:
 
 
 def _with(columns: Columns, place: int, keep: Sequence[int] = ()) -> dict[str, tuple[int, ...]]:
-    beside = tuple(at for at in columns.get("text", ()) if at != place)
     payees = (place, *(at for at in keep if at != place))
+    beside = tuple(at for at in columns.get("text", ()) if at not in payees)
     return {**columns, "counterparty": payees, "text": beside}
 
 
@@ -156,6 +219,39 @@ def _unknown(table: Table, columns: Columns) -> list[int]:
     ]
 
 
+def _no_kinds(table: Table, places: Sequence[int], perhaps: Sequence[int]) -> list[int]:
+    """The columns that may name payees: kinds of payment name nobody, nor does what is mostly the same.
+
+    A column that stands empty where another is filled says more of a payment, not whose it is.
+    """
+    fullest = max((len(table.column(place, SAMPLE)) for place in places), default=0)
+    filled = {place for place in places if len(table.column(place, SAMPLE)) >= _MOSTLY_FILLED * fullest}
+    full = [place for place in places if place in {*filled, *perhaps}]
+    names = [place for place in full if not table.holds(place, _is_kind)]
+    return [place for place in names if _seldom_alike(table, place)] or names or full
+
+
+def _is_kind(cell: str) -> bool:
+    """Whether a cell is a kind of payment, such as direct debit, and nothing else."""
+    words = plain_words(cell)
+    return (
+        len(words.split()) <= _MOST_OF_A_KIND
+        and not any(map(str.isdigit, words))
+        and bool(_KIND.search(words))
+    )
+
+
+def _within(table: Table, places: Sequence[int]) -> int | None:
+    """The column whose words stand in all the others as well: a name, cut out of what was said."""
+    for place in places:
+        rows = [row for row in table.dated() if max(places) < len(row) and row[place].strip()]
+        name = [(f" {plain_words(row[place])} ", row) for row in rows]
+        inner = [all(said in f" {plain_words(row[other])} " for other in places) for said, row in name]
+        if len(inner) >= _TWO and all(inner):
+            return place
+    return None
+
+
 def _seldom_alike(table: Table, place: int) -> bool:
     """Whether a column has many values: kinds and categories have few."""
     cells = table.column(place, SAMPLE)
@@ -166,10 +262,19 @@ def _told_apart(table: Table, places: Sequence[int]) -> list[int]:
     """The columns that may hold names, without those that say the same as another."""
     kept: list[int] = []
     for place in dict.fromkeys(places):
-        alike = any(table.column(place, SAMPLE) == table.column(other, SAMPLE) for other in kept)
+        alike = any(_says_the_same(table, place, other) for other in kept)
         if _is_wordy(table, place) and not alike:
             kept.append(place)
     return kept
+
+
+def _says_the_same(table: Table, left: int, right: int) -> bool:
+    """Whether two columns mostly say the same wherever both say something."""
+    pairs = [
+        (row[left].strip(), row[right].strip()) for row in table.body[:SAMPLE] if max(left, right) < len(row)
+    ]
+    both = [one.casefold() == two.casefold() for one, two in pairs if one and two]
+    return bool(both) and sum(both) >= _MOSTLY_ALIKE * len(both)
 
 
 def _words_over(table: Table, place: int) -> str:

@@ -55,6 +55,8 @@ class RowReader:
     """The columns a payment is known by in another file, where they are not those of payee and words."""
     minus: frozenset[str] = frozenset()
     """Which of the columns for money out and in bear a minus as a rule."""
+    payers: frozenset[int] = frozenset()
+    """Which of the columns of names tell who paid: the other side where money came in."""
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
     rows: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
@@ -101,6 +103,15 @@ class RowReader:
             if place < len(cells) and (said := cells[place].strip()):
                 return said
         return ""
+
+    def _payee(self, line: Line, amount_minor: int) -> str:
+        """The name of the other side: who paid where money came in, else who was paid."""
+        if not self.payers:
+            return self.cell(line, "counterparty")
+        names = self.places.get("counterparty", ())
+        places = sorted(names, key=lambda place: (place in self.payers) != (amount_minor > 0))
+        said = (line.cells[place].strip() for place in places if place < len(line.cells))
+        return next(filter(None, said), "")
 
     def _other_account(self, line: Line) -> str:
         """The first account named at the other side that is not the owner's own."""
@@ -162,12 +173,13 @@ class RowReader:
         currency = self.cell(line, "currency").upper() if "currency" in columns else ""
         currency = self._once(currency if len(currency) == 3 and currency.isalpha() else self.layout.currency)
         mcc = self.cell(line, "mcc") if "mcc" in columns else ""
-        counterparty, text = self.cell(line, "counterparty"), self._words(line)
+        amount_minor = self._amount(line, currency)
+        counterparty, text = self._payee(line, amount_minor), self._words(line)
         return Row(
             line_no=line.line_no,
             booked_on=booked_on,
             value_on=self._day_or_none(self.cell(line, "value_on")) if "value_on" in columns else None,
-            amount_minor=self._amount(line, currency),
+            amount_minor=amount_minor,
             currency=currency,
             raw=line.raw,
             text=self._once(text),

@@ -58,7 +58,7 @@ def _read(guess: Guess, layout: Layout, lines: Sequence[Line]) -> tuple[SampleRo
 def _row(guess: Guess, layout: Layout, line: Line) -> Row | None:
     with_minus = {place for role in guess.minus for place in guess.layout.columns[role]}
     minus = frozenset(role for role, places in layout.columns.items() if with_minus & {*places})
-    reader = RowReader(layout, [], "", minus=minus)
+    reader = RowReader(layout, [], "", minus=minus, payers=guess.payers)
     reader.take(line)
     return next((row for rows in reader.rows.values() for row in rows), None)
 

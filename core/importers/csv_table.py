@@ -62,6 +62,10 @@ class Table:
         empty = not self.column(place, SAMPLE)
         return self.holds(place, test, _NAMED) or (role in ("debit", "credit") and empty)
 
+    def dated(self) -> list[Sequence[str]]:
+        """The first lines that hold a day: payments, and no heading or total."""
+        return [row for row in self.body[:SAMPLE] if any(map(is_date, row))]
+
     def take_turns(self, left: int, right: int) -> bool:
         """Whether no line fills both columns."""
         filled = (

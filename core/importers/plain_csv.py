@@ -93,7 +93,7 @@ def _read(table: _Opened, data: bytes, tell: Tell) -> tuple[Reading, bool]:
     guess, head = table.guess, table.head
     header = head[guess.body_from - 1].cells if guess.body_from else []
     questions = with_rows(guess, head)
-    reader = RowReader(guess.layout, header, guess.account, guess.words, guess.minus)
+    reader = RowReader(guess.layout, header, guess.account, guess.words, guess.minus, guess.payers)
     known = head[-1].line_no
     every = chain(_emptied(head, guess.body_from), table.rest)
     lines_in_all = data.count(b"\n")
