@@ -16,7 +16,7 @@ _BESIDE = frozenset(
     "mededelingen toelichting buchungstext vorgang verwendungszweck vwz betreff zprava poznamka "
     "kozlemeny zahlungszweck zahlungsgrund "
     "megjegyzes observaciones observacoes meddelande viesti motif oggetto tytul tytulem subject "
-    "explicatii reszletek".split()
+    "explicatii reszletek particulars".split()
 ) | {
     "additional description",
     "bank desc",
