@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from core.domain.bank_file import Question
 from core.importers.csv_account import settle_accounts, stated_account
 from core.importers.csv_fit import fitting, fitting_columns
-from core.importers.csv_headers import is_header, roles_of
+from core.importers.csv_headers import is_header, is_known, roles_of
 from core.importers.csv_lines import Line
 from core.importers.csv_money import settle_money, unnamed_money
 from core.importers.csv_payee import settle_payee
@@ -157,7 +157,8 @@ def _fill_in(roles: dict[str, tuple[int, ...]], table: Table) -> None:
     if not roles.keys() & {"text", "counterparty"}:
         used = {place for places in roles.values() for place in places}
         wordy = [place for place in free if place not in used and table.holds(place, is_wordy)]
-        roles["text"] = tuple(wordy)
+        unknown = [place for place in wordy if not any(map(is_known, table.header[place : place + 1]))]
+        roles["text"] = tuple(unknown or wordy)
     if "flag" not in roles:
         unnamed = [place for place in free if not "".join(table.header[place : place + 1]).strip()]
         flags = [place for place in unnamed if table.marks_both(place)]

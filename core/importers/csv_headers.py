@@ -19,6 +19,8 @@ _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BOTH_GENDERS = re.compile(r"\*(?:in(?:nen)?\b|(?=r\b))")
 _LAST_DIGIT = re.compile(r"(?<=[^\W\d]) ?\d$")
 _ONLY_BEFORE = {"card": "ignored", "account": "ignored", "transaction": "", "payment": ""}
+_LAST_COUNTS = frozenset({("counterparty", "counterparty_bank"), ("currency", "amount")})
+"""Roles that the last word of a header has before the longest: a payee's BIC, an amount in a currency."""
 _NAMES = frozenset("name naam namn navn nome nombre nazev nazwa".split())
 """Words that tell of what something is, and what a header is of which nothing else is known."""
 
@@ -57,8 +59,9 @@ def _means(cell: str) -> tuple[str, int] | None:
 def is_header(cells: Sequence[str]) -> bool:
     """Whether these cells name a day and an amount, or several columns that banks have."""
     roles = roles_of(cells)
-    money = roles.keys() & {"amount", "debit", "credit"}
-    return ("booked_on" in roles and bool(money)) or (len(roles) >= _FEWEST_ROLES and bool(money))
+    money = bool(roles.keys() & {"amount", "debit", "credit"})
+    dated = "booked_on" in roles
+    return (dated and (money or len(roles) > _FEWEST_ROLES)) or (len(roles) >= _FEWEST_ROLES and money)
 
 
 def stated_currency(cells: Sequence[str]) -> str:
@@ -112,7 +115,7 @@ def _with_side(role: str, words: str, held: Sequence[str]) -> str:
     last = _table().get(words.rsplit(" ", 1)[-1], ("", 0))[0]
     if role in ("account", "counterparty") and {"account", "counterparty"} <= roles and not _NAMES & {*held}:
         return "counterparty_account"
-    return last if (role, last) == ("counterparty", "counterparty_bank") else role
+    return last if (role, last) in _LAST_COUNTS else role
 
 
 def _left_over(words: str, held: Sequence[str]) -> tuple[str, int] | None:

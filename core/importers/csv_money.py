@@ -103,7 +103,8 @@ def _booked_first(places: Sequence[int], table: Table) -> tuple[int, ...]:
 
 
 def _words_over(table: Table, place: int) -> list[str]:
-    return plain_words(table.header[place]).split() if place < len(table.header) else []
+    """The words over a column; those in brackets only say more."""
+    return plain_words(table.header[place].split("(")[0]).split() if place < len(table.header) else []
 
 
 def _settle_pair(roles: Found, table: Table) -> None:

@@ -45,6 +45,10 @@ _PERHAPS = (
     "from",
 )
 """Headers that name the other side in some tables and something else in others, likeliest first."""
+_NO_NAMES = re.compile(
+    r"categor|kategor|\b(ref|no|nr|id|number|cheque|email|address|adresse|adres|city|zip|iban|tags?|etiket|phone|url)\b"
+)
+"""Headers of what is no name, whatever words stand below them."""
 _LAST_NUMBER = re.compile(r" ?\d+$")
 _FEWEST_TO_JUDGE = 3
 _TWO = 2
@@ -53,6 +57,7 @@ _SHOWN = 5
 _MOSTLY_ALIKE = 0.6
 _MOSTLY_FILLED = 0.5
 _MOST_OF_A_KIND = 5
+_MOSTLY_ONE = 0.7
 _SHORT_CODE = 3
 _KIND = re.compile(
     r"\b(payments?|purchase|transfer|deposit|withdrawal|debit|credit|cheque|check|fees?|charges?|interest|"
@@ -115,7 +120,10 @@ def _unnamed(table: Table, columns: Columns) -> tuple[dict[str, tuple[int, ...]]
     perhaps = _perhaps(table, columns)
     words = [*perhaps, *columns.get("text", ()), *_unknown(table, columns)]
     several = _no_kinds(table, _told_apart(table, words), perhaps)
-    sides = pair_of_sides(table, columns, several)
+    told = [place for place in perhaps if _is_wordy(table, place)]
+    sides = (
+        told if payers_of(table, {"counterparty": tuple(told)}) else pair_of_sides(table, columns, several)
+    )
     if sides:
         return _with(columns, sides[0], keep=sides), ()
     if len(several) < _TWO:
@@ -211,12 +219,17 @@ def _perhaps(table: Table, columns: Columns) -> list[int]:
 def _unknown(table: Table, columns: Columns) -> list[int]:
     """Columns of changing words under a header that nothing is known of."""
     taken = {place for places in columns.values() for place in places}
-    free = [place for place, cell in enumerate(table.header) if place not in taken and not is_known(cell)]
+    free = [place for place, cell in enumerate(table.header) if place not in taken and not _names_none(cell)]
     return [
         place
         for place in free
         if _is_wordy(table, place) and _seldom_alike(table, place) and not table.holds(place, _is_code)
     ]
+
+
+def _names_none(head: str) -> bool:
+    """Whether a header is known to be no payee's."""
+    return is_known(head) or bool(_NO_NAMES.search(plain_words(head)))
 
 
 def _no_kinds(table: Table, places: Sequence[int], perhaps: Sequence[int]) -> list[int]:
@@ -255,7 +268,9 @@ def _within(table: Table, places: Sequence[int]) -> int | None:
 def _seldom_alike(table: Table, place: int) -> bool:
     """Whether a column has many values: kinds and categories have few."""
     cells = table.column(place, SAMPLE)
-    return len(cells) < _FEWEST_TO_JUDGE or len(set(cells)) > _FEW_KINDS * len(cells)
+    most = max(map(cells.count, {*cells}), default=0)
+    few = len(set(cells)) <= _FEW_KINDS * len(cells) or most > _MOSTLY_ONE * len(cells)
+    return len(cells) < _FEWEST_TO_JUDGE or not few
 
 
 def _told_apart(table: Table, places: Sequence[int]) -> list[int]:
@@ -269,11 +284,11 @@ def _told_apart(table: Table, places: Sequence[int]) -> list[int]:
 
 
 def _says_the_same(table: Table, left: int, right: int) -> bool:
-    """Whether two columns mostly say the same wherever both say something."""
+    """Whether two columns mostly begin with the same word wherever both say something."""
     pairs = [
         (row[left].strip(), row[right].strip()) for row in table.body[:SAMPLE] if max(left, right) < len(row)
     ]
-    both = [one.casefold() == two.casefold() for one, two in pairs if one and two]
+    both = [one.casefold().split()[0] == two.casefold().split()[0] for one, two in pairs if one and two]
     return bool(both) and sum(both) >= _MOSTLY_ALIKE * len(both)
 
 

@@ -175,6 +175,7 @@ class RowReader:
         mcc = self.cell(line, "mcc") if "mcc" in columns else ""
         amount_minor = self._amount(line, currency)
         counterparty, text = self._payee(line, amount_minor), self._words(line)
+        text = text or ("" if counterparty else self.cell(line, "type"))
         return Row(
             line_no=line.line_no,
             booked_on=booked_on,

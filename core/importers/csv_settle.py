@@ -14,15 +14,17 @@ from core.importers.layout import Layout
 
 _FEW_ROWS = 5
 _MANY_DOWN = 0.3
+_FEW_DOWN = 0.4
 _SURE_WORDS = 2
 _HALF_DAY = re.compile(r"\d\s?[AP]M$", re.IGNORECASE)
 _EARNING = frozenset("customer captured disputed payout payer buyer invoice".split())
 _SPENDING = frozenset(
     "merchant vendor supplier card kredietkaart handelaar shipping order purchase expense cardholder "
-    "kreditkarte outflow spent".split()
+    "kreditkarte karteninhaber outflow spent".split()
 )
 _IN = re.compile(
-    r"\b(payment received|payments? thank you|thank you|refund\w*|salary|payroll|wages|interest earned|"
+    r"\b(payment received|payments? thank you|thank you|zahlung erhalten|pagamento recebido|"
+    r"refund\w*|salary|payroll|wages|interest earned|"
     r"interest paid|cash ?back|direct deposit|gehalt|lohn|gutschrift|erstattung|remboursement|salaire|"
     r"virement recu|nomina|abono|devolucion|stipendio|rimborso|accredito|salaris|terugbetaling|"
     r"wynagrodzenie|zwrot|vraceni|mzda|lon|loenn|palkka|fizetes|maas|iade|salario|reembolso|salariu)\b"
@@ -107,8 +109,10 @@ def _by_rows(layout: Layout, table: Table, marks: Sequence[int]) -> tuple[str, b
             return AS_WRITTEN, False
         likely = len(marks) >= _FEW_ROWS or bool(header & _SPENDING) or 1 in marks
         return (SPENDING_POSITIVE if likely else AS_WRITTEN), False
-    if contrary >= _SURE_WORDS * max(agree, 1) or (contrary and not agree and down < _MANY_DOWN * len(marks)):
-        return SPENDING_POSITIVE, False
+    card = bool(header & _SPENDING and contrary and not agree and down < _FEW_DOWN * len(marks))
+    few = bool(contrary and not agree and down < _MANY_DOWN * len(marks))
+    if card or few or contrary >= _SURE_WORDS * max(agree, 1):
+        return SPENDING_POSITIVE, card
     if agree >= _SURE_WORDS * max(contrary, 1) or (down >= _MANY_DOWN * len(marks) and not contrary):
         return AS_WRITTEN, True
     if down >= _MANY_DOWN * len(marks):

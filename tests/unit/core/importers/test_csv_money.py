@@ -130,3 +130,12 @@ def test_thousands_twice_are_no_cents() -> None:
 def test_marks_in_a_column_without_a_name_give_the_sign() -> None:
     table = "Buchungstag;Text;Währung;Umsatz; \n25.03.2024;a;EUR;39,95;S\n24.03.2024;b;EUR;1.500,00;H\n"
     assert amounts(read(table.encode())) == [-3_995, 150_000]
+
+
+def test_a_card_that_is_paid_now_and_then_writes_spending_without_a_minus() -> None:
+    table = (
+        "Datum;Beschreibung;Karteninhaber;Betrag\n25.03.2024;REWE;MAX;23,45\n"
+        "22.03.2024;ZAHLUNG ERHALTEN. BESTEN DANK.;MAX;-500,00\n20.03.2024;DB;MAX;65,00\n"
+    )
+    reading = read(table.encode())
+    assert (amounts(reading), reading.questions) == ([-2_345, 50_000, -6_500], ())

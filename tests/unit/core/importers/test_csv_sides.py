@@ -87,3 +87,30 @@ def test_what_tells_the_payee_by_itself_is_not_asked(header: str, lines: list[st
     reading = read(f"Date,{header},Amount\n{body}".encode())
     asked = [each.key for each in reading.questions]
     assert (said(reading)[0], "payee_column" in asked) == (payee, False)
+
+
+def test_from_and_to_are_the_sides_of_a_payment() -> None:
+    table = (
+        "Date,Transaction description,From,To,Amount\n2024-03-25,Card,,Tesco,-23.45\n"
+        "2024-03-14,Faster payment,ACME LTD,,1500.00\n2024-03-11,Direct debit,,British Gas,-65.00\n"
+    )
+    reading = read(table.encode())
+    assert (payees(reading), reading.questions) == (["Tesco", "ACME LTD", "British Gas"], ())
+
+
+def test_a_payment_with_nothing_but_its_kind_keeps_that() -> None:
+    table = (
+        "Date,Name,Type,Amount\n2024-03-25,Big Shop,Payment,-23.45\n2024-03-14,,General Withdrawal,-500.00\n"
+    )
+    assert said(read(table.encode())) == ["Big Shop", "General Withdrawal"]
+
+
+@pytest.mark.parametrize("header", ["Categorie", "Ref No./Cheque No.", "Appears On Your Statement As"])
+def test_categories_numbers_and_the_same_again_are_no_rivals(header: str) -> None:
+    lines = "".join(
+        f"2024-03-1{at},{shop} Springfield,{shop} {at},-{at}.00\n"
+        for at, shop in enumerate(("Walmart", "Delta", "Shell"), start=1)
+    )
+    reading = read(f"Date,Description,{header},Amount\n{lines}".encode())
+    assert "payee_column" not in [each.key for each in reading.questions]
+    assert said(reading)[0].startswith("Walmart Springfield")
