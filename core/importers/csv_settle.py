@@ -22,6 +22,19 @@ _SPENDING = frozenset(
     "merchant vendor supplier card kredietkaart handelaar shipping order purchase expense cardholder "
     "kreditkarte karteninhaber outflow spent".split()
 )
+_FOREIGN = frozenset(
+    "datum buchungstag buchungsdatum buchung wertstellung valuta valutadatum betrag umsatz "
+    "verwendungszweck buchungstext empfanger auftraggeber soll haben saldo kontostand belastung "
+    "gutschrift beschreibung libelle montant solde devise valeur compte fecha importe concepto divisa "
+    "cuenta movimiento descripcion contabile operazione importo descrizione addebiti accrediti causale "
+    "bedrag omschrijving rekening tegenrekening naam munt boekdatum boekingsdatum descricao valor "
+    "montante lancamento movimento historico kwota waluta opis tytul rachunek operacji castka mena "
+    "zustatek zprava popis belopp belob beloep belop beskrivelse dato tekst rentedato kirjauspaiva maara "
+    "saaja summa suma descriere valoare tarih tutar bakiye aciklama tanggal keterangan".split()
+)
+"""Words over columns in languages whose days always stand before their months."""
+_DAY_LEADS = frozenset("EUR GBP PLN SEK NOK DKK CZK HUF RON BGN CHF TRY BRL INR AUD NZD MXN".split())
+"""Currencies of countries that write the day first."""
 _IN = re.compile(
     r"\b(payment received|payments? thank you|thank you|zahlung erhalten|pagamento recebido|"
     r"refund\w*|salary|payroll|wages|interest earned|"
@@ -43,7 +56,8 @@ def settle_order(
 ) -> tuple[Layout, tuple[Question, ...]]:
     """Which number is the month: by the days themselves, by other days of the file, else asked.
 
-    `above` are the cells over the header, where many banks write the period.
+    It is not asked where the header's language or the currency is of countries that write the day
+    first. `above` are the cells over the header, where many banks write the period.
     """
     if layout.date_order:
         return layout, ()
@@ -56,16 +70,29 @@ def settle_order(
     told = told_order([*above, *values])
     if told:
         return replace(layout, date_order=told), ()
-    if layout.currency == "USD" or _HALF_DAY.search(cells[0]) or _all_dollars(layout, table):
+    half_days = bool(_HALF_DAY.search(cells[0]))
+    named = {layout.currency} - {""} or set(_currencies(layout, table))
+    if not half_days and (
+        _never_in_english(table.header) or (order == DAY_FIRST and named and named <= _DAY_LEADS)
+    ):
+        return replace(layout, date_order=DAY_FIRST), ()
+    if half_days or named == {"USD"}:
         order = MONTH_FIRST
     samples = tuple(dict.fromkeys(cells))[:_FEW_ROWS]
     asked = Question("date_order", (DAY_FIRST, MONTH_FIRST), order, samples)
     return replace(layout, date_order=order), (asked,)
 
 
-def _all_dollars(layout: Layout, table: Table) -> bool:
-    named = [cell for place in layout.columns.get("currency", ()) for cell in table.column(place, SAMPLE)]
-    return set(named) == {"USD"}
+def _currencies(layout: Layout, table: Table) -> list[str]:
+    return [cell for place in layout.columns.get("currency", ()) for cell in table.column(place, SAMPLE)]
+
+
+def _never_in_english(header: Sequence[str]) -> bool:
+    """Whether the words over the columns are of a language that never writes the month first."""
+    if any(letter.isalpha() and not letter.isascii() for cell in header for letter in cell):
+        return True
+    words = {word for cell in header for word in plain_words(cell).split()}
+    return len(words & _FOREIGN) >= _SURE_WORDS
 
 
 def settle_sign(layout: Layout, table: Table, proof: Proof | None) -> tuple[Layout, tuple[Question, ...]]:

@@ -124,6 +124,10 @@ _SENTENCES = {
         "This zip holds files of several kinds: {kinds}.",
         "Drop the files of one kind at a time. Nothing was stored.",
     ),
+    "zip_asking": (
+        "This zip holds tables laid out in different ways, and something must be asked about one of them.",
+        "Unpack it and drop its files one at a time, so that each answer counts for its own. Nothing was stored.",
+    ),
     "answers_missing": (
         "Something is still missing before this file can come in.",
         "Answer the open questions and try again. Nothing was stored yet.",
