@@ -61,7 +61,7 @@ def is_header(cells: Sequence[str]) -> bool:
     roles = roles_of(cells)
     money = bool(roles.keys() & {"amount", "debit", "credit"})
     dated = "booked_on" in roles
-    return (dated and (money or len(roles) > _FEWEST_ROLES)) or (len(roles) >= _FEWEST_ROLES and money)
+    return (dated and money) or (len(roles) >= _FEWEST_ROLES and (dated or money))
 
 
 def stated_currency(cells: Sequence[str]) -> str:

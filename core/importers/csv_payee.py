@@ -46,7 +46,7 @@ _PERHAPS = (
 )
 """Headers that name the other side in some tables and something else in others, likeliest first."""
 _NO_NAMES = re.compile(
-    r"categor|kategor|\b(ref|no|nr|id|number|cheque|email|address|adresse|adres|city|zip|iban|tags?|etiket|phone|url)\b"
+    r"categor|kategor|moneymap|\b(ref|no|nr|id|number|cheque|email|address|adresse|adres|city|zip|iban|tags?|etiket|phone|url)\b"
 )
 """Headers of what is no name, whatever words stand below them."""
 _LAST_NUMBER = re.compile(r" ?\d+$")
@@ -119,11 +119,9 @@ def _unnamed(table: Table, columns: Columns) -> tuple[dict[str, tuple[int, ...]]
     columns = {role: places for role, places in columns.items() if role != "counterparty"}
     perhaps = _perhaps(table, columns)
     words = [*perhaps, *columns.get("text", ()), *_unknown(table, columns)]
+    told = tuple(place for place in perhaps if _is_wordy(table, place))
+    sides = told if payers_of(table, {"counterparty": told}) else pair_of_sides(table, columns, words)
     several = _no_kinds(table, _told_apart(table, words), perhaps)
-    told = [place for place in perhaps if _is_wordy(table, place)]
-    sides = (
-        told if payers_of(table, {"counterparty": tuple(told)}) else pair_of_sides(table, columns, several)
-    )
     if sides:
         return _with(columns, sides[0], keep=sides), ()
     if len(several) < _TWO:

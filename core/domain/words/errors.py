@@ -125,8 +125,8 @@ _SENTENCES = {
         "Drop the files of one kind at a time. Nothing was stored.",
     ),
     "zip_asking": (
-        "This zip holds tables laid out in different ways, and something must be asked about one of them.",
-        "Unpack it and drop its files one at a time, so that each answer counts for its own. Nothing was stored.",
+        "This zip holds tables of different layouts, and one of them leaves something open.",
+        "Unpack it and drop one file at a time: an answer then counts for its own. Nothing was stored.",
     ),
     "answers_missing": (
         "Something is still missing before this file can come in.",
