@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from core.domain.bank_file import Question
 from core.importers.csv_account import is_number
-from core.importers.csv_headers import is_known, plain_words
+from core.importers.csv_headers import plain_words
+from core.importers.csv_names import is_code, may_name, names_none, no_kinds, seldom_alike, told_apart, within
 from core.importers.csv_sides import is_the_owner, pair_of_sides, payers_of
-from core.importers.csv_table import SAMPLE, Columns, Table, has_cents, is_wordy
-from core.importers.dates import is_date
+from core.importers.csv_table import SAMPLE, Columns, Table
 from core.importers.layout import Layout
 
 _BESIDE = frozenset(
@@ -45,32 +45,10 @@ _PERHAPS = (
     "from",
 )
 """Headers that name the other side in some tables and something else in others, likeliest first."""
-_NO_NAMES = re.compile(
-    r"categor|kategor|moneymap|\b(ref|no|nr|id|number|cheque|email|address|adresse|adres|city|zip|iban|tags?|etiket|phone|url)\b"
-)
-"""Headers of what is no name, whatever words stand below them."""
 _LAST_NUMBER = re.compile(r" ?\d+$")
 _FEWEST_TO_JUDGE = 3
 _TWO = 2
-_FEW_KINDS = 0.3
 _SHOWN = 5
-_MOSTLY_ALIKE = 0.6
-_MOSTLY_FILLED = 0.5
-_MOST_OF_A_KIND = 5
-_MOSTLY_ONE = 0.7
-_SHORT_CODE = 3
-_KIND = re.compile(
-    r"\b(payments?|purchase|transfer|deposit|withdrawal|debit|credit|cheque|check|fees?|charges?|interest|"
-    r"standing order|atm|pos|eftpos|eft|bacs|chaps|ach|wire|contactless|refund|payroll|chequing|"
-    r"checking|savings|"
-    r"\w*lastschrift|\w*uberweisung\w*|gutschrift|dauerauftrag|kartenzahlung|kartenverfugung|ubertrag|"
-    r"belastung\w*|entgelte?|abschluss|virements?|prelevements?|paiements?|carte|retrait|frais|bonifico|addebito|"
-    r"accredito|pagamento|prelievo|commissioni|transferencia|recibo|compra|pago|ingreso|reintegro|adeudo|"
-    r"levantamento|recebimento|overschrijving|incasso|betaling|betaalautomaat|domiciliering|bancontact|przelew|"
-    r"platnosc|zakup|polecenie|wyplata|transakcja|platba|prevod|vyber|inkaso|uhrada|overforing|\w*kop|insattning|"
-    r"uttag|betalning|autogiro|varekjop|tilisiirto|atutalas|jovairas|vasarlas|\w*beszedes|havale|odeme)\b"
-)
-"""What kinds of payment are called in the languages of banks."""
 
 
 def settle_payee(
@@ -94,7 +72,7 @@ def _without_owner(table: Table, columns: Columns, named: Sequence[int]) -> list
     """The columns of payees without those of the owner, where other words tell the payments apart."""
     others = (*named, *columns.get("text", ()), *_unknown(table, columns))
     owners = [place for place in named if is_the_owner(table, columns, place)]
-    tell = any(_is_wordy(table, place) for place in others if place not in owners)
+    tell = any(may_name(table, place) for place in others if place not in owners)
     return [place for place in named if place not in owners] if tell else list(named)
 
 
@@ -119,9 +97,9 @@ def _unnamed(table: Table, columns: Columns) -> tuple[dict[str, tuple[int, ...]]
     columns = {role: places for role, places in columns.items() if role != "counterparty"}
     perhaps = _perhaps(table, columns)
     words = [*perhaps, *columns.get("text", ()), *_unknown(table, columns)]
-    told = tuple(place for place in perhaps if _is_wordy(table, place))
+    told = tuple(place for place in perhaps if may_name(table, place))
     sides = told if payers_of(table, {"counterparty": told}) else pair_of_sides(table, columns, words)
-    several = _no_kinds(table, _told_apart(table, words), perhaps)
+    several = no_kinds(table, told_apart(table, words), perhaps)
     if sides:
         return _with(columns, sides[0], keep=sides), ()
     if len(several) < _TWO:
@@ -133,7 +111,7 @@ def _unnamed(table: Table, columns: Columns) -> tuple[dict[str, tuple[int, ...]]
     if not leading:
         return dict(columns), ()
     likely = next((place for place in several if place in perhaps), _likeliest(table, leading))
-    inner = _within(table, several)
+    inner = within(table, several)
     if (len(leading) == 1 and not perhaps) or inner is not None:
         return _with(columns, likely if inner is None else inner), ()
     return _with(columns, likely), (_question(table, several, likely),)
@@ -157,11 +135,6 @@ def _without_numbers(table: Table, columns: Columns) -> Columns:
     names = tuple(place for place in named if place not in numbers)
     accounts = (*columns.get("counterparty_account", ()), *numbers)
     return {**columns, "counterparty": names, "counterparty_account": accounts}
-
-
-def _is_code(cell: str) -> bool:
-    """Whether a cell is a number of something, such as INV-12: one word with digits in it."""
-    return " " not in cell and any(map(str.isdigit, cell))
 
 
 def _with(columns: Columns, place: int, keep: Sequence[int] = ()) -> dict[str, tuple[int, ...]]:
@@ -195,18 +168,6 @@ def _differ(row: Sequence[str], places: Sequence[int]) -> bool:
     return len(said) > 1
 
 
-def _is_wordy(table: Table, place: int) -> bool:
-    """Whether a column may hold names: words that change, no days, amounts or addresses of pages."""
-    cells = table.column(place, SAMPLE)
-    changes = len(cells) < _FEWEST_TO_JUDGE or len(set(cells)) > 1
-    numbers = any(table.holds(place, test) for test in (is_date, has_cents, _is_address))
-    return changes and table.holds(place, is_wordy) and not numbers
-
-
-def _is_address(cell: str) -> bool:
-    return "://" in cell
-
-
 def _perhaps(table: Table, columns: Columns) -> list[int]:
     """Columns of no role whose header may name the other side, likeliest first."""
     taken = {place for role, places in columns.items() if role != "text" for place in places}
@@ -217,77 +178,12 @@ def _perhaps(table: Table, columns: Columns) -> list[int]:
 def _unknown(table: Table, columns: Columns) -> list[int]:
     """Columns of changing words under a header that nothing is known of."""
     taken = {place for places in columns.values() for place in places}
-    free = [place for place, cell in enumerate(table.header) if place not in taken and not _names_none(cell)]
+    free = [place for place, cell in enumerate(table.header) if place not in taken and not names_none(cell)]
     return [
         place
         for place in free
-        if _is_wordy(table, place) and _seldom_alike(table, place) and not table.holds(place, _is_code)
+        if may_name(table, place) and seldom_alike(table, place) and not table.holds(place, is_code)
     ]
-
-
-def _names_none(head: str) -> bool:
-    """Whether a header is known to be no payee's."""
-    return is_known(head) or bool(_NO_NAMES.search(plain_words(head)))
-
-
-def _no_kinds(table: Table, places: Sequence[int], perhaps: Sequence[int]) -> list[int]:
-    """The columns that may name payees: kinds of payment name nobody, nor does what is mostly the same.
-
-    A column that stands empty where another is filled says more of a payment, not whose it is.
-    """
-    fullest = max((len(table.column(place, SAMPLE)) for place in places), default=0)
-    filled = {place for place in places if len(table.column(place, SAMPLE)) >= _MOSTLY_FILLED * fullest}
-    full = [place for place in places if place in {*filled, *perhaps}]
-    names = [place for place in full if not table.holds(place, _is_kind)]
-    return [place for place in names if _seldom_alike(table, place)] or names or full
-
-
-def _is_kind(cell: str) -> bool:
-    """Whether a cell is a kind of payment, such as direct debit, and nothing else."""
-    words = plain_words(cell)
-    return (
-        len(words.split()) <= _MOST_OF_A_KIND
-        and not any(map(str.isdigit, words))
-        and bool(_KIND.search(words))
-    )
-
-
-def _within(table: Table, places: Sequence[int]) -> int | None:
-    """The column whose words stand in all the others as well: a name, cut out of what was said."""
-    for place in places:
-        rows = [row for row in table.dated() if max(places) < len(row) and row[place].strip()]
-        name = [(f" {plain_words(row[place])} ", row) for row in rows]
-        inner = [all(said in f" {plain_words(row[other])} " for other in places) for said, row in name]
-        if len(inner) >= _TWO and all(inner):
-            return place
-    return None
-
-
-def _seldom_alike(table: Table, place: int) -> bool:
-    """Whether a column has many values: kinds and categories have few."""
-    cells = table.column(place, SAMPLE)
-    most = max(map(cells.count, {*cells}), default=0)
-    few = len(set(cells)) <= _FEW_KINDS * len(cells) or most > _MOSTLY_ONE * len(cells)
-    return len(cells) < _FEWEST_TO_JUDGE or not few
-
-
-def _told_apart(table: Table, places: Sequence[int]) -> list[int]:
-    """The columns that may hold names, without those that say the same as another."""
-    kept: list[int] = []
-    for place in dict.fromkeys(places):
-        alike = any(_says_the_same(table, place, other) for other in kept)
-        if _is_wordy(table, place) and not alike:
-            kept.append(place)
-    return kept
-
-
-def _says_the_same(table: Table, left: int, right: int) -> bool:
-    """Whether two columns mostly begin with the same word wherever both say something."""
-    pairs = [
-        (row[left].strip(), row[right].strip()) for row in table.body[:SAMPLE] if max(left, right) < len(row)
-    ]
-    both = [one.casefold().split()[0] == two.casefold().split()[0] for one, two in pairs if one and two]
-    return bool(both) and sum(both) >= _MOSTLY_ALIKE * len(both)
 
 
 def _words_over(table: Table, place: int) -> str:

@@ -114,3 +114,13 @@ def test_categories_numbers_and_the_same_again_are_no_rivals(header: str) -> Non
     reading = read(f"Date,Description,{header},Amount\n{lines}".encode())
     assert "payee_column" not in [each.key for each in reading.questions]
     assert said(reading)[0].startswith("Walmart Springfield")
+
+
+def test_a_kind_with_its_number_names_nobody() -> None:
+    """The Royal Bank writes what was done first, and whom it concerns after it."""
+    table = (
+        "Date,Description 1,Description 2,Amount\n2024-03-25,PURCHASE - 1234,LOBLAWS 1234,-23.45\n"
+        "2024-03-24,PAYROLL DEPOSIT,ACME INC,1500.00\n2024-03-21,UTILITY BILL PMT,HYDRO ONE,-65.00\n"
+    )
+    reading = read(table.encode())
+    assert (payees(reading), reading.questions) == (["LOBLAWS 1234", "ACME INC", "HYDRO ONE"], ())
