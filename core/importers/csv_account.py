@@ -9,6 +9,7 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b
 _ALWAYS_FILLED = 0.9
 _ONE_PAYEE_EACH = 1.5
 _SELDOM = 0.5
+_FEWEST_TO_JUDGE = 3
 _QUOTES = "\"' "
 Roles = Mapping[str, tuple[int, ...]]
 
@@ -43,6 +44,21 @@ def settle_accounts(roles: Roles, table: Table, stated: str) -> tuple[dict[str, 
     if others:
         kept["counterparty_account"] = (*beside, *others)
     return {role: places for role, places in kept.items() if places}, stated or (shared if others else "")
+
+
+def without_others(told: Roles, own: Roles) -> dict[str, tuple[int, ...]]:
+    """What was told of the columns, but for an account that the table shows to be the other side's."""
+    others = own.get("counterparty_account", ())
+    return {role: places for role, places in told.items() if role != "account" or not {*places} & {*others}}
+
+
+def own_by_turns(table: Table, columns: Roles) -> str:
+    """The owner's number, where it stands now in this and now in that column of the other side's."""
+    places = columns.get("counterparty_account", ())
+    constant = any(len(set(table.column(at, SAMPLE))) == 1 and _always_filled(table, at) for at in places)
+    if "account" in columns or constant or len(table.dated()) < _FEWEST_TO_JUDGE:
+        return ""
+    return _in_every_line(table, places, _numbers(table, columns))
 
 
 def is_number(cell: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.domain.bank_file import Question
-from core.importers.csv_account import settle_accounts, stated_account
+from core.importers.csv_account import own_by_turns, settle_accounts, stated_account, without_others
 from core.importers.csv_fit import fitting, fitting_columns
 from core.importers.csv_headers import is_header, is_known, roles_of
 from core.importers.csv_lines import Line
@@ -58,7 +58,7 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
     above = [line.raw for line in lines[: max(header_line, 0)]]
     own, amount_question = _columns(table, given.filled_from(told))
     own, account = settle_accounts(own, table, stated_account(" ".join(above)))
-    columns = merged(own, {**told.columns, **given.columns})
+    columns = merged(own, {**without_others(told.columns, own), **given.columns})
     if "booked_on" not in columns or not columns.keys() & {"amount", "debit", "credit"}:
         return None
     given = given.filled_from(fitting(told, table, columns))
@@ -89,7 +89,7 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
         asked,
         body_from=header_line + 1,
         words=words if moved else {},
-        account=account,
+        account=account or own_by_turns(table, layout.columns),
         minus=table.with_minus(layout.columns),
         payers=payers_of(table, layout.columns),
     )

@@ -115,7 +115,9 @@ class RowReader:
 
     def _other_account(self, line: Line) -> str:
         """The first account named at the other side that is not the owner's own."""
-        places = self.places.get("counterparty_account", ())
+        places = self.places.get("counterparty_account")
+        if places is None:
+            return ""
         said = (line.cells[place].strip("\"' ") for place in places if place < len(line.cells))
         return next((cell for cell in said if cell and cell != self.stated_account), "")
 

@@ -1,10 +1,13 @@
 """A column of account numbers: the owner's own makes statements, that of the other side does not."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.domain.bank_file import Reading
 from core.importers.csv_headers import roles_of
-from core.importers.plain_csv import read
+from core.importers.layout import Layout
+from core.importers.plain_csv import layout_of, read
 
 PAYEES = (
     "Buchung;Empfänger;IBAN / Konto-Nr.;Verwendungszweck;Betrag\n"
@@ -69,6 +72,21 @@ def test_of_two_columns_of_the_own_account_the_number_counts() -> None:
         "VR-GiroDirekt;DE12500105170648489890;25.03.2024;Einkauf;-3,00\n"
     )
     assert accounts(read(table.encode())) == [("DE12500105170648489890", 1)]
+
+
+def test_payer_and_payee_by_number_hold_the_owners_by_turns() -> None:
+    table = (
+        "Kirjauspäivä;Määrä;Maksaja;Maksunsaaja;Viesti\n25.03.2024;-23,45;FI21 1234 5600 0007 85;;Kauppa\n"
+        "14.03.2024;1500,00;;FI21 1234 5600 0007 85;Palkka\n"
+        "11.03.2024;-65,00;FI21 1234 5600 0007 85;FI55 4321 5600 0007 85;Sähkö\n"
+    )
+    assert accounts(read(table.encode())) == [("FI21 1234 5600 0007 85", 3)]
+
+
+def test_a_payees_account_remembered_as_the_owners_is_forgotten() -> None:
+    layout = layout_of(PAYEES.encode())
+    wrong = replace(layout, columns={**layout.columns, "account": (2,), "counterparty_account": ()})
+    assert accounts(read(PAYEES.encode(), Layout(known={layout.fingerprint: wrong}))) == [("", 3)]
 
 
 @pytest.mark.parametrize(
