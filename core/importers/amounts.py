@@ -1,4 +1,4 @@
-"""Amounts as banks write them: comma or point, thousands, brackets, trailing minus, DR and CR."""
+"""Amounts as banks write them: comma or point, thousands, brackets, trailing minus, DR and CR, S and H."""
 
 import re
 from collections.abc import Iterable
@@ -13,8 +13,10 @@ _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2013\u2010\u2011", "-"))
 _WRAPPED = re.compile(
     r"(?P<lead>[(+-]{0,2})(?:[A-Z]{3}|[A-Z]?[^\w\s.,()+-]|KR\.?|KC)?(?P<sign>[+-]?)"
     r"(?P<digits>[.,]?\d[\d.,]*)"
-    r"(?:(?P<mark>CR|DR|C|D)|[A-Z]{3}|[^\w\s.,()+-]|KR\.?|KČ|ZŁ|FT|TL)?(?P<trail>[)+-]{0,2})"
+    r"(?:(?P<mark>CR|DR|DB|C|D|S|H)\.?|[A-Z]{3}|[^\w\s.,()+-]|KR\.?|KČ|ZŁ|FT|TL)?(?P<trail>[)+-]{0,2})"
 )
+_OUT, _IN = frozenset({"DR", "DB", "D", "S"}), frozenset({"CR", "C", "H"})
+"""Debit and credit, as they stand behind an amount; S and H are their German first letters."""
 _DIGITS = "0123456789"
 _GROUP = 3
 _GROUPED = re.compile(r"\d+|\d{1,3}(?:,\d{2,3})*,\d{3}")
@@ -45,7 +47,7 @@ def read_amount(cell: str, decimal: str = ".") -> Decimal:
     value = Decimal(_digits(found["digits"], decimal, cell))
     marks = found["lead"] + found["sign"] + found["trail"]
     bracketed = "(" in marks and ")" in marks
-    down = bracketed or "-" in marks or found["mark"] in {"DR", "D"}
+    down = bracketed or "-" in marks or found["mark"] in _OUT
     return -value if down else value
 
 
@@ -62,12 +64,14 @@ def _digits(digits: str, decimal: str, cell: str) -> str:
 def read_either(cell: str) -> Decimal:
     """An amount whose own separators say which of them is the decimal one.
 
-    The last of point and comma is the decimal sign; a lone comma is one too.
+    The last of point and comma is the decimal sign; a lone comma is one too. One that stands
+    several times separates thousands: 1.250.000 has no cents.
 
     Raises:
         ValueError: the cell holds no amount.
     """
-    return read_amount(cell, "," if cell.rfind(",") > cell.rfind(".") else ".")
+    last, other = (",", ".") if cell.rfind(",") > cell.rfind(".") else (".", ",")
+    return read_amount(cell, other if cell.count(last) > 1 else last)
 
 
 def guess_decimal(cells: Iterable[str], fallback: str = ".", fine: bool = False) -> str:
@@ -106,12 +110,12 @@ def _stands_alone(whole: str) -> bool:
 
 
 def marked(cell: str) -> int:
-    """1 where the bank marks an amount as money in (CR, a plus), -1 for out (DR, a minus), else 0."""
+    """1 where the bank marks an amount as money in (CR, H, a plus), -1 for out (DR, S, a minus), else 0."""
     text = cell.strip().translate(_MINUSES).upper()
     found = _WRAPPED.fullmatch(text.translate(_BLANKS))
     if not found:
         return 0
     marks = found["lead"] + found["sign"] + found["trail"]
-    if found["mark"] in {"DR", "D"} or "-" in marks or ("(" in marks and ")" in marks):
+    if found["mark"] in _OUT or "-" in marks or ("(" in marks and ")" in marks):
         return -1
-    return 1 if found["mark"] in {"CR", "C"} or "+" in marks else 0
+    return 1 if found["mark"] in _IN or "+" in marks else 0

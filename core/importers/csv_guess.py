@@ -4,20 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.domain.bank_file import Question
+from core.importers.csv_account import own_by_turns, settle_accounts, stated_account, without_others
 from core.importers.csv_cells import settle_by_cells
 from core.importers.csv_currency import currency_above
 from core.importers.csv_fit import fitting, fitting_columns
-from core.importers.csv_headers import is_header, roles_of
+from core.importers.csv_headers import is_header, is_known, roles_of
 from core.importers.csv_lines import Line
+from core.importers.csv_money import settle_money, unnamed_money
 from core.importers.csv_payee import settle_payee
 from core.importers.csv_proof import Proof
 from core.importers.csv_settle import settle_order, settle_sign
+from core.importers.csv_sides import payers_of
 from core.importers.csv_table import Table, is_amount, is_flag, is_mcc, is_wordy
 from core.importers.dates import is_date
 from core.importers.layout import Layout, fingerprint_of
 
 _HEADER_WITHIN = 40
-_SEVERAL = frozenset({"text", "booked_on", "counterparty", "reference", "counterparty_account", "status"})
+_SEVERAL = frozenset(
+    {"text", "booked_on", "counterparty", "reference", "counterparty_account", "account", "status"}
+)
 """Roles that several columns may fill; of days, payees and references the first filled one counts."""
 
 
@@ -31,6 +36,12 @@ class Guess:
     """The first line below the header."""
     words: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """The columns of payee and words as the header alone tells them, where an answer changes them."""
+    account: str = ""
+    """The owner's own account, where no column of the table holds it."""
+    minus: frozenset[str] = frozenset()
+    """Which of the columns for money out and in bear a minus as a rule."""
+    payers: frozenset[int] = frozenset()
+    """Which of the columns of names tell who paid: the other side where money came in."""
 
 
 def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
@@ -48,8 +59,10 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
     if given.fingerprint:
         given = Layout(encoding=given.encoding, delimiter=given.delimiter)
     told = fitting_columns(told, table)
+    above = [line.raw for line in lines[: max(header_line, 0)]]
     own, amount_question = _columns(table, given.filled_from(told))
-    columns = merged(own, {**told.columns, **given.columns})
+    own, account = settle_accounts(own, table, stated_account(" ".join(above)))
+    columns = merged(own, {**without_others(told.columns, own), **given.columns})
     if "booked_on" not in columns or not columns.keys() & {"amount", "debit", "credit"}:
         return None
     given = given.filled_from(fitting(told, table, columns))
@@ -65,8 +78,7 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
         known={},
     )
     proof = table.proof(columns, layout.decimal)
-    above = [cell for line in lines[: max(header_line, 0)] for cell in line.raw.split()]
-    layout, date_question = settle_order(layout, table, proof, above)
+    layout, date_question = settle_order(layout, table, proof, " ".join(above).split())
     layout, sign_question = settle_sign(layout, table, proof)
     asked = (
         *date_question,
@@ -77,7 +89,15 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
     )
     words = {role: own.get(role, ()) for role in ("counterparty", "text")}
     moved = any(columns.get(role, ()) != places for role, places in words.items())
-    return Guess(layout, asked, header_line + 1, words if moved else {})
+    return Guess(
+        layout,
+        asked,
+        body_from=header_line + 1,
+        words=words if moved else {},
+        account=account or own_by_turns(table, layout.columns),
+        minus=table.with_minus(layout.columns),
+        payers=payers_of(table, layout.columns),
+    )
 
 
 def merged(
@@ -85,9 +105,12 @@ def merged(
 ) -> dict[str, tuple[int, ...]]:
     """The columns found, with those given in their place; naming money out leaves the other for in.
 
-    The column of the payee is no column of the words beside it.
+    The column of the payee is no column of the words beside it, nor the payee's account the owner's.
     """
     columns = {**own, **given}
+    if "account" in own and "account" not in given:
+        others = given.get("counterparty_account", ())
+        columns["account"] = tuple(at for at in own["account"] if at not in others)
     if "counterparty" in given and "text" not in given:
         columns["text"] = tuple(at for at in own.get("text", ()) if at not in given["counterparty"])
     if "debit" in given and "credit" not in given:
@@ -122,12 +145,12 @@ def _columns(table: Table, given: Layout) -> tuple[dict[str, tuple[int, ...]], t
             roles[role] = kept
     roles = settle_by_cells(roles, table)
     _fill_in(roles, table)
-    asked = _settle_money(roles, table, given)
+    asked = settle_money(roles, table, given)
     return {role: places if role in _SEVERAL else places[:1] for role, places in roles.items()}, asked
 
 
 def _fill_in(roles: dict[str, tuple[int, ...]], table: Table) -> None:
-    """Days, amounts and words that no header names."""
+    """Days, amounts, words and marks that no header names."""
     taken = {place for places in roles.values() for place in places}
     free = [place for place in range(table.width()) if place not in taken]
     days = [place for place in free if table.holds(place, is_date)]
@@ -136,42 +159,16 @@ def _fill_in(roles: dict[str, tuple[int, ...]], table: Table) -> None:
         roles.update({"booked_on": found[:1]} if found else {})
         roles.update({"value_on": found[1:2]} if found[1:] else {})
     if not roles.keys() & {"amount", "debit", "credit"}:
-        roles.update(table.unnamed_money(exclude=[*days, *taken]))
+        roles.update(unnamed_money(table, [*days, *taken], roles.get("booked_on", ())))
     if not roles.keys() & {"text", "counterparty"}:
         used = {place for places in roles.values() for place in places}
         wordy = [place for place in free if place not in used and table.holds(place, is_wordy)]
-        roles["text"] = tuple(wordy)
-    if "flag" not in roles and not table.header:
-        flags = [place for place in free if table.holds(place, is_flag)]
+        unknown = [place for place in wordy if not any(map(is_known, table.header[place : place + 1]))]
+        roles["text"] = tuple(unknown or wordy)
+    if "flag" not in roles:
+        unnamed = [place for place in free if not "".join(table.header[place : place + 1]).strip()]
+        flags = [place for place in unnamed if table.marks_both(place)]
         roles.update({"flag": (flags[0],)} if flags else {})
-
-
-def _settle_money(roles: dict[str, tuple[int, ...]], table: Table, given: Layout) -> tuple[Question, ...]:
-    """One way to the amount: a signed column wins over the pair, the pair over an unsigned one.
-
-    Of several amount columns the one that the balance runs on by counts; where none does and the
-    header names them alike, it is asked.
-    """
-    pair = roles.keys() & {"debit", "credit"}
-    if "amount" in roles and pair:
-        signed = any("-" in cell for cell in table.column(roles["amount"][0]))
-        for role in pair if signed else {"amount"}:
-            del roles[role]
-    if "flag" in roles and "amount" not in roles:
-        del roles["flag"]
-    several = roles.get("amount", ())
-    if len(several) < 2 or "amount" in given.columns:
-        return ()
-    for place in several:
-        tried = {**roles, "amount": (place,)}
-        proof = table.proof(tried, table.decimal(tried, ""))
-        if proof and proof.sign:
-            roles["amount"] = (place,)
-            return ()
-    if all(table.column(place) == table.column(several[0]) for place in several[1:]):
-        return ()
-    samples = tuple(" | ".join(row[place] for place in several if place < len(row)) for row in table.body[:5])
-    return (Question("amount_column", tuple(map(str, several)), str(several[0]), samples),)
 
 
 def _column_question(

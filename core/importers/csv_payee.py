@@ -4,16 +4,19 @@ import re
 from collections.abc import Sequence
 
 from core.domain.bank_file import Question
-from core.importers.csv_headers import is_known, plain_words
-from core.importers.csv_table import SAMPLE, Columns, Table, has_cents, is_wordy
-from core.importers.dates import is_date
+from core.importers.csv_account import is_number
+from core.importers.csv_headers import plain_words
+from core.importers.csv_names import is_code, may_name, names_none, no_kinds, seldom_alike, told_apart, within
+from core.importers.csv_sides import is_the_owner, pair_of_sides, payers_of
+from core.importers.csv_table import SAMPLE, Columns, Table
 from core.importers.layout import Layout
 
 _BESIDE = frozenset(
     "memo note notes comment comments message remarks info reason communication communications mededeling "
-    "mededelingen toelichting buchungstext vorgang verwendungszweck vwz betreff zprava poznamka kozlemeny "
+    "mededelingen toelichting buchungstext vorgang verwendungszweck vwz betreff zprava poznamka "
+    "kozlemeny zahlungszweck zahlungsgrund "
     "megjegyzes observaciones observacoes meddelande viesti motif oggetto tytul tytulem subject "
-    "explicatii reszletek".split()
+    "explicatii reszletek particulars".split()
 ) | {
     "additional description",
     "bank desc",
@@ -45,7 +48,6 @@ _PERHAPS = (
 _LAST_NUMBER = re.compile(r" ?\d+$")
 _FEWEST_TO_JUDGE = 3
 _TWO = 2
-_FEW_KINDS = 0.3
 _SHOWN = 5
 
 
@@ -54,34 +56,80 @@ def settle_payee(
 ) -> tuple[dict[str, tuple[int, ...]], tuple[Question, ...]]:
     """The columns with the payee's, and the question where several could be it.
 
-    A single column of words stays what it is: the payee is found in it later.
+    A single column of words stays what it is: the payee is found in it later. Where a payment would
+    stand without any word, columns that nothing is known of give theirs.
     """
     if "counterparty" in given.columns:
         return dict(columns), ()
     columns = _without_numbers(table, columns)
     named = [place for place in columns.get("counterparty", ()) if table.column(place, SAMPLE)]
-    if named:
-        rivals = _rivals(table, named)
-        if len(rivals) < _TWO:
-            first = [*rivals, *(place for place in named if place not in rivals)]
-            return {**columns, "counterparty": tuple(first)}, ()
-        return _with(columns, rivals[0], keep=named), (_question(table, rivals, rivals[0]),)
+    named = _without_owner(table, columns, named)
+    found, asked = _named(table, columns, named) if named else _unnamed(table, columns)
+    return _with_words(table, found), asked
+
+
+def _without_owner(table: Table, columns: Columns, named: Sequence[int]) -> list[int]:
+    """The columns of payees without those of the owner, where other words tell the payments apart."""
+    others = (*named, *columns.get("text", ()), *_unknown(table, columns))
+    owners = [place for place in named if is_the_owner(table, columns, place)]
+    tell = any(may_name(table, place) for place in others if place not in owners)
+    return [place for place in named if place not in owners] if tell else list(named)
+
+
+def _named(
+    table: Table, columns: Columns, named: Sequence[int]
+) -> tuple[dict[str, tuple[int, ...]], tuple[Question, ...]]:
+    columns = {**columns, "counterparty": tuple(named)}
+    if payers_of(table, columns):
+        return dict(columns), ()
+    sides = pair_of_sides(table, columns, [*named, *_unknown(table, columns)])
+    if sides:
+        return _with(columns, sides[0], keep=sides), ()
+    rivals = _rivals(table, named)
+    if len(rivals) < _TWO:
+        first = [*rivals, *(place for place in named if place not in rivals)]
+        return {**columns, "counterparty": tuple(first)}, ()
+    return _with(columns, rivals[0], keep=named), (_question(table, rivals, rivals[0]),)
+
+
+def _unnamed(table: Table, columns: Columns) -> tuple[dict[str, tuple[int, ...]], tuple[Question, ...]]:
+    """The payee among columns of words that no header tells apart."""
+    columns = {role: places for role, places in columns.items() if role != "counterparty"}
     perhaps = _perhaps(table, columns)
-    several = _told_apart(table, [*perhaps, *columns.get("text", ()), *_unknown(table, columns)])
+    words = [*perhaps, *columns.get("text", ()), *_unknown(table, columns)]
+    told = tuple(place for place in perhaps if may_name(table, place))
+    sides = told if payers_of(table, {"counterparty": told}) else pair_of_sides(table, columns, words)
+    several = no_kinds(table, told_apart(table, words), perhaps)
+    if sides:
+        return _with(columns, sides[0], keep=sides), ()
     if len(several) < _TWO:
-        alone = len(columns.get("text", ())) < _TWO or not several
-        return (dict(columns) if alone else _with(columns, several[0])), ()
+        said = tuple(sorted({*columns.get("text", ()), *several}))
+        if several and any(table.column(place, SAMPLE) for place in said if place != several[0]):
+            return _with(columns, several[0]), ()
+        return {**columns, "text": said}, ()
     leading = [place for place in several if _words_over(table, place) not in _BESIDE]
-    likely = next((place for place in several if place in perhaps), _likeliest(table, leading or several))
-    if len(leading) == 1 and not perhaps:
-        return _with(columns, likely), ()
+    if not leading:
+        return dict(columns), ()
+    likely = next((place for place in several if place in perhaps), _likeliest(table, leading))
+    inner = within(table, several)
+    if (len(leading) == 1 and not perhaps) or inner is not None:
+        return _with(columns, likely if inner is None else inner), ()
     return _with(columns, likely), (_question(table, several, likely),)
+
+
+def _with_words(table: Table, columns: Columns) -> dict[str, tuple[int, ...]]:
+    """The columns, with those nothing is known of where a payment would stand without any word."""
+    told = [place for role in ("counterparty", "text") for place in columns.get(role, ())]
+    if all(any(row[place].strip() for place in told if place < len(row)) for row in table.dated()):
+        return dict(columns)
+    more = [place for place in _unknown(table, columns) if place not in told]
+    return {**columns, "text": tuple(sorted({*columns.get("text", ()), *more}))}
 
 
 def _without_numbers(table: Table, columns: Columns) -> Columns:
     """The columns, where one that names a payee but holds account numbers is taken for what it is."""
     named = columns.get("counterparty", ())
-    numbers = tuple(place for place in named if table.holds(place, _is_number))
+    numbers = tuple(place for place in named if table.holds(place, is_number))
     if not numbers:
         return columns
     names = tuple(place for place in named if place not in numbers)
@@ -89,20 +137,9 @@ def _without_numbers(table: Table, columns: Columns) -> Columns:
     return {**columns, "counterparty": names, "counterparty_account": accounts}
 
 
-def _is_code(cell: str) -> bool:
-    """Whether a cell is a number of something, such as INV-12: one word with digits in it."""
-    return " " not in cell and any(map(str.isdigit, cell))
-
-
-def _is_number(cell: str) -> bool:
-    """Whether a cell is the number of an account: more digits than letters, and nothing else."""
-    plain = re.sub(r"[\s./-]", "", cell)
-    return plain.isalnum() and 2 * sum(map(str.isdigit, plain)) > len(plain)
-
-
 def _with(columns: Columns, place: int, keep: Sequence[int] = ()) -> dict[str, tuple[int, ...]]:
-    beside = tuple(at for at in columns.get("text", ()) if at != place)
     payees = (place, *(at for at in keep if at != place))
+    beside = tuple(at for at in columns.get("text", ()) if at not in payees)
     return {**columns, "counterparty": payees, "text": beside}
 
 
@@ -131,18 +168,6 @@ def _differ(row: Sequence[str], places: Sequence[int]) -> bool:
     return len(said) > 1
 
 
-def _is_wordy(table: Table, place: int) -> bool:
-    """Whether a column may hold names: words that change, no days, amounts or addresses of pages."""
-    cells = table.column(place, SAMPLE)
-    changes = len(cells) < _FEWEST_TO_JUDGE or len(set(cells)) > 1
-    numbers = any(table.holds(place, test) for test in (is_date, has_cents, _is_address))
-    return changes and table.holds(place, is_wordy) and not numbers
-
-
-def _is_address(cell: str) -> bool:
-    return "://" in cell
-
-
 def _perhaps(table: Table, columns: Columns) -> list[int]:
     """Columns of no role whose header may name the other side, likeliest first."""
     taken = {place for role, places in columns.items() if role != "text" for place in places}
@@ -153,28 +178,12 @@ def _perhaps(table: Table, columns: Columns) -> list[int]:
 def _unknown(table: Table, columns: Columns) -> list[int]:
     """Columns of changing words under a header that nothing is known of."""
     taken = {place for places in columns.values() for place in places}
-    free = [place for place, cell in enumerate(table.header) if place not in taken and not is_known(cell)]
+    free = [place for place, cell in enumerate(table.header) if place not in taken and not names_none(cell)]
     return [
         place
         for place in free
-        if _is_wordy(table, place) and _seldom_alike(table, place) and not table.holds(place, _is_code)
+        if may_name(table, place) and seldom_alike(table, place) and not table.holds(place, is_code)
     ]
-
-
-def _seldom_alike(table: Table, place: int) -> bool:
-    """Whether a column has many values: kinds and categories have few."""
-    cells = table.column(place, SAMPLE)
-    return len(cells) < _FEWEST_TO_JUDGE or len(set(cells)) > _FEW_KINDS * len(cells)
-
-
-def _told_apart(table: Table, places: Sequence[int]) -> list[int]:
-    """The columns that may hold names, without those that say the same as another."""
-    kept: list[int] = []
-    for place in dict.fromkeys(places):
-        alike = any(table.column(place, SAMPLE) == table.column(other, SAMPLE) for other in kept)
-        if _is_wordy(table, place) and not alike:
-            kept.append(place)
-    return kept
 
 
 def _words_over(table: Table, place: int) -> str:

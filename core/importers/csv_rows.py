@@ -13,7 +13,7 @@ from core.importers.csv_aside import Aside, is_name, is_prose
 from core.importers.csv_headers import plain_words
 from core.importers.csv_lines import Line
 from core.importers.csv_states import is_pending, not_carried_out
-from core.importers.csv_table import FLAGS_OUT
+from core.importers.csv_table import FLAGS_OUT, out_and_in
 from core.importers.csv_totals import balance_words, is_total
 from core.importers.dates import read_date
 from core.importers.layout import Layout
@@ -34,6 +34,10 @@ class RowReader:
     stated_account: str
     known_by: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """The columns a payment is known by in another file, where they are not those of payee and words."""
+    minus: frozenset[str] = frozenset()
+    """Which of the columns for money out and in bear a minus as a rule."""
+    payers: frozenset[int] = frozenset()
+    """Which of the columns of names tell who paid: the other side where money came in."""
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
     rows: dict[tuple[str, str, str], list[Row]] = field(default_factory=dict)
@@ -94,6 +98,23 @@ class RowReader:
                 return said
         return ""
 
+    def _payee(self, line: Line, amount_minor: int) -> str:
+        """The name of the other side: who paid where money came in, else who was paid."""
+        if not self.payers:
+            return self.cell(line, "counterparty")
+        names = self.places.get("counterparty", ())
+        places = sorted(names, key=lambda place: (place in self.payers) != (amount_minor > 0))
+        said = (line.cells[place].strip() for place in places if place < len(line.cells))
+        return next(filter(None, said), "")
+
+    def _other_account(self, line: Line) -> str:
+        """The first account named at the other side that is not the owner's own."""
+        places = self.places.get("counterparty_account")
+        if places is None:
+            return ""
+        said = (line.cells[place].strip("\"' ") for place in places if place < len(line.cells))
+        return next((cell for cell in said if cell and cell != self.stated_account), "")
+
     def _once(self, said: str) -> str:
         """The same text, kept once however many lines say it."""
         if len(self.shared) < _MOST_SHARED:
@@ -146,12 +167,14 @@ class RowReader:
         currency = self.cell(line, "currency").upper() if "currency" in columns else ""
         currency = self._once(currency if len(currency) == 3 and currency.isalpha() else self.layout.currency)
         mcc = self.cell(line, "mcc") if "mcc" in columns else ""
-        counterparty, text = self.cell(line, "counterparty"), self._words(line)
+        amount_minor = self._amount(line, currency)
+        counterparty, text = self._payee(line, amount_minor), self._words(line)
+        text = text or ("" if counterparty else self.cell(line, "type"))
         return Row(
             line_no=line.line_no,
             booked_on=booked_on,
             value_on=self._day_or_none(self.cell(line, "value_on")) if "value_on" in columns else None,
-            amount_minor=self._amount(line, currency),
+            amount_minor=amount_minor,
             currency=currency,
             raw=line.raw,
             text=self._once(text),
@@ -160,7 +183,7 @@ class RowReader:
             balance_minor=self._balance(line, currency) if "balance" in columns else None,
             status="pending" if announced else "booked",
             counterparty=self._once(counterparty),
-            counterparty_account=self._once(self.cell(line, "counterparty_account")),
+            counterparty_account=self._once(self._other_account(line)),
             counterparty_bank=self.cell(line, "counterparty_bank") if "counterparty_bank" in columns else "",
             counterparty_nace=self.cell(line, "counterparty_nace") if "counterparty_nace" in columns else "",
             reference=self.cell(line, "reference"),
@@ -220,7 +243,7 @@ class RowReader:
             out, into = self.cell(line, "debit"), self.cell(line, "credit")
             if not out and not into:
                 raise ValueError("no_amount", "")
-            amount = self._decimal(into or "0") - abs(self._decimal(out or "0"))
+            amount = out_and_in(self._decimal(out or "0"), self._decimal(into or "0"), self.minus)
         return to_minor(amount, currency)
 
     def _decimal(self, text: str) -> Decimal:

@@ -21,7 +21,9 @@ def with_rows(guess: Guess, table: Sequence[Line]) -> tuple[Question, ...]:
         replace(
             asked,
             header=guess.layout.header,
-            rows=tuple(_read(_answered(guess.layout, asked.key, option), shown) for option in asked.options),
+            rows=tuple(
+                _read(guess, _answered(guess.layout, asked.key, option), shown) for option in asked.options
+            ),
         )
         for asked in guess.questions
     )
@@ -33,7 +35,7 @@ def _payments(guess: Guess, table: Sequence[Line]) -> list[Line]:
     for line in table[guess.body_from :]:
         if len(found) == _SHOWN:
             break
-        if _row(guess.layout, line):
+        if _row(guess, guess.layout, line):
             found.append(line)
     return found
 
@@ -49,12 +51,14 @@ def _answered(layout: Layout, key: str, option: str) -> Layout:
     return replace(layout, columns=merged(own, {role: answered.columns[role]}))
 
 
-def _read(layout: Layout, lines: Sequence[Line]) -> tuple[SampleRow, ...]:
-    return tuple(_sample(line, _row(layout, line)) for line in lines)
+def _read(guess: Guess, layout: Layout, lines: Sequence[Line]) -> tuple[SampleRow, ...]:
+    return tuple(_sample(line, _row(guess, layout, line)) for line in lines)
 
 
-def _row(layout: Layout, line: Line) -> Row | None:
-    reader = RowReader(layout, [], "")
+def _row(guess: Guess, layout: Layout, line: Line) -> Row | None:
+    with_minus = {place for role in guess.minus for place in guess.layout.columns[role]}
+    minus = frozenset(role for role, places in layout.columns.items() if with_minus & {*places})
+    reader = RowReader(layout, [], "", minus=minus, payers=guess.payers)
     reader.take(line)
     return next((row for rows in reader.rows.values() for row in rows), None)
 

@@ -14,15 +14,30 @@ from core.importers.layout import Layout
 
 _FEW_ROWS = 5
 _MANY_DOWN = 0.3
+_FEW_DOWN = 0.4
 _SURE_WORDS = 2
 _HALF_DAY = re.compile(r"\d\s?[AP]M$", re.IGNORECASE)
 _EARNING = frozenset("customer captured disputed payout payer buyer invoice".split())
 _SPENDING = frozenset(
     "merchant vendor supplier card kredietkaart handelaar shipping order purchase expense cardholder "
-    "kreditkarte outflow spent".split()
+    "kreditkarte karteninhaber outflow spent".split()
 )
+_FOREIGN = frozenset(
+    "datum buchungstag buchungsdatum buchung wertstellung valuta valutadatum betrag umsatz "
+    "verwendungszweck buchungstext empfanger auftraggeber soll haben saldo kontostand belastung "
+    "gutschrift beschreibung libelle montant solde devise valeur compte fecha importe concepto divisa "
+    "cuenta movimiento descripcion contabile operazione importo descrizione addebiti accrediti causale "
+    "bedrag omschrijving rekening tegenrekening naam munt boekdatum boekingsdatum descricao valor "
+    "montante lancamento movimento historico kwota waluta opis tytul rachunek operacji castka mena "
+    "zustatek zprava popis belopp belob beloep belop beskrivelse dato tekst rentedato kirjauspaiva maara "
+    "saaja summa suma descriere valoare tarih tutar bakiye aciklama tanggal keterangan".split()
+)
+"""Words over columns in languages whose days always stand before their months."""
+_DAY_LEADS = frozenset("EUR GBP PLN SEK NOK DKK CZK HUF RON BGN CHF TRY BRL INR AUD NZD MXN".split())
+"""Currencies of countries that write the day first."""
 _IN = re.compile(
-    r"\b(payment received|payments? thank you|thank you|refund\w*|salary|payroll|wages|interest earned|"
+    r"\b(payment received|payments? thank you|thank you|zahlung erhalten|pagamento recebido|"
+    r"refund\w*|salary|payroll|wages|interest earned|"
     r"interest paid|cash ?back|direct deposit|gehalt|lohn|gutschrift|erstattung|remboursement|salaire|"
     r"virement recu|nomina|abono|devolucion|stipendio|rimborso|accredito|salaris|terugbetaling|"
     r"wynagrodzenie|zwrot|vraceni|mzda|lon|loenn|palkka|fizetes|maas|iade|salario|reembolso|salariu)\b"
@@ -41,7 +56,8 @@ def settle_order(
 ) -> tuple[Layout, tuple[Question, ...]]:
     """Which number is the month: by the days themselves, by other days of the file, else asked.
 
-    `above` are the cells over the header, where many banks write the period.
+    It is not asked where the header's language or the currency is of countries that write the day
+    first. `above` are the cells over the header, where many banks write the period.
     """
     if layout.date_order:
         return layout, ()
@@ -54,16 +70,29 @@ def settle_order(
     told = told_order([*above, *values])
     if told:
         return replace(layout, date_order=told), ()
-    if layout.currency == "USD" or _HALF_DAY.search(cells[0]) or _all_dollars(layout, table):
+    half_days = bool(_HALF_DAY.search(cells[0]))
+    named = {layout.currency} - {""} or set(_currencies(layout, table))
+    if not half_days and (
+        _never_in_english(table.header) or (order == DAY_FIRST and named and named <= _DAY_LEADS)
+    ):
+        return replace(layout, date_order=DAY_FIRST), ()
+    if half_days or named == {"USD"}:
         order = MONTH_FIRST
     samples = tuple(dict.fromkeys(cells))[:_FEW_ROWS]
     asked = Question("date_order", (DAY_FIRST, MONTH_FIRST), order, samples)
     return replace(layout, date_order=order), (asked,)
 
 
-def _all_dollars(layout: Layout, table: Table) -> bool:
-    named = [cell for place in layout.columns.get("currency", ()) for cell in table.column(place, SAMPLE)]
-    return set(named) == {"USD"}
+def _currencies(layout: Layout, table: Table) -> list[str]:
+    return [cell for place in layout.columns.get("currency", ()) for cell in table.column(place, SAMPLE)]
+
+
+def _never_in_english(header: Sequence[str]) -> bool:
+    """Whether the words over the columns are of a language that never writes the month first."""
+    if any(letter.isalpha() and not letter.isascii() for cell in header for letter in cell):
+        return True
+    words = {word for cell in header for word in plain_words(cell).split()}
+    return len(words & _FOREIGN) >= _SURE_WORDS
 
 
 def settle_sign(layout: Layout, table: Table, proof: Proof | None) -> tuple[Layout, tuple[Question, ...]]:
@@ -107,8 +136,10 @@ def _by_rows(layout: Layout, table: Table, marks: Sequence[int]) -> tuple[str, b
             return AS_WRITTEN, False
         likely = len(marks) >= _FEW_ROWS or bool(header & _SPENDING) or 1 in marks
         return (SPENDING_POSITIVE if likely else AS_WRITTEN), False
-    if contrary >= _SURE_WORDS * max(agree, 1) or (contrary and not agree and down < _MANY_DOWN * len(marks)):
-        return SPENDING_POSITIVE, False
+    card = bool(header & _SPENDING and contrary and not agree and down < _FEW_DOWN * len(marks))
+    few = bool(contrary and not agree and down < _MANY_DOWN * len(marks))
+    if card or few or contrary >= _SURE_WORDS * max(agree, 1):
+        return SPENDING_POSITIVE, card
     if agree >= _SURE_WORDS * max(contrary, 1) or (down >= _MANY_DOWN * len(marks) and not contrary):
         return AS_WRITTEN, True
     if down >= _MANY_DOWN * len(marks):

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from core.domain.money import exponent
-from core.importers.amounts import guess_decimal, read_amount, read_either
+from core.importers.amounts import guess_decimal, marked, read_amount, read_either
 from core.importers.csv_currency import stated_currency, written_currency
 from core.importers.csv_headers import plain_words
 from core.importers.csv_proof import Proof, Step, prove
-from core.importers.dates import is_date
+from core.importers.dates import guess_order, is_date, read_date
 
 FLAGS_OUT = frozenset(
     "d dr db debit debet debito soll s af o out outflow withdrawal sale paid debe ma dare ut ud ulos terhere "
@@ -27,6 +28,9 @@ _NAMED = 0.3
 """A column whose header says what it is needs fewer readable cells than one without."""
 _ALL_BUT = 0.95
 _THOUSANDTHS = 3
+_LONGEST = 13
+_BEHIND_CENTS = " .CRDBSHcrdb"
+_PAIR = ("debit", "credit")
 Columns = Mapping[str, tuple[int, ...]]
 
 
@@ -46,6 +50,12 @@ class Table:
         cells = self.column(place, SAMPLE)
         return bool(cells) and sum(map(test, cells)) >= share * len(cells)
 
+    def marks_both(self, place: int) -> bool:
+        """Whether a column without a name marks money out and money in; under a header, it marks both."""
+        said = {plain_words(cell) for cell in self.column(place, SAMPLE)}
+        both = bool(said & FLAGS_OUT) and bool(said & FLAGS_IN)
+        return self.holds(place, is_flag) and (both or not self.header)
+
     def fits(self, place: int, role: str, test: Callable[[str], bool]) -> bool:
         """Whether a column holds what its role asks; debit and credit columns may stand empty."""
         if role == "flag":
@@ -53,26 +63,9 @@ class Table:
         empty = not self.column(place, SAMPLE)
         return self.holds(place, test, _NAMED) or (role in ("debit", "credit") and empty)
 
-    def unnamed_money(self, exclude: Sequence[int]) -> dict[str, tuple[int, ...]]:
-        """The amount column without a header; two of which each line fills one are out and in.
-
-        The fuller of such a pair is taken for money out: most accounts pay oftener than they receive.
-        """
-        money = self.money(exclude)
-        if len(money) == 2 and self.take_turns(money[0], money[1]):
-            out, into = sorted(money, key=lambda place: -len(self.column(place)))
-            return {"debit": (out,), "credit": (into,)}
-        found = self._amount_and_balance(money)
-        return found or ({"amount": (money[0],)} if money else {})
-
-    def _amount_and_balance(self, money: Sequence[int]) -> dict[str, tuple[int, ...]]:
-        """The two columns of which one runs on by the other."""
-        for amount in money:
-            for balance in money:
-                pair: dict[str, tuple[int, ...]] = {"amount": (amount,), "balance": (balance,)}
-                if amount != balance and (proof := self.proof(pair, self.decimal(pair, ""))) and proof.whole:
-                    return pair
-        return {}
+    def dated(self) -> list[Sequence[str]]:
+        """The first lines that hold a day: payments, and no heading or total."""
+        return [row for row in self.body[:SAMPLE] if any(map(is_date, row))]
 
     def take_turns(self, left: int, right: int) -> bool:
         """Whether no line fills both columns."""
@@ -93,13 +86,13 @@ class Table:
             for place, name in enumerate(found)
         ]
 
-    def money(self, exclude: Sequence[int]) -> list[int]:
-        """Columns that hold amounts with cents, left to right."""
-        return [
-            place
-            for place in range(self.width())
-            if place not in exclude and self.holds(place, has_cents) and not self.holds(place, is_date)
+    def money(self, exclude: Sequence[int], cents: bool = False) -> list[int]:
+        """Columns that hold amounts, left to right; only those with `cents` where there are any or asked."""
+        free = [
+            place for place in range(self.width()) if place not in exclude and not self.holds(place, is_date)
         ]
+        found = [place for place in free if self.holds(place, has_cents)]
+        return found or ([] if cents else [place for place in free if self.holds(place, is_whole)])
 
     def width(self) -> int:
         """How many columns the widest line has."""
@@ -125,20 +118,56 @@ class Table:
         return named or (signs.pop() if len(signs) == 1 else "") or stated_currency(self.header)
 
     def proof(self, columns: Columns, decimal: str) -> Proof | None:
-        """What the running balance proves about the amounts; None without one, or where it proves nothing."""
-        if "balance" not in columns or "flag" in columns:
-            return None
-        return prove(self._step(row, columns, decimal) for row in self.body[:_PROVEN_WITHIN])
+        """What the running balance proves about the amounts; None without one, or where it proves nothing.
 
-    def _step(self, row: Sequence[str], columns: Columns, decimal: str) -> Step | None:
+        A balance that only runs on against the order of the days stands before its payment, not after.
+        """
+        if "balance" not in columns:
+            return None
+        minus = self.with_minus(columns)
+        found = prove(self._step(row, columns, decimal, minus) for row in self.body[:_PROVEN_WITHIN])
+        turned = self.newest_first(columns.get("booked_on", ())) if found else None
+        if found and None not in (turned, found.newest_first) and turned != found.newest_first:
+            return None
+        return found
+
+    def newest_first(self, days: Sequence[int]) -> bool | None:
+        """Whether the days go back from line to line; None where they stand in no order or all are one."""
+        cells = [cell for place in days[:1] for cell in self.column(place, _PROVEN_WITHIN) if is_date(cell)]
+        order, decided = guess_order(cells)
+        if not decided:
+            return None
+        found = [read_date(cell, order) for cell in cells]
+        if not found or found[0] == found[-1]:
+            return None
+        turned = found[0] > found[-1]
+        return turned if found == sorted(found, reverse=turned) else None
+
+    def with_minus(self, columns: Columns) -> frozenset[str]:
+        """Which of the columns for money out and in bear a minus as a rule: there, none is money back."""
+        cells = {role: self.column(place) for role in _PAIR for place in columns.get(role, ())}
+        return frozenset(role for role, said in cells.items() if 2 * sum(map(_is_down, said)) > len(said))
+
+    def _step(self, row: Sequence[str], columns: Columns, decimal: str, minus: frozenset[str]) -> Step | None:
         try:
             balance = read_amount(_cell(row, columns["balance"]), decimal)
             if "amount" in columns:
-                return read_amount(_cell(row, columns["amount"]), decimal), balance
-            out, into = (_cell(row, columns.get(role, ())) or "0" for role in ("debit", "credit"))
-            return read_amount(into, decimal) - abs(read_amount(out, decimal)), balance
+                amount = read_amount(_cell(row, columns["amount"]), decimal)
+                flag = plain_words(_cell(row, columns.get("flag", ())))
+                return -abs(amount) if flag in FLAGS_OUT else amount, balance
+            out, into = (read_amount(_cell(row, columns.get(role, ())) or "0", decimal) for role in _PAIR)
+            return out_and_in(out, into, minus), balance
         except ValueError:
             return None
+
+
+def out_and_in(out: Decimal, into: Decimal, minus: frozenset[str]) -> Decimal:
+    """One signed amount of money out and money in, each with or without a minus as a rule."""
+    return (out if "debit" in minus else -out) + (-into if "credit" in minus else into)
+
+
+def _is_down(cell: str) -> bool:
+    return marked(cell) < 0
 
 
 def _pattern(day: str) -> str:
@@ -161,7 +190,12 @@ def is_amount(cell: str) -> bool:
 
 def has_cents(cell: str) -> bool:
     """Whether a cell is an amount with a decimal sign."""
-    return is_amount(cell) and any(sign in cell[-5:] for sign in ".,")
+    return is_amount(cell) and any(sign in cell.rstrip(_BEHIND_CENTS)[-5:] for sign in ".,")
+
+
+def is_whole(cell: str) -> bool:
+    """Whether a cell may be an amount of a currency without cents; a longer number names something."""
+    return is_amount(cell) and len(cell) <= _LONGEST and not cell.lstrip("+-").startswith("0")
 
 
 def is_flag(cell: str) -> bool:

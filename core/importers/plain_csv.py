@@ -1,7 +1,6 @@
 """The plain CSV of any bank: the layout is guessed from the file, or given by who knows it."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, islice
@@ -26,7 +25,6 @@ _HEAD_LINES = 10_000
 """So many lines tell the layout; a million need not stand in memory for it."""
 _AGAINST_LAYOUT = frozenset({"bad_date", "bad_amount"})
 """What a line further down says against a layout that the first ones told."""
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 
 
 def recognizes(data: bytes) -> float:
@@ -95,7 +93,7 @@ def _read(table: _Opened, data: bytes, tell: Tell) -> tuple[Reading, bool]:
     guess, head = table.guess, table.head
     header = head[guess.body_from - 1].cells if guess.body_from else []
     questions = with_rows(guess, head)
-    reader = RowReader(guess.layout, header, _stated_account(head, guess), guess.words)
+    reader = RowReader(guess.layout, header, guess.account, guess.words, guess.minus, guess.payers)
     known = head[-1].line_no
     every = chain(_emptied(head, guess.body_from), table.rest)
     lines_in_all = data.count(b"\n")
@@ -120,13 +118,6 @@ def _emptied(head: list[Line], first: int) -> Iterator[Line]:
     del head[len(head) - first :]
     while head:
         yield head.pop()
-
-
-def _stated_account(table: Sequence[Line], guess: Guess) -> str:
-    """An IBAN that stands above the header; "" where there is none."""
-    above = " ".join(line.raw for line in table[: guess.body_from])
-    found = _IBAN.search(above)
-    return found.group().replace(" ", "") if found else ""
 
 
 def _statements(reader: RowReader) -> tuple[Statement, ...]:

@@ -11,9 +11,11 @@ def read_together(files: Iterable[Member], read_one: Callable[[bytes, str], Read
     """One reading of every bank file among the files of a zip.
 
     A file that is no bank file is left out and said; one that is, but is damaged, refuses the whole.
+    An answer would count for every file: where their layouts differ, none is asked for.
 
     Raises:
-        FileRefused: a bank file among them is damaged, they are of several kinds, or none is one.
+        FileRefused: a bank file among them is damaged, they are of several kinds, none is one, or
+            tables of different layouts leave something open.
     """
     readings: list[Reading] = []
     left_out: list[Problem] = []
@@ -35,6 +37,8 @@ def read_together(files: Iterable[Member], read_one: Callable[[bytes, str], Read
     for reading in readings:
         for asked in reading.questions:
             questions.setdefault(asked.key, asked)
+    if questions and len({layout["fingerprint"] for reading in readings for layout in reading.layouts}) > 1:
+        raise ZipRefused("asking")
     return Reading(
         kind=readings[0].kind,
         encoding=", ".join(dict.fromkeys(reading.encoding for reading in readings)),

@@ -124,6 +124,10 @@ _SENTENCES = {
         "This zip holds files of several kinds: {kinds}.",
         "Drop the files of one kind at a time. Nothing was stored.",
     ),
+    "zip_asking": (
+        "This zip holds tables of different layouts, and one of them leaves something open.",
+        "Unpack it and drop one file at a time: an answer then counts for its own. Nothing was stored.",
+    ),
     "answers_missing": (
         "Something is still missing before this file can come in.",
         "Answer the open questions and try again. Nothing was stored yet.",

@@ -103,6 +103,18 @@ def test_a_zip_that_cannot_be_opened_says_why(data: bytes, expected: str) -> Non
     assert fault(data) == expected
 
 
+def test_one_answer_never_counts_for_tables_laid_out_in_different_ways() -> None:
+    """Both leave the month open; only one of them is asked, and its answer would turn the other's days."""
+    first = b"Date,Description,Amount\n03/04/2025,a,-1.00\n07/04/2025,b,1.00\n"
+    second = b"Amount,Date,Description\n-1.00,05/04/2025,a\n1.00,06/04/2025,b\n"
+    assert fault(zipped(("a.csv", first), ("b.csv", second))) == "asking"
+    assert [asked.key for asked in read(zipped(("a.csv", first), ("b.csv", first))).questions] == [
+        "date_order"
+    ]
+    settled = second.replace(b"05/04", b"25/04")
+    assert read(zipped(("a.csv", settled), ("b.csv", first.replace(b"07/", b"27/")))).questions == ()
+
+
 def test_a_zip_that_unpacks_to_more_than_the_limit_is_refused() -> None:
     assert fault(zipped(("a.940", DUTCH * 10)), max_bytes=2_000) == "large"
 
