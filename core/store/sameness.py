@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
 
+from core.domain.bank_file import Balance
 from core.domain.errors import NotFound
 from core.domain.handouts import PaymentSeen, SamePair
 from core.domain.sameness import Likeness, read_likeness
@@ -41,6 +42,42 @@ def counted(unit: Unit, account_id: int, span: Span, amounts: set[int]) -> list[
     if len(amounts) <= _FEW_AMOUNTS:
         wanted = wanted & TransactionRow.amount_minor.in_(amounts)
     return [told for told, _ in _told(unit, account_id, span, wanted) if told.amount_minor in amounts]
+
+
+def ended_at(unit: Unit, account_id: int, before: Balance, since: date) -> dict[int, int]:
+    """Counting rows of the statements that lead to this balance, those since a day: minor units by id.
+
+    One ends with it, another with that one's opening balance, and so on.
+    """
+    query = (
+        select(StatementRow)
+        .join(ImportRow, ImportRow.id == StatementRow.import_id)
+        .where(StatementRow.account_id == account_id, unit.visible(ImportRow.company_id))
+        .where(StatementRow.closing_source == "file", StatementRow.closing_on.between(since, before.on))
+        .where(ImportRow.undone_at.is_(None))
+    )
+    left = list(unit.session.scalars(query))
+    leading: list[int] = []
+    balances = [before]
+    while balances:
+        balance = balances.pop()
+        ending = [each for each in left if _ends_with(each, balance)]
+        left = [each for each in left if each not in ending]
+        leading += [each.id for each in ending]
+        balances += [
+            Balance(each.opening_on, each.opening_minor)
+            for each in ending
+            if each.opening_on is not None and each.opening_minor is not None
+        ]
+    rows = select(TransactionRow.id, TransactionRow.amount_minor).where(
+        TransactionRow.statement_id.in_(leading), TransactionRow.in_force, TransactionRow.booked_on >= since
+    )
+    return dict(unit.session.execute(rows).all())
+
+
+def _ends_with(statement: StatementRow, balance: Balance) -> bool:
+    closing_on = statement.closing_on
+    return statement.closing_minor == balance.minor and closing_on is not None and closing_on <= balance.on
 
 
 def announced(unit: Unit, account_id: int, span: Span) -> list[tuple[Told, int | None]]:
