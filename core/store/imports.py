@@ -215,15 +215,14 @@ def newest_closings(unit: Unit, import_id: int) -> dict[int, BalanceAnchor | Non
     return found
 
 
-def take_out_of_force(unit: Unit, import_id: int) -> int:
-    """Undo an import: its rows count no longer. Returns the company."""
+def take_out_of_force(unit: Unit, import_id: int) -> None:
+    """Undo an import: its rows count no longer."""
     row = require_import(unit, import_id)
     row.undone_at = unit.now
     unit.session.execute(
         update(TransactionRow).where(TransactionRow.import_id == import_id).values(in_force=False)
     )
     let_stand(unit, import_id)
-    return row.company_id
 
 
 def import_state(unit: Unit, import_id: int) -> tuple[int, datetime | None]:
