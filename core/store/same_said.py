@@ -45,9 +45,10 @@ def say(unit: Unit, act_id: int, row_id: int, other_id: int, *, one: bool) -> No
     stands = (row.in_force and other.in_force) if one else (row.same_as_id == other_id and other.in_force)
     if {row.company_id, other.company_id} != {company_id} or row.account_id != other.account_id or not stands:
         raise NotFound(noun="payment", id=row_id)
-    followers = list(
-        unit.session.scalars(select(TransactionRow.id).where(TransactionRow.same_as_id == row_id))
+    stood_behind = select(TransactionRow.id, TransactionRow.same_signs).where(
+        TransactionRow.same_as_id == row_id
     )
+    followers = unit.session.execute(stood_behind).all()
     earlier = select(SameSaid.id).where(
         SameSaid.row_id.in_([row_id, other_id]), SameSaid.other_id.in_([row_id, other_id]), SameSaid.in_force
     )
@@ -62,7 +63,7 @@ def say(unit: Unit, act_id: int, row_id: int, other_id: int, *, one: bool) -> No
         other_print=other.fingerprint,
         one=one,
         signs=row.same_signs,
-        followers=followers if one else [],
+        followers=[list(each) for each in followers] if one else [],
         in_force=True,
         at=unit.now,
     )
@@ -71,7 +72,8 @@ def say(unit: Unit, act_id: int, row_id: int, other_id: int, *, one: bool) -> No
     acts.note(unit, act_id, {_OFF: off})
     _switch(unit, off, on=False)
     if one:
-        write(unit, [behind(each, other_id, Sign.SAID.value) for each in (row_id, *followers)])
+        stepping_back = [row_id, *(each for each, _ in followers)]
+        write(unit, [behind(each, other_id, Sign.SAID.value) for each in stepping_back])
     else:
         write(unit, [standing(row_id, counts=True)])
 
@@ -86,7 +88,11 @@ def say_back(unit: Unit, act_id: int, undoing_id: int) -> int:
     _switch(unit, list(acts.noted(unit, act_id).get(_OFF, [])), on=True)
     if said.one:
         write(unit, [standing(said.row_id, counts=True)])
-        write(unit, [behind(each, said.row_id, "") for each in said.followers])
+        still = set(
+            unit.session.scalars(select(TransactionRow.id).where(TransactionRow.same_as_id == said.other_id))
+        )
+        back = [(each, signs) for each, signs in said.followers if each in still]
+        write(unit, [behind(each, said.row_id, signs) for each, signs in back])
     else:
         since = select(TransactionRow.id).where(TransactionRow.same_as_id == said.row_id)
         write(unit, [behind(each, said.other_id, Sign.SAID.value) for each in unit.session.scalars(since)])

@@ -152,6 +152,6 @@ class SameSaid(Base):
     signs: Mapped[str] = mapped_column(String(120))
     """What had spoken for one payment before a person said two."""
     followers: Mapped[list[Any]]
-    """Rows that the row stood for before a person said one."""
+    """Rows that the row stood for before a person said one, each with its signs: [id, signs]."""
     in_force: Mapped[bool]
     at: Mapped[datetime]
