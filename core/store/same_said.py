@@ -79,38 +79,35 @@ def say(unit: Unit, act_id: int, row_id: int, other_id: int, *, one: bool) -> No
 
 
 def say_back(unit: Unit, act_id: int, undoing_id: int) -> int:
-    """Turn round what an act said of two rows, as another act; returns how many rows count otherwise."""
+    """Turn round what an act said of two rows, as another act; returns how many rows count otherwise.
+
+    Where they stand otherwise by now, they stay so: the word alone is taken back.
+    """
     acts.company_of(unit, undoing_id)
     said = _said(unit, act_id)
     if said is None:
         return 0
+    stands = _stands(unit, said)
     said.in_force = False
     _switch(unit, list(acts.noted(unit, act_id).get(_OFF, [])), on=True)
-    if said.one:
+    if stands and said.one:
         write(unit, [standing(said.row_id, counts=True)])
         still = set(
             unit.session.scalars(select(TransactionRow.id).where(TransactionRow.same_as_id == said.other_id))
         )
         back = [(each, signs) for each, signs in said.followers if each in still]
         write(unit, [behind(each, said.row_id, signs) for each, signs in back])
-    else:
+    elif stands:
         since = select(TransactionRow.id).where(TransactionRow.same_as_id == said.row_id)
         write(unit, [behind(each, said.other_id, Sign.SAID.value) for each in unit.session.scalars(since)])
         write(unit, [behind(said.row_id, said.other_id, said.signs)])
-    return 1
+    return int(stands)
 
 
 def said_otherwise_since(unit: Unit, act_id: int) -> bool:
     """Whether one of the rows of whom the act spoke stands otherwise by now."""
     said = _said(unit, act_id)
-    if said is None:
-        return False
-    row, other = _row(unit, said.row_id), _row(unit, said.other_id)
-    stands = row.same_as_id == other.id if said.one else row.in_force
-    gone = select(ImportRow.id).where(
-        ImportRow.id.in_([row.import_id, other.import_id]), ImportRow.undone_at.is_not(None)
-    )
-    return not (said.in_force and stands and other.in_force) or bool(unit.session.scalars(gone).all())
+    return said is not None and not _stands(unit, said)
 
 
 def two_pairs(unit: Unit, import_id: int) -> list[SamePair]:
@@ -140,6 +137,16 @@ def _row(unit: Unit, row_id: int) -> TransactionRow:
 def _said(unit: Unit, act_id: int) -> SameSaid | None:
     acts.company_of(unit, act_id)
     return unit.session.scalar(select(SameSaid).where(SameSaid.act_id == act_id))
+
+
+def _stands(unit: Unit, said: SameSaid) -> bool:
+    """Whether a word holds, and both rows stand as it left them."""
+    row, other = _row(unit, said.row_id), _row(unit, said.other_id)
+    stands = row.same_as_id == other.id if said.one else row.in_force
+    gone = select(ImportRow.id).where(
+        ImportRow.id.in_([row.import_id, other.import_id]), ImportRow.undone_at.is_not(None)
+    )
+    return said.in_force and stands and other.in_force and not unit.session.scalars(gone).all()
 
 
 def _switch(unit: Unit, said_ids: list[int], *, on: bool) -> None:

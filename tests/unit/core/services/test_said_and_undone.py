@@ -2,9 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from core import flow
 from core.domain.handouts import Imported, Ripple, SamePair
+from core.domain.words import undoing
 from core.flow import House
+from core.services import undo_import
+from tests.unit.core.houses import in_force
 from tests.unit.core.services.acting import undo
 from tests.unit.core.services.statements import COFFEE, bring, counted, pairs
 
@@ -15,6 +20,17 @@ CUT = replace(COFFEE, counterparty="Cafe Groe", text="Kaffee x")
 def two_files(house: House) -> tuple[Imported, Imported]:
     """A coffee that a list and a statement tell in other words."""
     return bring(house, "list.csv", COFFEE), bring(house, "bank.sta", COFFEE)
+
+
+def take_back(house: House, done: Imported, *, keep: bool) -> None:
+    flow.undo_import(house, house.scope("local"), done.import_id, keep_corrections=keep)
+
+
+def said_of(house: House, done: Imported) -> list[str]:
+    """What the question before an undo lists as said of a file's payments."""
+    with house.look(house.scope("local")) as unit:
+        found = undo_import.preview(unit, done.import_id).corrections
+    return [undoing.correction(each, {}).split(": ")[1] for each in found]
 
 
 def say_two(house: House, pair: SamePair) -> Ripple:
@@ -45,3 +61,53 @@ def test_a_third_files_row_that_counts_by_now_is_left_where_it_is(plain_house: H
     say_two(plain_house, pairs(plain_house, third.import_id)[0])
     undo(plain_house, said.act_id)
     assert len(counted(plain_house, third.company_id)) == 3
+
+
+@pytest.mark.parametrize(("gone", "left"), [(0, "bank.sta"), (1, "list.csv")])
+def test_with_its_corrections_dropped_a_file_takes_two_payments_along(
+    plain_house: House, gone: int, left: str
+) -> None:
+    files = two_files(plain_house)
+    say_two(plain_house, pairs(plain_house, files[1].import_id)[0])
+    assert said_of(plain_house, files[gone]) == ["Said that two payments of cafe groe are two"]
+    take_back(plain_house, files[gone], keep=False)
+    again = bring(plain_house, ("list.csv", "bank.sta")[gone], COFFEE)
+    assert (again.rows_new, again.rows_same) == (0, 1)
+    assert [pair.other.file_name for pair in pairs(plain_house, again.import_id)] == [left]
+
+
+def test_with_its_corrections_dropped_a_file_takes_one_payment_along(plain_house: House) -> None:
+    terminal = replace(COFFEE, counterparty="Terminal 4711", text="POS")
+    first = bring(plain_house, "list.csv", COFFEE)
+    before = in_force(plain_house)
+    second = bring(plain_house, "bank.sta", terminal)
+    rows = [int(row[0]) for row in in_force(plain_house)["rows"]]
+    flow.say_one_payment(plain_house, plain_house.scope("local"), rows[1], rows[0])
+    take_back(plain_house, second, keep=False)
+    assert in_force(plain_house) == before
+    assert bring(plain_house, "bank.sta", terminal).rows_new == 1
+    assert len(counted(plain_house, first.company_id)) == 2
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_word_is_dropped_with_one_file_after_the_other_was_undone_already(
+    plain_house: House, *, again: bool
+) -> None:
+    first, second = two_files(plain_house)
+    say_two(plain_house, pairs(plain_house, second.import_id)[0])
+    take_back(plain_house, first, keep=True)
+    if again:
+        bring(plain_house, "list.csv", COFFEE)
+    take_back(plain_house, second, keep=False)
+    for name in ("list.csv", "bank.sta"):
+        bring(plain_house, name, COFFEE)
+    assert len(counted(plain_house, first.company_id)) == 1
+
+
+def test_a_word_on_rows_of_other_files_stays(plain_house: House) -> None:
+    _, second = two_files(plain_house)
+    say_two(plain_house, pairs(plain_house, second.import_id)[0])
+    third = bring(plain_house, "bank.ofx", CUT)
+    assert said_of(plain_house, third) == []
+    take_back(plain_house, third, keep=False)
+    assert len(counted(plain_house, third.company_id)) == 2
