@@ -91,7 +91,10 @@ def undo(unit: Unit, act_id: int, *, with_file: bool = False) -> Undone:
     touched = labels.of_act(unit, company_id, act_id)
     # What a machine filed meanwhile is no obstacle: it files again from what is in force afterwards.
     stood_on = (
-        any(now is not None and now != mine for _, mine, now in touched)
+        any(
+            now is not None and now != mine and labels.stands_on(unit, now, {mine})
+            for _, mine, now in touched
+        )
         or stored.rules_moved_on(unit, act_id)
         or own_categories.moved_on(unit, act_id)
         or recurring.said_since(unit, act_id)

@@ -15,6 +15,7 @@ from core.domain.labels import direction_of
 from core.domain.progress import Tell, untold
 from core.domain.sameness import Fate, Verdict
 from core.store.bulk import insert_all
+from core.store.filed_again import hand_on
 from core.store.people import require_accounts
 from core.store.sameness import let_stand, require_import, still_apart
 from core.store.schema import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
@@ -216,13 +217,13 @@ def newest_closings(unit: Unit, import_id: int) -> dict[int, BalanceAnchor | Non
 
 
 def take_out_of_force(unit: Unit, import_id: int) -> None:
-    """Undo an import: its rows count no longer."""
+    """Undo an import: its rows count no longer; others take their place, filed as people filed them."""
     row = require_import(unit, import_id)
     row.undone_at = unit.now
     unit.session.execute(
         update(TransactionRow).where(TransactionRow.import_id == import_id).values(in_force=False)
     )
-    let_stand(unit, import_id)
+    hand_on(unit, let_stand(unit, import_id))
 
 
 def import_state(unit: Unit, import_id: int) -> tuple[int, datetime | None]:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from core.domain.handouts import StandingCorrection
-from core.store import acts
+from core.store import acts, same_said
 from core.store.own_categories import place_of
 from core.store.sameness import require_import
 from core.store.schema import ActRow, LabelRow, PartRow, SameSaid, TransactionRow
@@ -132,12 +132,16 @@ def _acts(unit: Unit, company_id: int) -> dict[int, _Standing]:
         each.own = {row.own_category_id} if row.own_category_id else set()
         each.made = {noted["id"] for noted in row.facts.get("own", [])}
         found[row.id] = each
-    filed = select(ActRow.id, LabelRow.part_id, LabelRow.own_category_id)
-    for act_id, part_id, own in unit.session.execute(
+    handed = same_said.handed_on(unit, company_id)
+    filed = select(ActRow.id, LabelRow.id, LabelRow.part_id, LabelRow.own_category_id)
+    for act_id, label_id, part_id, own in unit.session.execute(
         filed.select_from(LabelRow).join(ActRow, ActRow.id == LabelRow.act_id).where(holds)
     ):
-        found[act_id].parts.add(part_id)
-        found[act_id].own |= {own} if own else set()
+        # A label that went on to another row stands there by the word that the two are one.
+        by = found.get(handed.get(label_id, act_id))
+        if by is not None:
+            by.parts.add(part_id)
+            by.own |= {own} if own else set()
     told = select(SameSaid.act_id, TransactionRow.import_id).join(
         TransactionRow, TransactionRow.id.in_([SameSaid.row_id, SameSaid.other_id])
     )

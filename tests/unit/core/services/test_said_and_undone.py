@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from core import flow
+from core.domain.errors import NothingToUndo
 from core.domain.handouts import Imported, Ripple, SamePair
 from core.domain.words import undoing
 from core.flow import House
 from core.services import undo_import
-from tests.unit.core.houses import in_force
-from tests.unit.core.services.acting import undo
+from tests.unit.core.houses import filed, in_force
+from tests.unit.core.services.acting import act, undo
 from tests.unit.core.services.statements import COFFEE, bring, counted, pairs
 
 CUT = replace(COFFEE, counterparty="Cafe Groe", text="Kaffee x")
@@ -111,3 +112,97 @@ def test_a_word_on_rows_of_other_files_stays(plain_house: House) -> None:
     assert said_of(plain_house, third) == []
     take_back(plain_house, third, keep=False)
     assert len(counted(plain_house, third.company_id)) == 2
+
+
+FILED = ("meals", "you")
+
+
+def places(house: House, done: Imported) -> list[tuple[str, str]]:
+    """Where the rows that count stand and who filed them so, in the order in which they came in."""
+    return [(place, by) for _, place, by, _ in filed(house, done.company_id)]
+
+
+def two_that_count(house: House) -> tuple[Imported, Imported]:
+    """The same two files, of which a person said that they tell of two payments."""
+    files = two_files(house)
+    say_two(house, pairs(house, files[1].import_id)[0])
+    return files
+
+
+def test_a_row_in_other_words_that_comes_forward_keeps_what_was_said(plain_house: House) -> None:
+    first, second = two_files(plain_house)
+    act(plain_house, first, "Café Größe", "office")
+    filing = act(plain_house, first, "Café Größe", "meals")
+    take_back(plain_house, first, keep=True)
+    assert filed(plain_house, second.company_id) == [("Cafe Groe", "meals", "you", "decided")]
+    undo(plain_house, filing.act_id)
+    assert places(plain_house, second) == [("office", "you")]
+
+
+def test_a_row_that_comes_forward_keeps_what_was_said_of_itself(plain_house: House) -> None:
+    first, second = two_that_count(plain_house)
+    act(plain_house, first, "Café Größe", "meals")
+    act(plain_house, second, "Cafe Groe", "travel")
+    say_one(plain_house, pairs(plain_house, second.import_id)[0])
+    assert places(plain_house, first) == [FILED]
+    take_back(plain_house, first, keep=True)
+    assert places(plain_house, second) == [("travel", "you")]
+
+
+def test_with_its_corrections_dropped_no_word_comes_forward(plain_house: House) -> None:
+    first, second = two_files(plain_house)
+    act(plain_house, first, "Café Größe", "meals")
+    take_back(plain_house, first, keep=False)
+    assert [place for place, _ in places(plain_house, second)] == ["uncategorised"]
+
+
+def test_said_to_be_one_the_payment_keeps_what_was_said_of_either_row(plain_house: House) -> None:
+    _, second = two_that_count(plain_house)
+    filing = act(plain_house, second, "Cafe Groe", "meals")
+    before = in_force(plain_house)
+    said = say_one(plain_house, pairs(plain_house, second.import_id)[0])
+    assert filed(plain_house, second.company_id) == [("Café Größe", "meals", "you", "decided")]
+    undo(plain_house, said.act_id)
+    assert in_force(plain_house) == before
+    say_one(plain_house, pairs(plain_house, second.import_id)[0])
+    undo(plain_house, filing.act_id)
+    assert [place for place, _ in places(plain_house, second)] == ["uncategorised"]
+
+
+def test_said_to_be_two_again_each_row_has_what_was_said_of_itself(plain_house: House) -> None:
+    _, second = two_that_count(plain_house)
+    filing = act(plain_house, second, "Cafe Groe", "meals")
+    before = in_force(plain_house)
+    say_one(plain_house, pairs(plain_house, second.import_id)[0])
+    said = say_two(plain_house, pairs(plain_house, second.import_id)[0])
+    assert in_force(plain_house) == before
+    undo(plain_house, said.act_id)
+    assert places(plain_house, second) == [FILED]
+    undo(plain_house, filing.act_id)
+    assert [place for place, _ in places(plain_house, second)] == ["uncategorised"]
+
+
+def test_a_row_that_was_filed_anew_since_holds_the_word_that_handed_it_its_label(plain_house: House) -> None:
+    first, second = two_that_count(plain_house)
+    filing = act(plain_house, second, "Cafe Groe", "meals")
+    said = say_one(plain_house, pairs(plain_house, second.import_id)[0])
+    anew = act(plain_house, first, "Café Größe", "travel")
+    for earlier in (said, filing):
+        with pytest.raises(NothingToUndo):
+            undo(plain_house, earlier.act_id)
+    undo(plain_house, anew.act_id)
+    undo(plain_house, said.act_id)
+    act(plain_house, first, "Café Größe", "travel")
+    undo(plain_house, filing.act_id)
+    assert places(plain_house, first)[0] == ("travel", "you")
+
+
+@pytest.mark.parametrize(("gone", "left"), [(0, FILED), (1, ("uncategorised", "nobody"))])
+def test_a_label_that_was_handed_on_is_dropped_with_the_file_whose_row_was_filed(
+    plain_house: House, gone: int, left: tuple[str, str]
+) -> None:
+    files = two_that_count(plain_house)
+    act(plain_house, files[1], "Cafe Groe", "meals")
+    say_one(plain_house, pairs(plain_house, files[1].import_id)[0])
+    take_back(plain_house, files[gone], keep=False)
+    assert places(plain_house, files[0]) == [left]
