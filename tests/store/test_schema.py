@@ -115,6 +115,15 @@ def test_followers_of_which_a_person_spoke_before_0011_have_no_signs(engine: Eng
         assert connection.scalar(text("SELECT followers FROM same_said")) == '[[3, ""], [4, ""]]'
 
 
+@pytest.mark.parametrize("number", ["", "DE1"])
+def test_files_from_before_0013_named_the_number_that_their_account_has(engine: Engine, number: str) -> None:
+    filling = [*filled_before_0009(), f"UPDATE account SET number = '{number}'"]
+    upgraded(engine, ("0008", filling))
+    with engine.connect() as connection:
+        named = connection.scalars(text("SELECT account_number FROM statement")).all()
+    assert named == [number, number]
+
+
 def test_a_fresh_store_knows_two_viewers_who_see_every_company(house: House) -> None:
     assert house.scope("local").company_ids is None
     assert house.scope("system").company_ids is None

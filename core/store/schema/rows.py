@@ -48,6 +48,8 @@ class StatementRow(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("import_file.id"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    account_number: Mapped[str] = mapped_column(String(64), default="")
+    """As the file names the account; "" where it does not."""
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
     opening_on: Mapped[date | None]
