@@ -56,7 +56,7 @@ def undo_import(house: House, scope: Scope, import_id: int, *, keep_corrections:
     with house.unit(scope) as unit:
         dropped = [] if keep_corrections else undoing.to_drop(unit, import_id)
         for act_id in dropped:
-            correcting.undo(unit, act_id)
+            correcting.undo(unit, act_id, with_file=True)
         company_id = undoing.undo_import(unit, import_id)
         layouts.forget_taught_by(unit, import_id)
         _sort(unit, company_id)

@@ -101,13 +101,19 @@ def step_back(unit: Unit, account_id: int, taken: Mapping[int, tuple[int, str]])
     write(unit, values)
 
 
-def let_stand(unit: Unit, import_id: int) -> None:
-    """Where rows of an undone import stood for others, the first of those stands in their place."""
-    values = []
-    for (first, pending), *others in _followers(unit, import_id).values():
+def let_stand(unit: Unit, import_id: int) -> dict[int, int]:
+    """Where rows of an undone import stood for others, the first of those stands in their place.
+
+    Returns those that count by now, by the row in whose place they do.
+    """
+    values, heirs = [], {}
+    for row_id, ((first, pending), *others) in _followers(unit, import_id).items():
         values.append(standing(first.key, counts=not pending))
         values += [behind(other.key, first.key, _signs(other, first)) for other, _ in others]
+        if not pending:
+            heirs[row_id] = first.key
     write(unit, values)
+    return heirs
 
 
 def coming_forward(unit: Unit, import_id: int) -> int:

@@ -64,6 +64,7 @@ class Things:
     own_category_id: int
     stream_id: int
     layout_id: int
+    label_id: int
     series_id: int
     version_id: int
     payee_key: str
@@ -108,6 +109,7 @@ def things(house: House, company_id: int, version_id: int) -> Things:
             "own_category_id": ask(select(OwnCategoryRow.id).where(OwnCategoryRow.company_id == company_id)),
             "stream_id": ask(select(StreamRow.id).where(StreamRow.company_id == company_id)),
             "layout_id": ask(select(LayoutRow.id).where(LayoutRow.company_id == company_id)),
+            "label_id": ask(select(PartRow.label_id).where(PartRow.transaction_id == paid.id)),
             "series_id": ask(
                 select(ForecastSeries.id)
                 .join(ForecastRun, ForecastRun.id == ForecastSeries.run_id)
@@ -153,6 +155,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "closing": BalanceAnchor(DAY, 1, "file"),
         "currency": "EUR",
         "direction": Direction.OUT,
+        "earlier": [mine.label_id],
         "employees": 3,
         "fact_key": "largest_open",
         "file": {"file_name": "x.csv", "sha256": "0" * 64, "kind": "ofx", "encoding": "utf-8"},
@@ -160,6 +163,8 @@ def _plain(mine: Things) -> dict[str, Any]:
         "layout": LAYOUT,
         "reading": Reading("plain_csv", "utf-8", (), layouts=(LAYOUT,)),
         "remembered": [],
+        "heirs": {mine.row_id: mine.row_id},
+        "label_ids": [mine.label_id],
         "ids": (mine.company_id, mine.account_id, mine.import_id, mine.statement_id),
         "is_demo": False,
         "limit": 50,

@@ -104,7 +104,8 @@ def _store_statements(
         days = [row.booked_on for row in booked(rows)] or [row.booked_on for row in rows]
         period = (min(days, default=None), max(days, default=None))
         closing = anchor(statement, rows, answers)
-        statement_id = stored.add_statement(unit, import_id, account.id, period, statement.opening, closing)
+        whose = (account.id, statement.account_number)
+        statement_id = stored.add_statement(unit, import_id, *whose, period, statement.opening, closing)
         stored.add_rows(
             unit,
             (account.company_id, account.id, import_id, statement_id),

@@ -107,6 +107,32 @@ def test_a_file_that_is_taken_back_takes_its_answers_with_it(plain_house: House)
     assert keys(look(plain_house, CARD, done.company_id)) == ["date_order", "sign"]
 
 
+def test_a_file_that_is_taken_back_leaves_what_an_earlier_one_taught(plain_house: House) -> None:
+    done = bring(plain_house, CARD, **ANSWERS)
+    before, local = listed(plain_house, done.company_id), plain_house.scope("local")
+    second = bring(plain_house, LATER, done.company_id, date_order="day_first")
+    flow.undo_import(plain_house, local, second.import_id)
+    assert listed(plain_house, done.company_id) == before
+    flow.undo_import(plain_house, local, done.import_id)
+    assert listed(plain_house, done.company_id) == []
+
+
+def test_the_newest_answer_stands_where_an_earlier_file_is_taken_back(plain_house: House) -> None:
+    done = bring(plain_house, CARD, **ANSWERS)
+    bring(plain_house, LATER, done.company_id, date_order="day_first")
+    flow.undo_import(plain_house, plain_house.scope("local"), done.import_id)
+    (line,) = listed(plain_house, done.company_id)
+    assert line.layout["date_order"] == "day_first"
+
+
+def test_forgetting_the_newest_answer_forgets_the_earlier_ones(plain_house: House) -> None:
+    done = bring(plain_house, CARD, **ANSWERS)
+    bring(plain_house, LATER, done.company_id, date_order="day_first")
+    (line,) = listed(plain_house, done.company_id)
+    flow.forget_layout(plain_house, plain_house.scope("local"), line.id)
+    assert listed(plain_house, done.company_id) == []
+
+
 def test_a_layout_that_is_forgotten_is_asked_again(plain_house: House) -> None:
     done = bring(plain_house, CARD, **ANSWERS)
     (line,) = listed(plain_house, done.company_id)
