@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from core.domain.errors import CurrencyRefused
+
 # ISO 4217 currencies whose minor unit is not a hundredth.
 _EXPONENTS = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
@@ -22,6 +24,17 @@ def to_minor(amount: Decimal, currency: str) -> int:
     """A decimal amount as whole minor units; a finer amount is rounded half to even."""
     scaled = amount.scaleb(exponent(currency))
     return int(scaled.to_integral_value(ROUND_HALF_EVEN))
+
+
+def coarser(minor: int, before: str, after: str) -> int:
+    """Whole minor units of one currency as those of another, which has as many digits or fewer.
+
+    Raises CurrencyRefused where a digit would be lost: 15.50 is no amount in yen.
+    """
+    whole, lost = divmod(minor, int(10 ** (exponent(before) - exponent(after))))
+    if lost:
+        raise CurrencyRefused("coarse", value=to_major(minor, before), currency=after)
+    return whole
 
 
 def to_major(amount_minor: int, currency: str) -> Decimal:

@@ -128,6 +128,14 @@ _SENTENCES = {
         "Something is still missing before this file can come in.",
         "Answer the open questions and try again. Nothing was stored yet.",
     ),
+    "currency_coarse": (
+        "This file has amounts such as {value}, and {currency} has no such digits behind the point.",
+        "Name the currency that the account is kept in. Nothing was stored.",
+    ),
+    "currency_fine": (
+        "This file names no currency and cannot be read as {currency}, which has finer amounts.",
+        "Ask your bank for a file that names its currency. Nothing was stored.",
+    ),
     "not_found": (
         "This is not here, or no longer.",
         "Go back to the list and pick it again.",

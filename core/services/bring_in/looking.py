@@ -10,8 +10,9 @@ from core.domain.progress import Tell, untold
 from core.domain.sameness import Fate
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked, proof
+from core.services.bring_in.belonging import known_account, may_be_of, of_one_account, owner_of
 from core.services.bring_in.judging import Share, judge_all
-from core.services.bring_in.reading import known_account, may_be_of, of_one_account, owner_of, read
+from core.services.bring_in.reading import read
 from core.store import imports as stored
 from core.store import people
 from core.store.sameness import payments_seen
@@ -38,7 +39,8 @@ def look_at(
     is missing or new, 0 for one that is not there yet; None takes the likeliest. `tell` hears how far
     reading is. Raises FileRefused in one of its kinds.
     """
-    reading, remembered = read(unit, file_name, data, Answers(company_id=company_id, layout=layout), tell)
+    file = read(unit, file_name, data, Answers(company_id=company_id, layout=layout), tell)
+    reading = file.reading
     sha256 = hashlib.sha256(data).hexdigest()
     owner = owner_of(unit, reading)
     candidates = _candidates(unit, reading, owner or company_id)
@@ -72,7 +74,7 @@ def look_at(
         and not (has_balance or anchored)
         and any(row.amount_minor > 0 for each in reading.statements for row in booked(tuple(each.rows))),
         came_in_on=stored.came_in(unit, owner, sha256) if owner is not None else None,
-        remembered=remembered,
+        remembered=file.remembered,
     )
 
 

@@ -11,9 +11,10 @@ from core.domain.progress import Tell, untold, within
 from core.domain.sameness import Fate
 from core.importers.balance import booked
 from core.importers.uncollected import uncollected
+from core.services.bring_in.belonging import account_of, anchor, company_of, of_one_account
 from core.services.bring_in.judging import Share, judge_all
 from core.services.bring_in.looking import EXAMPLES, examples, now_booked
-from core.services.bring_in.reading import account_of, anchor, company_of, of_one_account, read, remember
+from core.services.bring_in.reading import read, remember
 from core.store import imports as stored
 from core.store import people, sameness
 from core.store.unit import Unit
@@ -43,14 +44,15 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell 
 
     Rows that are in already are kept and held back, announced ones wait for their booking, and lines that
     could not be read are kept as problems. `tell` hears how far that is, 0 to 1; what it raises takes
-    everything back. Raises FileRefused, or AnswersMissing where no company is named.
+    everything back. Raises FileRefused, CurrencyRefused, or AnswersMissing where no company is named.
     """
-    reading, _ = read(unit, file_name, data, answers, within(tell, 0.0, _READ))
+    file = read(unit, file_name, data, answers, within(tell, 0.0, _READ))
+    reading = file.reading
     if not of_one_account(reading):
         answers = replace(answers, balance_minor=None)
     company_id = company_of(unit, reading, answers)
     accounts = [account_of(unit, company_id, each, answers) for each in reading.statements]
-    statements = [_in_currency(*each) for each in zip(reading.statements, accounts, strict=True)]
+    statements = file.in_currencies([each.currency for each in accounts])
     shares = judge_all(unit, reading.kind, statements, [each.id for each in accounts])
     shown = tuple(pair for share in shares for pair in examples(unit, share, file_name))[:EXAMPLES]
     import_id = stored.add_import(unit, company_id, _file(file_name, data, reading))
@@ -80,14 +82,6 @@ def _file(file_name: str, data: bytes, reading: Reading) -> dict[str, str]:
 
 def _count(shares: Sequence[Share], fate: Fate, status: str = "booked") -> int:
     return sum(judged.count(fate, places, status) for judged, places in shares)
-
-
-def _in_currency(statement: Statement, account: Account) -> Statement:
-    """The statement with its account's currency where neither the file nor its rows say one."""
-    if statement.currency:
-        return statement
-    rows = tuple(replace(row, currency=row.currency or account.currency) for row in statement.rows)
-    return replace(statement, rows=rows)
 
 
 def _store_statements(

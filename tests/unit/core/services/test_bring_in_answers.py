@@ -1,0 +1,92 @@
+"""What somebody answers about a file holds exactly as it was said."""
+
+from typing import Any
+
+import pytest
+
+from core import flow
+from core.domain.company import Account
+from core.domain.errors import CurrencyRefused
+from core.domain.handouts import Answers, FileSeen, Imported
+from core.domain.words import errors
+from core.flow import House
+from core.services import bring_in, companies, transactions
+from tests.unit.core.houses import ALL, everything
+
+TABLE = "Date,Description,Amount,Balance\n2026-05-04,Coffee,-1500,8500\n2026-05-15,Rent,-2000,6500\n"
+QUICKEN = "!Type:Bank\nD14/05/2026\nT-1500\nPCoffee\n^\nD15/05/2026\nT-2000\nPRent\n^\n"
+SUMS = "<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>202605{day}<TRNAMT>{amount}<FITID>{day}<NAME>Shop</STMTTRN>"
+OFX = (
+    "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><BANKACCTFROM>"
+    "<BANKID>1<ACCTID>77<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST>"
+    f"{SUMS.format(day=14, amount=-1500)}{SUMS.format(day=15, amount=-2000)}"
+    "</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
+)
+FILES = {"a.csv": TABLE, "a.qif": QUICKEN, "a.ofx": OFX}
+
+
+def bring(house: House, name: str, text: str, **answers: Any) -> Imported:
+    given = Answers(**({"company_name": "Cafe Sole"} | answers))
+    return flow.bring_in(house, house.scope("local"), name, text.encode(), given)
+
+
+def look(house: House, name: str, text: str, **named: int) -> FileSeen:
+    with house.look(house.scope("local")) as unit:
+        return bring_in.look_at(unit, name, text.encode(), {}, **named)
+
+
+def accounts(house: House, company_id: int) -> list[Account]:
+    with house.look(house.scope("local")) as unit:
+        return companies.accounts(unit, company_id)
+
+
+def amounts(house: House, company_id: int) -> list[tuple[int, str]]:
+    with house.look(house.scope("local")) as unit:
+        page = transactions.page(unit, company_id, ALL, 1)
+    return sorted((row.amount_minor, row.currency) for row in page.rows)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_amounts_count_in_the_digits_of_the_answered_currency(plain_house: House, name: str) -> None:
+    done = bring(plain_house, name, FILES[name], currency="JPY")
+    assert amounts(plain_house, done.company_id) == [(-2000, "JPY"), (-1500, "JPY")]
+
+
+def test_balances_count_in_the_digits_of_the_answered_currency(plain_house: House) -> None:
+    done = bring(plain_house, "a.csv", TABLE, currency="JPY")
+    (account,) = accounts(plain_house, done.company_id)
+    assert account.anchor
+    assert account.anchor.minor == 6500
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.qif"])
+def test_a_currency_in_thousandths_keeps_all_its_digits(plain_house: House, name: str) -> None:
+    fine = FILES[name].replace("-1500", "-1.234").replace("-2000", "-2.5")
+    done = bring(plain_house, name, fine, currency="KWD")
+    assert amounts(plain_house, done.company_id) == [(-2500, "KWD"), (-1234, "KWD")]
+
+
+def test_the_currency_of_the_chosen_account_counts_as_an_answer(plain_house: House) -> None:
+    done = bring(plain_house, "a.csv", TABLE, currency="JPY", account_name="Giro")
+    (account,) = accounts(plain_house, done.company_id)
+    more = TABLE.replace("2026-05", "2026-06")
+    bring(plain_house, "b.csv", more, company_id=done.company_id, account_id=account.id)
+    assert amounts(plain_house, done.company_id) == [(each, "JPY") for each in (-2000, -2000, -1500, -1500)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "currency", "said"),
+    [
+        ("a.csv", TABLE.replace("-1500", "-15.50"), "JPY", "amounts such as -15.50, and JPY has no such"),
+        ("a.ofx", OFX, "KWD", "cannot be read as KWD"),
+    ],
+    ids=["cents of a yen", "no way to read it"],
+)
+def test_an_amount_that_the_answered_currency_cannot_hold_is_refused(
+    plain_house: House, name: str, text: str, currency: str, said: str
+) -> None:
+    before = everything(plain_house)
+    with pytest.raises(CurrencyRefused) as refused:
+        bring(plain_house, name, text, currency=currency)
+    assert said in errors.trouble(refused.value).happened
+    assert everything(plain_house) == before
