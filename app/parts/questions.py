@@ -11,12 +11,13 @@ from app.parts import preview
 from core.domain.bank_file import Question
 from core.domain.company import Company
 from core.domain.handouts import Answers, FileSeen
-from core.domain.money import to_minor
+from core.domain.money import CURRENCIES, to_minor
 from core.domain.words import files, problems
 from core.services import companies
 
 _NEW = 0
-_CURRENCIES = ("EUR", "GBP", "USD", "CHF", "PLN", "SEK", "DKK", "NOK", "CZK")
+_USUAL = ("EUR", "GBP", "USD", "CHF", "PLN", "SEK", "DKK", "NOK", "CZK")
+_CURRENCIES = (*_USUAL, *sorted(CURRENCIES.difference(_USUAL)))
 
 
 def ask(key: str, seen: FileSeen) -> Answers:
@@ -148,9 +149,7 @@ def _ask_currency(key: str, seen: FileSeen) -> str:
     """Asked only where the file does not say; part of the question which account it is."""
     if all(each.currency for each in seen.statements):
         return ""
-    return str(
-        st.selectbox("In which currency?", _CURRENCIES, key=f"{key}_currency", accept_new_options=True)
-    )
+    return str(st.selectbox("In which currency?", _CURRENCIES, key=f"{key}_currency"))
 
 
 def _ask_balance(key: str, seen: FileSeen, asked_currency: str) -> int | None:

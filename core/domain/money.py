@@ -11,6 +11,25 @@ _EXPONENTS = {
     **dict.fromkeys("CLF UYW".split(), 4),
 }
 
+CURRENCIES = frozenset(
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF "
+    "CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ "
+    "GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR "
+    "LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN "
+    "PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB "
+    "TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER "
+    "ZAR ZMW ZWG".split()
+)
+"""Those an account can be kept in, by ISO 4217, list one; metals, test codes and units of trust left out."""
+
+
+def currency_of(said: str) -> str:
+    """The code of a currency as somebody typed it, "" for nothing; raises CurrencyRefused for no currency."""
+    code = said.strip().upper()
+    if code and code not in CURRENCIES:
+        raise CurrencyRefused(value=said.strip())
+    return code
+
 
 def exponent(currency: str) -> int:
     """How many digits stand behind the decimal point of this currency.

@@ -136,6 +136,10 @@ _SENTENCES = {
         "This file names no currency and cannot be read as {currency}, which has finer amounts.",
         "Ask your bank for a file that names its currency. Nothing was stored.",
     ),
+    "currency_unknown": (
+        "“{value}” is no currency we know.",
+        "Name it by its three letters, such as EUR or USD. Nothing was stored.",
+    ),
     "not_found": (
         "This is not here, or no longer.",
         "Go back to the list and pick it again.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from core.domain.bank_file import Reading, Statement
 from core.domain.company import Account, BalanceAnchor
 from core.domain.handouts import Answers, SamePair
+from core.domain.money import currency_of
 from core.domain.progress import Tell, untold, within
 from core.domain.sameness import Fate
 from core.importers.balance import booked
@@ -46,6 +47,7 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell 
     could not be read are kept as problems. `tell` hears how far that is, 0 to 1; what it raises takes
     everything back. Raises FileRefused, CurrencyRefused, or AnswersMissing where no company is named.
     """
+    answers = replace(answers, currency=currency_of(answers.currency))
     file = read(unit, file_name, data, answers, within(tell, 0.0, _READ))
     reading = file.reading
     if not of_one_account(reading):

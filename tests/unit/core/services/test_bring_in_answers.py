@@ -90,3 +90,19 @@ def test_an_amount_that_the_answered_currency_cannot_hold_is_refused(
         bring(plain_house, name, text, currency=currency)
     assert said in errors.trouble(refused.value).happened
     assert everything(plain_house) == before
+
+
+def test_a_currency_is_known_however_it_is_written(plain_house: House) -> None:
+    done = bring(plain_house, "a.csv", TABLE, currency=" eur ")
+    assert amounts(plain_house, done.company_id) == [(-200_000, "EUR"), (-150_000, "EUR")]
+
+
+@pytest.mark.parametrize("said", ["Bitcoin", "EURO", "XXX"])
+def test_what_is_no_currency_is_refused_with_a_next_step(plain_house: House, said: str) -> None:
+    before = everything(plain_house)
+    with pytest.raises(CurrencyRefused) as refused:
+        bring(plain_house, "a.csv", TABLE, currency=said)
+    trouble = errors.trouble(refused.value)
+    assert trouble.happened == f"“{said}” is no currency we know."
+    assert "such as EUR or USD" in trouble.next_step
+    assert everything(plain_house) == before
