@@ -29,7 +29,7 @@ def ask(key: str, seen: FileSeen) -> Answers:
     account_id, account_name = (None, "")
     if seen.needs_account:
         account_id, account_name = _ask_account(key, seen)
-    currency = _ask_currency(key, seen) if account_id is None else ""
+    currency = "" if account_id else _ask_currency(key, seen)
     return Answers(
         company_id=company_id,
         company_name=company_name,
@@ -122,7 +122,7 @@ def _company_name(known: dict[int, Company], company_id: int) -> str:
 
 
 def _ask_account(key: str, seen: FileSeen) -> tuple[int | None, str]:
-    """One of the company's accounts, or the name of a new one."""
+    """One of the company's accounts, or a new one and its name; None where there is none to choose from."""
     mine = {each.id: each for each in seen.accounts}
     chosen = _NEW
     if mine:
@@ -137,12 +137,8 @@ def _ask_account(key: str, seen: FileSeen) -> tuple[int | None, str]:
     if chosen != _NEW:
         return chosen, ""
     label = "Its name" if mine else "Which account is this?"
-    return None, st.text_input(label, value=_account_guess(seen), key=f"{key}_account", max_chars=80)
-
-
-def _account_guess(seen: FileSeen) -> str:
-    named = next((each.account_name or each.account_number for each in seen.statements), "")
-    return named or "Current account"
+    name = st.text_input(label, value=seen.account_name, key=f"{key}_account", max_chars=80)
+    return _NEW if mine else None, name
 
 
 def _ask_currency(key: str, seen: FileSeen) -> str:

@@ -104,3 +104,20 @@ def test_a_page_left_while_a_file_comes_in_takes_all_of_it_back(house: House, le
     assert 0 < min(shares) < 0.8 < max(shares)
     with house.look(house.scope("local")) as unit:
         assert companies.listed(unit) == []
+
+
+def test_a_new_account_on_the_screen_is_a_new_one_in_the_store(screen: Screen, house: House) -> None:
+    euros = CARD.replace("Amount", "Amount (EUR)")
+    answers = Answers(
+        company_name="Cafe Linden", layout={"date_order": "month_first", "sign": "spending_positive"}
+    )
+    done = flow.bring_in(house, house.scope("local"), "card.csv", euros.encode(), answers)
+    app = screen.open("overview")
+    app.button(key="bring_in").click().run()
+    app.file_uploader[0].upload("other.csv", euros.replace("Shop", "Store").encode(), "text/csv").run()
+    app.selectbox(key="dialog_account_known").set_value(0).run()
+    assert app.text_input(key="dialog_account").value == "Current account 2"
+    app.button(key="dialog_go").click().run()
+    with house.look(house.scope("local")) as unit:
+        found = companies.accounts(unit, done.company_id)
+    assert [each.name for each in found] == ["Current account", "Current account 2"]

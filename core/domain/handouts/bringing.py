@@ -113,6 +113,8 @@ class FileSeen:
     needs_balance: bool
     came_in_on: datetime | None
     remembered: tuple[LayoutLine, ...] = ()
+    account_name: str = ""
+    """What its account may be called where it is not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class Answers:
     """What the owner answered; unanswered fields keep their guess or stay open.
 
     `company_id` picks a known company, else `company_name` (with `nace`, `employees`) makes one.
+    `account_id` picks a known account, 0 a new one; with None it is found by `account_name`, else made.
     `balance_minor` stood in the account at the end of the file's last day. `layout` answers the
     layout questions by key.
     """

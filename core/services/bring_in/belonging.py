@@ -1,6 +1,7 @@
 """Whose file it is, and whose account each of its statements belongs to."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from core.domain.bank_file import Reading, Row, Statement
@@ -52,7 +53,33 @@ def may_be_of(account: Account, statement: Statement) -> bool:
     return open_number and statement.currency in ("", account.currency)
 
 
-def account_of(unit: Unit, company_id: int, statement: Statement, answers: Answers) -> Account:
+def accounts_of(
+    unit: Unit, company_id: int, statements: Sequence[Statement], answers: Answers
+) -> list[Account]:
+    """The account of each statement of a file; those that are not there yet are made, each once.
+
+    A name that was answered is that of the file's one account, else of the one that the file leaves unnamed.
+    """
+    told = {told_as(each): each for each in statements}
+    found: dict[tuple[str, str, str], Account] = {}
+    for key, each in told.items():
+        named = len(told) > 1 and (each.account_number or each.account_name)
+        given = replace(answers, account_name="") if named else answers
+        found[key] = _account_of(unit, company_id, each, given)
+    return [found[told_as(each)] for each in statements]
+
+
+def told_as(statement: Statement) -> tuple[str, str, str]:
+    """What a file tells two accounts apart by: number, currency and name."""
+    return statement.account_number, statement.currency, statement.account_name
+
+
+def likely_name(statement: Statement, others: Sequence[Account] = ()) -> str:
+    """What its account may be called: a name that none of the others has."""
+    return _free(_account_name(statement, Answers()), {each.name for each in others})
+
+
+def _account_of(unit: Unit, company_id: int, statement: Statement, answers: Answers) -> Account:
     """The account a statement belongs to: known by its number, the owner's answer or its name, else new.
 
     Where the file names no number, the answered account is meant, whether it has one or not; where its
@@ -70,18 +97,21 @@ def account_of(unit: Unit, company_id: int, statement: Statement, answers: Answe
     if not currency:
         raise AnswersMissing(keys="currency")
     name = _account_name(statement, answers)
-    taken = {each.name for each in mine}
-    mine = [each for each in mine if each.currency == currency]
     found = [each for each in answered if each.currency == currency]
-    if not number and not found:
-        unnumbered = [each for each in mine if not each.number and each.name in (name, f"{name} {currency}")]
-        found = [each for each in mine if each.name == answers.account_name] or unnumbered
+    if not number and not found and answers.account_id is None:
+        found = _of_that_name([each for each in mine if each.currency == currency], name, answers)
     if found:
         return found[0]
-    name = f"{name} {currency}" if name in taken else name
+    name = _free(name, {each.name for each in mine}, f"{name} {currency}")
     kind = AccountKind(answers.account_kind or statement.account_kind)
     account_id = people.add_account(unit, company_id, name, number, currency, kind)
     return Account(account_id, company_id, name, number, currency, kind)
+
+
+def _of_that_name(mine: Sequence[Account], name: str, answers: Answers) -> list[Account]:
+    """The accounts of one currency that a file without a number means by a name."""
+    unnumbered = [each for each in mine if not each.number and each.name in (name, f"{name} {each.currency}")]
+    return [each for each in mine if each.name == answers.account_name] or unnumbered
 
 
 def anchor(statement: Statement, rows: Sequence[Row], answers: Answers) -> BalanceAnchor | None:
@@ -96,9 +126,15 @@ def anchor(statement: Statement, rows: Sequence[Row], answers: Answers) -> Balan
 
 
 def _account_name(statement: Statement, answers: Answers) -> str:
-    name = statement.account_name or (answers.account_name if not statement.account_number else "")
+    name = answers.account_name.strip() or statement.account_name
     if name:
         return name
     ending = f" {statement.account_number[-4:]}" if statement.account_number else ""
     kind = answers.account_kind or statement.account_kind
     return f"{kind.capitalize()} account{ending}"
+
+
+def _free(name: str, taken: AbstractSet[str], *instead: str) -> str:
+    """The name, what is taken instead where another account has it, or else the name with a number."""
+    numbered = (f"{name} {number}" for number in range(2, len(taken) + 3))
+    return next(each for each in (name, *instead, *numbered) if each not in taken)

@@ -10,7 +10,14 @@ from core.domain.progress import Tell, untold
 from core.domain.sameness import Fate
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked, proof
-from core.services.bring_in.belonging import known_account, may_be_of, of_one_account, owner_of
+from core.services.bring_in.belonging import (
+    known_account,
+    likely_name,
+    may_be_of,
+    of_one_account,
+    owner_of,
+    told_as,
+)
 from core.services.bring_in.judging import Share, judge_all
 from core.services.bring_in.reading import read
 from core.store import imports as stored
@@ -48,6 +55,7 @@ def look_at(
         each.id: _judged_by(unit, reading, [each] * len(reading.statements)) for each in candidates.values()
     }
     guess = _likeliest(judged)
+    mine = people.accounts(unit, owner or company_id or 0) if candidates else []
     chosen = candidates.get(guess or 0 if account_id is None else account_id)
     known = [chosen or known_account(unit, each) for each in reading.statements]
     shares = judged[chosen.id] if chosen else _judged_by(unit, reading, known)
@@ -75,6 +83,7 @@ def look_at(
         and any(row.amount_minor > 0 for each in reading.statements for row in booked(tuple(each.rows))),
         came_in_on=stored.came_in(unit, owner, sha256) if owner is not None else None,
         remembered=file.remembered,
+        account_name=next((likely_name(each, mine) for each in reading.statements), ""),
     )
 
 
@@ -162,7 +171,7 @@ def _candidates(unit: Unit, reading: Reading, company_id: int | None) -> dict[in
 def _judged_by(unit: Unit, reading: Reading, known: Sequence[Account | None]) -> list[Share]:
     """The file held against the accounts its statements belong to, those that are not there yet by name."""
     named = [
-        account.id if account else (each.account_number, each.currency, each.account_name)
+        account.id if account else told_as(each)
         for each, account in zip(reading.statements, known, strict=True)
     ]
     return judge_all(unit, reading.kind, reading.statements, named)

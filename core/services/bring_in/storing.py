@@ -12,7 +12,7 @@ from core.domain.progress import Tell, untold, within
 from core.domain.sameness import Fate
 from core.importers.balance import booked
 from core.importers.uncollected import uncollected
-from core.services.bring_in.belonging import account_of, anchor, company_of, of_one_account
+from core.services.bring_in.belonging import accounts_of, anchor, company_of, of_one_account
 from core.services.bring_in.judging import Share, judge_all
 from core.services.bring_in.looking import EXAMPLES, examples, now_booked
 from core.services.bring_in.reading import read, remember
@@ -53,7 +53,7 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell 
     if not of_one_account(reading):
         answers = replace(answers, balance_minor=None)
     company_id = company_of(unit, reading, answers)
-    accounts = [account_of(unit, company_id, each, answers) for each in reading.statements]
+    accounts = accounts_of(unit, company_id, reading.statements, answers)
     statements = file.in_currencies([each.currency for each in accounts])
     shares = judge_all(unit, reading.kind, statements, [each.id for each in accounts])
     shown = tuple(pair for share in shares for pair in examples(unit, share, file_name))[:EXAMPLES]

@@ -1,5 +1,7 @@
 """What somebody answers about a file holds exactly as it was said."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -106,3 +108,54 @@ def test_what_is_no_currency_is_refused_with_a_next_step(plain_house: House, sai
     assert trouble.happened == f"“{said}” is no currency we know."
     assert "such as EUR or USD" in trouble.next_step
     assert everything(plain_house) == before
+
+
+EUROS = TABLE.replace("Amount", "Amount (EUR)")
+NUMBERED = "Date,Description,Amount,Currency,Account\n2026-05-04,Coffee,-3.20,EUR,DE02120300000000202051\n"
+
+
+def names(house: House, company_id: int) -> list[str]:
+    return [each.name for each in accounts(house, company_id)]
+
+
+def test_a_new_account_is_never_one_that_is_there(plain_house: House) -> None:
+    done = bring(plain_house, "a.csv", EUROS)
+    seen = look(plain_house, "b.csv", EUROS, company_id=done.company_id, account_id=0)
+    assert seen.account_name == "Current account 2"
+    answers = {"company_id": done.company_id, "account_id": 0}
+    again = bring(plain_house, "b.csv", EUROS, **answers, account_name=seen.account_name)
+    third = bring(plain_house, "c.csv", EUROS, **answers, account_name="Current account")
+    assert [each.rows_new for each in (done, again, third)] == [2, 2, 2]
+    assert names(plain_house, done.company_id) == [
+        "Current account",
+        "Current account 2",
+        "Current account EUR",
+    ]
+
+
+def test_one_new_account_takes_every_file_of_a_zip(plain_house: House) -> None:
+    done = bring(plain_house, "a.csv", EUROS)
+    both = io.BytesIO()
+    with zipfile.ZipFile(both, "w") as zipped:
+        zipped.writestr("june.csv", EUROS.replace("-05-", "-06-"))
+        zipped.writestr("july.csv", EUROS.replace("-05-", "-07-"))
+    given = Answers(company_id=done.company_id, account_id=0, account_name="Giro")
+    flow.bring_in(plain_house, plain_house.scope("local"), "both.zip", both.getvalue(), given)
+    assert names(plain_house, done.company_id) == ["Current account", "Giro"]
+
+
+def test_the_name_that_is_typed_is_the_accounts_name(plain_house: House) -> None:
+    done = bring(plain_house, "a.csv", NUMBERED, account_name="My till account")
+    assert names(plain_house, done.company_id) == ["My till account"]
+
+
+def test_no_two_accounts_get_one_name(plain_house: House) -> None:
+    done = bring(plain_house, "a.csv", NUMBERED)
+    for number in ("DE99", "DE98", "DE97"):
+        bring(plain_house, "b.csv", NUMBERED.replace("DE02", number), company_id=done.company_id)
+    assert names(plain_house, done.company_id) == [
+        "Current account 2051",
+        "Current account 2051 EUR",
+        "Current account 2051 2",
+        "Current account 2051 3",
+    ]
