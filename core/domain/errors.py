@@ -103,6 +103,12 @@ class AnswersMissing(BursarError):
     code = "answers_missing"
 
 
+class CompaniesMixed(BursarError):
+    """A file holds accounts of several companies; facts: companies."""
+
+    code = "companies_mixed"
+
+
 class CurrencyRefused(BursarError):
     """An account cannot be kept in this currency; `fault` says why, facts as its sentence quotes them."""
 

@@ -128,6 +128,10 @@ _SENTENCES = {
         "Something is still missing before this file can come in.",
         "Answer the open questions and try again. Nothing was stored yet.",
     ),
+    "companies_mixed": (
+        "This file holds accounts of several companies: {companies}.",
+        "Bring in the statements of each company in a file of their own. Nothing was stored.",
+    ),
     "currency_coarse": (
         "This file has amounts such as {value}, and {currency} has no such digits behind the point.",
         "Name the currency that the account is kept in. Nothing was stored.",

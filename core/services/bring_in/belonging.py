@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.domain.bank_file import Reading, Row, Statement
 from core.domain.company import Account, AccountKind, BalanceAnchor
-from core.domain.errors import AnswersMissing
+from core.domain.errors import AnswersMissing, CompaniesMixed
 from core.domain.handouts import Answers
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked
@@ -19,25 +19,34 @@ def of_one_account(reading: Reading) -> bool:
     return len({(each.account_number, each.currency) for each in reading.statements}) == 1
 
 
-def known_account(unit: Unit, statement: Statement) -> Account | None:
-    """The account with the statement's number, where exactly one in scope has it."""
+def known_account(unit: Unit, statement: Statement, company_id: int | None = None) -> Account | None:
+    """The account with the statement's number, where exactly one has it: in scope, or of a company."""
     found = people.account_by_number(unit, statement.account_number, statement.currency)
+    found = [each for each in found if company_id in (None, each.company_id)]
     return found[0] if len(found) == 1 else None
 
 
 def owner_of(unit: Unit, reading: Reading) -> int | None:
-    """The company that one of the file's accounts belongs to."""
+    """The company that the file's known accounts belong to; raises CompaniesMixed where it is not one."""
     known = (known_account(unit, statement) for statement in reading.statements)
-    return next((account.company_id for account in known if account), None)
+    owners = list(dict.fromkeys(account.company_id for account in known if account))
+    if len(owners) > 1:
+        names = ", ".join(people.company(unit, each).name for each in owners)
+        raise CompaniesMixed(companies=names)
+    return owners[0] if owners else None
+
+
+def company_said(unit: Unit, reading: Reading, answers: Answers) -> int | None:
+    """Whose file it is, as far as it is known: the answered company, else that of a known account."""
+    owner = owner_of(unit, reading)
+    return owner if answers.company_id is None else people.company(unit, answers.company_id).id
 
 
 def company_of(unit: Unit, reading: Reading, answers: Answers) -> int:
-    """Whose file it is: the answered company, that of a known account, else one of the answered name."""
-    if answers.company_id is not None:
-        return people.company(unit, answers.company_id).id
-    owner = owner_of(unit, reading)
-    if owner is not None:
-        return owner
+    """Whose file it is: a known company, else one of the answered name, which is made if it is not there."""
+    known = company_said(unit, reading, answers)
+    if known is not None:
+        return known
     if not answers.company_name.strip():
         raise AnswersMissing(keys="company")
     name = answers.company_name.strip()
@@ -88,7 +97,7 @@ def _account_of(unit: Unit, company_id: int, statement: Statement, answers: Answ
     mine = people.accounts(unit, company_id)
     number = statement.account_number
     unnamed = [each for each in mine if each.id == answers.account_id and may_be_of(each, statement)]
-    if unnamed and number and not known_account(unit, statement):
+    if unnamed and number and not known_account(unit, statement, company_id):
         people.set_number(unit, company_id, unnamed[0].id, number)
         return replace(unnamed[0], number=number)
     answered = [each for each in mine if (each.number == number if number else each.id == answers.account_id)]

@@ -9,7 +9,7 @@ from core.domain.errors import CurrencyRefused
 from core.domain.handouts import Answers, LayoutLine
 from core.domain.money import coarser, exponent
 from core.domain.progress import Tell, untold
-from core.services.bring_in.belonging import owner_of
+from core.services.bring_in.belonging import company_said
 from core.store import layouts
 from core.store.unit import Unit
 
@@ -49,16 +49,26 @@ class FileRead:
         return again
 
 
-def read(unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell = untold) -> FileRead:
+def read(
+    unit: Unit,
+    file_name: str,
+    data: bytes,
+    answers: Answers,
+    tell: Tell = untold,
+    *,
+    likely: int | None = None,
+) -> FileRead:
     """The file, read by the answers to its layout questions and by what was answered before.
 
-    `tell` hears how far it is. Raises FileRefused in one of its kinds.
+    `likely` is whose it is taken to be where neither an answer nor an account of it tells. `tell` hears how
+    far it is. Raises FileRefused in one of its kinds, or CompaniesMixed.
     """
     layout = importers.Layout()
     for key, answer in answers.layout.items():
         layout = layout.answered(key, answer)
     reading = importers.read(data, file_name, layout, tell=tell)
-    company_id = owner_of(unit, reading) or answers.company_id
+    said = company_said(unit, reading, answers)
+    company_id = likely if said is None else said
     remembered = layouts.fitting(unit, company_id, reading) if company_id is not None else []
     if company_id is not None and remembered:
         layout = replace(layout, known=layouts.known_by(unit, company_id, remembered))

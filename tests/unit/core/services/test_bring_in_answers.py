@@ -8,7 +8,7 @@ import pytest
 
 from core import flow
 from core.domain.company import Account
-from core.domain.errors import CurrencyRefused
+from core.domain.errors import CompaniesMixed, CurrencyRefused
 from core.domain.handouts import Answers, FileSeen, Imported
 from core.domain.words import errors
 from core.flow import House
@@ -135,12 +135,9 @@ def test_a_new_account_is_never_one_that_is_there(plain_house: House) -> None:
 
 def test_one_new_account_takes_every_file_of_a_zip(plain_house: House) -> None:
     done = bring(plain_house, "a.csv", EUROS)
-    both = io.BytesIO()
-    with zipfile.ZipFile(both, "w") as zipped:
-        zipped.writestr("june.csv", EUROS.replace("-05-", "-06-"))
-        zipped.writestr("july.csv", EUROS.replace("-05-", "-07-"))
+    both = together(EUROS.replace("-05-", "-06-"), EUROS.replace("-05-", "-07-"))
     given = Answers(company_id=done.company_id, account_id=0, account_name="Giro")
-    flow.bring_in(plain_house, plain_house.scope("local"), "both.zip", both.getvalue(), given)
+    flow.bring_in(plain_house, plain_house.scope("local"), "both.zip", both, given)
     assert names(plain_house, done.company_id) == ["Current account", "Giro"]
 
 
@@ -159,3 +156,60 @@ def test_no_two_accounts_get_one_name(plain_house: House) -> None:
         "Current account 2051 2",
         "Current account 2051 3",
     ]
+
+
+def together(*texts: str) -> bytes:
+    """A zip of these tables."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as zipped:
+        for number, text in enumerate(texts):
+            zipped.writestr(f"{number}.csv", text)
+    return data.getvalue()
+
+
+OTHER = NUMBERED.replace("DE02", "DE99")
+
+
+def test_a_file_with_accounts_of_two_companies_is_refused(plain_house: House) -> None:
+    bring(plain_house, "a.csv", NUMBERED)
+    bring(plain_house, "b.csv", OTHER, company_name="Builder")
+    before = everything(plain_house)
+    for answers in (Answers(company_name="Builder"), Answers(company_id=1)):
+        with pytest.raises(CompaniesMixed) as refused:
+            flow.bring_in(
+                plain_house, plain_house.scope("local"), "both.zip", together(NUMBERED, OTHER), answers
+            )
+        trouble = errors.trouble(refused.value)
+        assert trouble.happened == "This file holds accounts of several companies: Cafe Sole, Builder."
+        assert "each company in a file of their own" in trouble.next_step
+    with plain_house.look(plain_house.scope("local")) as unit, pytest.raises(CompaniesMixed):
+        bring_in.look_at(unit, "both.zip", together(NUMBERED, OTHER), {})
+    assert everything(plain_house) == before
+
+
+def test_a_number_that_two_companies_share_is_that_of_the_company_named(plain_house: House) -> None:
+    first = bring(plain_house, "a.csv", NUMBERED).company_id
+    second = bring(plain_house, "b.csv", OTHER, company_name="Builder").company_id
+    bring(plain_house, "a.csv", NUMBERED, company_id=second)
+    for company_id in (first, second):
+        (seen,) = look(plain_house, "c.csv", NUMBERED, company_id=company_id).statements
+        (mine,) = [each for each in accounts(plain_house, company_id) if each.number.startswith("DE02")]
+        assert (seen.account_id, seen.new, seen.known) == (mine.id, 0, 1)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_same_file_without_a_currency_is_seen_to_be_in(plain_house: House, name: str) -> None:
+    done = bring(plain_house, name, FILES[name], currency="JPY")
+    seen = look(plain_house, name, FILES[name], company_id=done.company_id)
+    (statement,) = seen.statements
+    assert seen.came_in_on
+    assert (statement.new, statement.known, statement.same) == (0, 2, 0)
+    assert (statement.currency, statement.sum_minor) == ("JPY", -3500)
+
+
+def test_an_account_whose_currency_has_no_such_amounts_is_not_offered(plain_house: House) -> None:
+    done = bring(plain_house, "a.qif", QUICKEN, currency="JPY")
+    euros = QUICKEN.replace("-1500", "-15.50")
+    assert look(plain_house, "b.qif", euros, company_id=done.company_id).accounts == ()
+    yen = QUICKEN.replace("/05/", "/06/")
+    assert len(look(plain_house, "b.qif", yen, company_id=done.company_id).accounts) == 1
