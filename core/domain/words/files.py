@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from core.domain.bank_file import is_unread
 from core.domain.handouts import FileSeen, Imported, StatementSeen
 from core.domain.words import numbers
 
@@ -41,7 +42,7 @@ def read(seen: FileSeen) -> str:
 
 def checked(seen: FileSeen) -> str:
     """Step 2: what does not add up or cannot be read."""
-    bad = sum(1 for each in seen.problems if each.line_no)
+    bad = sum(map(is_unread, seen.problems))
     whole = len(seen.problems) - bad
     if not seen.problems:
         return "Every row can be read."

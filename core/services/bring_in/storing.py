@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.bank_file import Reading, Statement
+from core.domain.bank_file import Reading, Statement, is_unread
 from core.domain.company import Account, BalanceAnchor
 from core.domain.handouts import Answers, SamePair
 from core.domain.money import currency_of
@@ -64,7 +64,7 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell 
     remember(unit, (company_id, import_id), reading, answers)
     stored.add_problems(unit, import_id, reading.problems)
     new, known, same = (_count(shares, fate) for fate in (Fate.NEW, Fate.KNOWN, Fate.SAME))
-    bad = sum(problem.line_no > 0 and problem.code != "balance_off" for problem in reading.problems)
+    bad = sum(map(is_unread, reading.problems))
     stored.set_counts(unit, import_id, new, known, bad)
     people.touch(unit, company_id)
     waiting = _count(shares, Fate.ANNOUNCED, "pending")

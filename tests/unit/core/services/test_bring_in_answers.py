@@ -10,7 +10,7 @@ from core import flow
 from core.domain.company import Account
 from core.domain.errors import CompaniesMixed, CurrencyRefused
 from core.domain.handouts import Answers, FileSeen, Imported
-from core.domain.words import errors
+from core.domain.words import errors, files
 from core.flow import House
 from core.services import bring_in, companies, transactions
 from tests.unit.core.houses import ALL, everything
@@ -213,3 +213,29 @@ def test_an_account_whose_currency_has_no_such_amounts_is_not_offered(plain_hous
     assert look(plain_house, "b.qif", euros, company_id=done.company_id).accounts == ()
     yen = QUICKEN.replace("/05/", "/06/")
     assert len(look(plain_house, "b.qif", yen, company_id=done.company_id).accounts) == 1
+
+
+OFF = "Date,Description,Amount (EUR),Balance\n" + "".join(
+    f"2026-05-0{day},Shop {day},-5.00,{balance}.00\n" for day, balance in ((4, 85), (5, 80), (6, 70), (7, 65))
+)
+TRADE = QUICKEN + "!Type:Invst\nD15/05/2026\nNBuy\nT-20.00\n^\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "unread"),
+    [
+        ("off.csv", OFF, 0),
+        ("trade.qif", TRADE, 0),
+        ("bad.csv", OFF.replace("2026-05-04", "2026-05-32"), 1),
+    ],
+    ids=["a break of the balance", "a trade", "no such day"],
+)
+def test_a_row_is_unread_only_where_it_could_not_be_read(
+    plain_house: House, name: str, text: str, unread: int
+) -> None:
+    seen = look(plain_house, name, text)
+    assert seen.problems
+    assert ("cannot be read" in files.checked(seen)) == bool(unread)
+    done = bring(plain_house, name, text, currency="EUR")
+    with plain_house.look(plain_house.scope("local")) as unit:
+        assert bring_in.imports(unit, done.company_id)[0].rows_bad == unread
