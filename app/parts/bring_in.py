@@ -140,7 +140,7 @@ def _say_what_was_read(key: str, seen: FileSeen) -> None:
     for each in seen.statements[:_SHOWN_ACCOUNTS]:
         text.note(proof.statement(each.proof))
     text.note(files.compared(seen))
-    preview.pairs([pair for each in seen.statements for pair in each.examples], f"{key}_pairs")
+    preview.pairs(seen, f"{key}_pairs")
 
 
 def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:

@@ -69,8 +69,7 @@ def imports(viewed: Viewed, lines: Sequence[ImportLine]) -> None:
                 undoing.button(line.id, "trust")
         if line.undone_at is None:
             undoing.ask(line.id, "trust", viewed.names)
-            if line.rows_same:
-                marked.show(line.id)
+            marked.show(line.id)
     _layouts(viewed)
 
 

@@ -1,5 +1,7 @@
 """Payments that two files tell: each with what speaks for it, and the word a person may put against it."""
 
+from math import ceil
+
 import streamlit as st
 
 from app import session
@@ -9,21 +11,20 @@ from core.domain.handouts import Ripple, SamePair
 from core.domain.words import files, sameness
 from core.services import bring_in
 
-_SHOWN = 50
-
 
 def show(import_id: int) -> None:
-    """The payments of one file that another file tells too."""
+    """The payments of one file that another file tells too, a page at a time."""
+    key = f"same_page_{import_id}"
     with session.look() as unit:
-        found = bring_in.same_pairs(unit, import_id)
-    if not found:
+        found = bring_in.same_pairs(unit, import_id, int(st.session_state.get(key, 1)))
+    if not found.total:
         return
     # Open or closed is kept here: the page is drawn anew while the work that follows goes on.
-    with st.expander(files.pairs(len(found)), key=f"same_{import_id}", on_change="rerun"):
-        for pair in found[:_SHOWN]:
+    with st.expander(files.pairs(found.total), key=f"same_{import_id}", on_change="rerun"):
+        for pair in found.pairs:
             _one(pair)
-        if len(found) > _SHOWN:
-            text.note(files.more_pairs(len(found) - _SHOWN))
+        if found.total > bring_in.PAIRS_A_PAGE:
+            st.pagination(ceil(found.total / bring_in.PAIRS_A_PAGE), key=key)
 
 
 def _one(pair: SamePair) -> None:

@@ -8,6 +8,7 @@ from core.domain.handouts import Answers
 from core.flow import House
 from core.services import companies
 from tests.pages.conftest import Screen, statement, words
+from tests.unit.core.services.statements import COFFEE, bring, pairs
 
 
 def test_a_dropped_file_is_read_checked_asked_for_and_brought_in(screen: Screen, house: House) -> None:
@@ -121,3 +122,17 @@ def test_a_new_account_on_the_screen_is_a_new_one_in_the_store(screen: Screen, h
     with house.look(house.scope("local")) as unit:
         found = companies.accounts(unit, done.company_id)
     assert [each.name for each in found] == ["Current account", "Current account 2"]
+
+
+def test_payments_that_were_said_to_be_two_can_be_said_to_be_one_on_trust(
+    screen: Screen, house: House
+) -> None:
+    bring(house, "list.csv", COFFEE)
+    done = bring(house, "bank.sta", COFFEE)
+    first = pairs(house, done.import_id)[0].row.row_id
+    assert first
+    flow.say_two_payments(house, house.scope("local"), first)
+    app = screen.open("trust")
+    assert app.button(key=f"say_{first}").label == "It is one payment"
+    app.button(key=f"say_{first}").click().run()
+    assert not pairs(house, done.import_id)[0].two

@@ -40,6 +40,15 @@ class SamePair:
 
 
 @dataclass(frozen=True, slots=True)
+class PairPage:
+    """A page of the payments that a file and another one tell; `total` counts all pages, from 1 on."""
+
+    pairs: tuple[SamePair, ...]
+    total: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatementSeen:
     """One account's share of a file before it is brought in; money in minor units.
 
@@ -65,6 +74,8 @@ class StatementSeen:
     announced: int
     now_booked: int
     examples: tuple[SamePair, ...]
+    pairs: int
+    """How many payments the examples are of."""
     first_rows: tuple[PaymentSeen, ...]
     """Up to five of its payments, as they are read."""
     proof: StatementProof

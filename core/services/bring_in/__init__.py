@@ -1,11 +1,19 @@
 """Bring in a bank file: read it, ask what it leaves open, store what is new, mark what is told twice."""
 
-from core.services.bring_in.lists import announced, imports, problems, problems_frame, same_pairs
+from core.services.bring_in.lists import (
+    PAIRS_A_PAGE,
+    announced,
+    imports,
+    problems,
+    problems_frame,
+    same_pairs,
+)
 from core.services.bring_in.looking import look_at
 from core.services.bring_in.saying import say_one, say_two
 from core.services.bring_in.storing import Stored, store
 
 __all__ = [
+    "PAIRS_A_PAGE",
     "Stored",
     "announced",
     "imports",

@@ -9,7 +9,7 @@ from core.domain.company import Account
 from core.domain.errors import CurrencyRefused
 from core.domain.handouts import Answers, FileSeen, PaymentSeen, SamePair, StatementSeen
 from core.domain.progress import Tell, untold
-from core.domain.sameness import Fate
+from core.domain.sameness import Fate, Verdict
 from core.importers.balance import anchor as anchor_of
 from core.importers.balance import booked, proof
 from core.services.bring_in.belonging import (
@@ -20,7 +20,7 @@ from core.services.bring_in.belonging import (
     owner_of,
     told_as,
 )
-from core.services.bring_in.judging import Share, judge_all
+from core.services.bring_in.judging import NowBooked, Share, judge_all
 from core.services.bring_in.reading import FileRead, read
 from core.store import imports as stored
 from core.store import people
@@ -54,9 +54,9 @@ def look_at(
 
 def examples(unit: Unit, share: Share, file_name: str) -> tuple[SamePair, ...]:
     """Up to five payments that are told twice: rows of a statement, and announced ones that it books."""
-    judged, places = share
-    marked = [(at, judged.verdicts[at]) for at in places if judged.verdicts[at].why is not None][:EXAMPLES]
-    here = [(row_id, each) for row_id, each in judged.now_booked.items() if each.place in places]
+    judged, _ = share
+    marked, here = _told_twice(share)
+    marked = marked[:EXAMPLES]
     here = here[: EXAMPLES - len(marked)]
     ids = (
         {each.other for _, each in marked} | {each.other for _, each in here} | {row_id for row_id, _ in here}
@@ -72,6 +72,13 @@ def examples(unit: Unit, share: Share, file_name: str) -> tuple[SamePair, ...]:
         if each.other is not None and each.why is not None
     ]
     return (*pairs, *(SamePair(seen[row_id], told(each.other), each.why) for row_id, each in here))
+
+
+def _told_twice(share: Share) -> tuple[list[tuple[int, Verdict]], list[tuple[int, NowBooked]]]:
+    """The rows of a statement that another file tells, by place, and the announced ones it books, by id."""
+    judged, places = share
+    marked = [(at, judged.verdicts[at]) for at in places if judged.verdicts[at].why is not None]
+    return marked, [(row_id, each) for row_id, each in judged.now_booked.items() if each.place in places]
 
 
 def now_booked(share: Share) -> int:
@@ -200,6 +207,7 @@ def _statement_seen(
         announced=judged.count(Fate.ANNOUNCED, places, "pending"),
         now_booked=now_booked(share),
         examples=examples(unit, share, file_name),
+        pairs=sum(len(each) for each in _told_twice(share)),
         first_rows=tuple(_row_seen(row, file_name) for row in rows[:EXAMPLES]),
         proof=proof(statement, rows),
     )
