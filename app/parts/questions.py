@@ -1,7 +1,6 @@
 """The at most three questions a new file may ask, each with its guess filled in."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import partial
 
 import streamlit as st
@@ -11,9 +10,9 @@ from app.parts import preview
 from core.domain.bank_file import Question
 from core.domain.company import Company
 from core.domain.handouts import Answers, FileSeen
-from core.domain.money import CURRENCIES, to_minor
+from core.domain.money import CURRENCIES
 from core.domain.words import files, problems
-from core.services import companies
+from core.services import bring_in, companies
 
 _NEW = 0
 _USUAL = ("EUR", "GBP", "USD", "CHF", "PLN", "SEK", "DKK", "NOK", "CZK")
@@ -154,18 +153,6 @@ def _ask_balance(key: str, seen: FileSeen, asked_currency: str) -> int | None:
         files.balance_question(seen),
         key=f"{key}_balance",
         placeholder="may be left out: then Bursar shows what comes and goes, but no balance",
-        validate=(r"^\s*-?[\d., ]*$", "A plain amount, such as 4120.50"),
+        validate=(r"^\s*-?[\d., ]*-?\s*$", "A plain amount, such as 4120.50"),
     )
-    return _minor(answer or "", currency)
-
-
-def _minor(answer: str, currency: str) -> int | None:
-    """An amount as people type it: the last point or comma with one or two digits behind it is decimal."""
-    plain = answer.replace(" ", "")
-    digits = [sign for sign in plain if sign.isdigit()]
-    if not digits:
-        return None
-    behind = len(plain) - 1 - max(plain.rfind("."), plain.rfind(","))
-    places = behind if behind in (1, 2) and len(digits) > behind else 0
-    amount = Decimal("".join(digits)).scaleb(-places)
-    return to_minor(-amount if plain.startswith("-") else amount, currency)
+    return bring_in.typed_amount(answer or "", currency)

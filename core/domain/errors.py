@@ -103,6 +103,12 @@ class AnswersMissing(BursarError):
     code = "answers_missing"
 
 
+class AmountRefused(BursarError):
+    """What was typed is no amount in this currency; facts: value, currency."""
+
+    code = "amount_refused"
+
+
 class CompaniesMixed(BursarError):
     """A file holds accounts of several companies; facts: companies."""
 

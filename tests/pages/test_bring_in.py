@@ -30,6 +30,21 @@ def test_a_file_without_a_balance_asks_for_one_that_may_be_left_out(screen: Scre
     assert app.text_input(key="start_balance").label == "What was in the account on 29 Oct 2026?"
 
 
+def test_a_balance_that_is_no_amount_of_the_currency_keeps_the_file_outside(
+    screen: Screen, house: House
+) -> None:
+    app = screen.open()
+    app.file_uploader[0].upload("cafe.csv", statement(8, balance=False), "text/csv").run()
+    app.text_input(key="start_balance").input("12.3456").run()
+    assert "“12.3456” is no amount of money in EUR." in words(app)
+    app.text_input(key="start_balance").input("12,34").run()
+    app.button(key="start_go").click().run()
+    with house.look(house.scope("local")) as unit:
+        (account,) = companies.accounts(unit, companies.listed(unit)[0].id)
+    assert account.anchor
+    assert account.anchor.minor == 1_234
+
+
 def test_a_picture_is_refused_with_a_next_step_and_nothing_is_stored(screen: Screen, house: House) -> None:
     app = screen.open()
     app.file_uploader[0].upload("statement.csv", b"\x89PNG\r\n\x1a\n" + bytes(200), "text/csv").run()

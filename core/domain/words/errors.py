@@ -128,6 +128,10 @@ _SENTENCES = {
         "Something is still missing before this file can come in.",
         "Answer the open questions and try again. Nothing was stored yet.",
     ),
+    "amount_refused": (
+        "“{value}” is no amount of money in {currency}.",
+        "Type it as on your statement, such as 4120, or leave it out.",
+    ),
     "companies_mixed": (
         "This file holds accounts of several companies: {companies}.",
         "Bring in the statements of each company in a file of their own. Nothing was stored.",

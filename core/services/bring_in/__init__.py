@@ -11,6 +11,7 @@ from core.services.bring_in.lists import (
 from core.services.bring_in.looking import look_at
 from core.services.bring_in.saying import say_one, say_two
 from core.services.bring_in.storing import Stored, store
+from core.services.bring_in.typed import typed_amount
 
 __all__ = [
     "PAIRS_A_PAGE",
@@ -24,4 +25,5 @@ __all__ = [
     "say_one",
     "say_two",
     "store",
+    "typed_amount",
 ]

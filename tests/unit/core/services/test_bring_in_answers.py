@@ -8,7 +8,7 @@ import pytest
 
 from core import flow
 from core.domain.company import Account
-from core.domain.errors import CompaniesMixed, CurrencyRefused
+from core.domain.errors import AmountRefused, CompaniesMixed, CurrencyRefused
 from core.domain.handouts import Answers, FileSeen, Imported
 from core.domain.words import errors, files
 from core.flow import House
@@ -239,3 +239,29 @@ def test_a_row_is_unread_only_where_it_could_not_be_read(
     done = bring(plain_house, name, text, currency="EUR")
     with plain_house.look(plain_house.scope("local")) as unit:
         assert bring_in.imports(unit, done.company_id)[0].rows_bad == unread
+
+
+@pytest.mark.parametrize(
+    ("said", "currency", "minor"),
+    [
+        (" ", "EUR", None),
+        (".5", "EUR", 50),
+        ("-5", "EUR", -500),
+        ("5-", "EUR", -500),
+        ("1.200", "EUR", 120_000),
+        ("1 200,50", "EUR", 120_050),
+        ("1,234,567", "EUR", 123_456_700),
+        ("1.234", "KWD", 1_234),
+        ("1,234.567", "KWD", 1_234_567),
+        ("4120", "JPY", 4_120),
+    ],
+)
+def test_a_typed_amount_is_what_was_typed(said: str, currency: str, minor: int | None) -> None:
+    assert bring_in.typed_amount(said, currency) == minor
+
+
+@pytest.mark.parametrize(("said", "currency"), [("12.50", "JPY"), ("12.3456", "EUR"), ("1.2.3,4", "EUR")])
+def test_what_is_no_amount_of_the_currency_is_refused(said: str, currency: str) -> None:
+    with pytest.raises(AmountRefused) as refused:
+        bring_in.typed_amount(said, currency)
+    assert errors.trouble(refused.value).happened == f"“{said}” is no amount of money in {currency}."
