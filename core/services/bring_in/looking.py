@@ -1,6 +1,5 @@
 """Look at a bank file before it is brought in: read, checked, held against what is there."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
@@ -118,7 +117,7 @@ class _Looking:
         known = [account] * len(self._known) if account else self._known
         statements = self._statements(known, shares or self._held_against(known))
         mine = self._accounts() if candidates else []
-        sha256 = hashlib.sha256(self._file.data).hexdigest()
+        sha256 = self._file.sha256
         came_in_on = None
         if self._company_id is not None:
             came_in_on = stored.came_in(self._unit, self._company_id, sha256)

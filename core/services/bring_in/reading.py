@@ -1,5 +1,6 @@
 """A bank's file, read by what was answered about it, now or before."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,11 @@ class FileRead:
     layout: importers.Layout
     reading: Reading
     remembered: tuple[LayoutLine, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """What the file is known by."""
+        return hashlib.sha256(self.data).hexdigest()
 
     def in_currencies(self, currencies: Sequence[str]) -> list[Statement]:
         """Its statements, each in the currency of its account where neither the file nor its rows say one.
