@@ -1,5 +1,6 @@
-"""Payments that two files tell: each with what speaks for it, and the word a person may put against it."""
+"""Payments that two files tell, with the word a person may put against it, and those only announced."""
 
+from collections.abc import Sequence
 from math import ceil
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from app import session
 from app.parts import notices, text
 from core import flow
-from core.domain.handouts import Ripple, SamePair
+from core.domain.handouts import PaymentSeen, Ripple, SamePair
 from core.domain.words import files, sameness
 from core.services import bring_in
 
@@ -25,6 +26,17 @@ def show(import_id: int) -> None:
             _one(pair)
         if found.total > bring_in.PAIRS_A_PAGE:
             st.pagination(ceil(found.total / bring_in.PAIRS_A_PAGE), key=key)
+
+
+def waiting(found: Sequence[PaymentSeen]) -> None:
+    """What the bank announced and has not booked: it counts nowhere, so it is said once, and quietly."""
+    if not found:
+        return
+    with st.expander(files.announced(len(found)), key="waiting"):
+        for each in found[: bring_in.PAIRS_A_PAGE]:
+            text.note(sameness.row(each))
+        if len(found) > bring_in.PAIRS_A_PAGE:
+            text.note(files.more_pairs(len(found) - bring_in.PAIRS_A_PAGE))
 
 
 def _one(pair: SamePair) -> None:

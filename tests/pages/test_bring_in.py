@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
@@ -8,7 +10,7 @@ from core.domain.handouts import Answers
 from core.flow import House
 from core.services import companies
 from tests.pages.conftest import Screen, statement, words
-from tests.unit.core.services.statements import COFFEE, bring, pairs
+from tests.unit.core.services.statements import COFFEE, RENT, bring, pairs
 
 
 def test_a_dropped_file_is_read_checked_asked_for_and_brought_in(screen: Screen, house: House) -> None:
@@ -151,3 +153,13 @@ def test_payments_that_were_said_to_be_two_can_be_said_to_be_one_on_trust(
     assert app.button(key=f"say_{first}").label == "It is one payment"
     app.button(key=f"say_{first}").click().run()
     assert not pairs(house, done.import_id)[0].two
+
+
+def test_what_is_only_announced_stands_on_trust(screen: Screen, house: House) -> None:
+    hold = replace(COFFEE, status="pending")
+    bring(house, "bank.xml", hold, RENT)
+    app = screen.open("trust")
+    assert [each.label for each in app.expander if "announced" in each.label] == [
+        "Only announced, not counted yet (1)"
+    ]
+    assert "Café Größe · Kaffee, only announced" in words(app)
