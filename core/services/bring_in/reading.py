@@ -14,6 +14,7 @@ from core.services.bring_in.belonging import company_said
 from core.store import layouts
 from core.store.unit import Unit
 
+_ASKED = ("date_order", "sign", "decimal")
 _UNSAID = ""
 """The currency of a statement that says none: it is read in hundredths."""
 
@@ -82,12 +83,14 @@ def read(
     return FileRead(file_name, data, layout, reading, tuple(remembered))
 
 
-def remember(unit: Unit, ids: tuple[int, int], reading: Reading, answers: Answers) -> None:
-    """Keep what a person answered about a table, so that it is asked once; guesses are not kept.
+def remember(unit: Unit, ids: tuple[int, int], file: FileRead, answers: Answers) -> None:
+    """Keep what a person was asked about a table, so that it is asked once.
 
-    `ids` are company and import.
+    The columns are kept beside it, as it holds only while they are the same; what the reader took for
+    sure by itself it finds again. `ids` are company and import.
     """
     company_id, import_id = ids
+    reading = file.reading
     lacks_currency = not all(statement.currency for statement in reading.statements)
     currency = answers.currency if lacks_currency else ""
     if reading.questions or not (answers.layout or currency):
@@ -95,7 +98,9 @@ def remember(unit: Unit, ids: tuple[int, int], reading: Reading, answers: Answer
     numbers = {statement.account_number for statement in reading.statements}
     number = numbers.pop() if len(numbers) == 1 else ""
     for layout in reading.layouts:
-        kept = {**layout, "currency": layout["currency"] or currency}
+        before = file.layout.known.get(layout["fingerprint"], file.layout)
+        unasked = {each for each in _ASKED if each not in answers.layout and not getattr(before, each)}
+        kept = {**layout, **dict.fromkeys(unasked, ""), "currency": layout["currency"] or currency}
         layouts.remember(unit, company_id, number, kept, import_id)
 
 

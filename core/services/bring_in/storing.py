@@ -56,7 +56,7 @@ def store(unit: Unit, file: FileRead, answers: Answers, tell: Tell = untold) -> 
     brought = list(zip(statements, accounts, shares, strict=True))
     _store_statements(unit, import_id, brought, answers, tell)
     _name_rows_of_this_file(unit, import_id, brought)
-    remember(unit, (company_id, import_id), reading, answers)
+    remember(unit, (company_id, import_id), file, answers)
     stored.add_problems(unit, import_id, reading.problems)
     new, known, same = (_count(shares, fate) for fate in (Fate.NEW, Fate.KNOWN, Fate.SAME))
     bad = sum(map(is_unread, reading.problems))
