@@ -155,6 +155,17 @@ def test_payments_that_were_said_to_be_two_can_be_said_to_be_one_on_trust(
     assert not pairs(house, done.import_id)[0].two
 
 
+def test_the_name_typed_for_one_file_is_not_that_of_the_next(screen: Screen, company_id: int) -> None:
+    del company_id
+    app = screen.open("overview")
+    app.button(key="bring_in").click().run()
+    euros = CARD.replace("Amount", "Amount (EUR)")
+    app.file_uploader[0].upload("card.csv", euros.encode(), "text/csv").run()
+    app.text_input(key="dialog_account").input("Till").run()
+    app.file_uploader[0].upload("other.csv", euros.replace("Shop", "Store").encode(), "text/csv").run()
+    assert app.text_input(key="dialog_account").value != "Till"
+
+
 def test_what_is_only_announced_stands_on_trust(screen: Screen, house: House) -> None:
     hold = replace(COFFEE, status="pending")
     bring(house, "bank.xml", hold, RENT)
