@@ -95,8 +95,8 @@ def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
     if kept is None or kept.file_id != file_id:
         layout, account_id = {}, None
         st.session_state[f"{key}_layout"] = layout
-        for name in ("account_known", "account"):
-            st.session_state.pop(f"{key}_{name}", None)
+        for answer in ("account_known", "account"):
+            st.session_state.pop(f"{key}_{answer}", None)
     answered = (layout, company_id, account_id)
     if kept is None or (kept.file_id, kept.answered) != (file_id, answered):
         bar = st.progress(0.0, _READING)

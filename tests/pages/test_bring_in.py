@@ -8,7 +8,7 @@ from app.parts import notices
 from core import flow
 from core.domain.handouts import Answers
 from core.flow import House
-from core.services import companies
+from core.services import bring_in, companies
 from tests.pages.conftest import Screen, statement, words
 from tests.unit.core.services.statements import COFFEE, RENT, bring, pairs
 
@@ -23,7 +23,9 @@ def test_a_dropped_file_is_read_checked_asked_for_and_brought_in(screen: Screen,
     app.button(key="start_go").click().run()
     assert "26 new rows came in" in words(app)
     with house.look(house.scope("local")) as unit:
-        assert [each.name for each in companies.listed(unit)] == ["Cafe Linden"]
+        (company,) = companies.listed(unit)
+        (file,) = bring_in.imports(unit, company.id)
+    assert (company.name, file.file_name) == ("Cafe Linden", "cafe.csv")
 
 
 def test_a_file_without_a_balance_asks_for_one_that_may_be_left_out(screen: Screen) -> None:
