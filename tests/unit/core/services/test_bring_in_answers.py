@@ -63,7 +63,7 @@ def test_balances_count_in_the_digits_of_the_answered_currency(plain_house: Hous
 
 @pytest.mark.parametrize("name", ["a.csv", "a.qif"])
 def test_a_currency_in_thousandths_keeps_all_its_digits(plain_house: House, name: str) -> None:
-    fine = FILES[name].replace("-1500", "-1.234").replace("-2000", "-2.5")
+    fine = FILES[name].replace("-1500", "-1.234").replace("-2000", "-2.500")
     done = bring(plain_house, name, fine, currency="KWD")
     assert amounts(plain_house, done.company_id) == [(-2500, "KWD"), (-1234, "KWD")]
 
