@@ -7,7 +7,7 @@ import pandas as pd
 from core.domain.bank_file import Problem
 from core.domain.handouts import ImportLine, PairPage, PaymentSeen
 from core.store import imports as stored
-from core.store import same_said, sameness
+from core.store import same_said, sameness, told_twice
 from core.store.unit import Unit
 
 PAIRS_A_PAGE = 50
@@ -37,12 +37,12 @@ def same_pairs(unit: Unit, import_id: int, page: int = 1) -> PairPage:
     A page after the last one is the last.
     """
     two = same_said.two_pairs(unit, import_id)
-    total = len(two) + sameness.count_pairs(unit, import_id)
+    total = len(two) + told_twice.count_pairs(unit, import_id)
     page = max(1, min(page, ceil(total / PAIRS_A_PAGE)))
     start = (page - 1) * PAIRS_A_PAGE
     shown = two[start : start + PAIRS_A_PAGE]
     left = PAIRS_A_PAGE - len(shown)
-    held = sameness.pairs(unit, import_id, left, max(0, start - len(two))) if left else []
+    held = told_twice.pairs(unit, import_id, left, max(0, start - len(two))) if left else []
     return PairPage((*shown, *held), total, page)
 
 
