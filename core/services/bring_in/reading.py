@@ -78,7 +78,8 @@ def read(
     company_id = likely if said is None else said
     remembered = layouts.fitting(unit, company_id, reading) if company_id is not None else []
     if company_id is not None and remembered:
-        layout = replace(layout, known=layouts.known_by(unit, company_id, remembered))
+        known = layouts.known_by(unit, company_id, remembered)
+        layout = replace(layout, known={name: _as_far_as(each, reading) for name, each in known.items()})
         reading = importers.read(data, file_name, layout, tell=tell)
     return FileRead(file_name, data, layout, reading, tuple(remembered))
 
@@ -102,6 +103,17 @@ def remember(unit: Unit, ids: tuple[int, int], file: FileRead, answers: Answers)
         unasked = {each for each in _ASKED if each not in answers.layout and not getattr(before, each)}
         kept = {**layout, **dict.fromkeys(unasked, ""), "currency": layout["currency"] or currency}
         layouts.remember(unit, company_id, number, kept, import_id)
+
+
+def _as_far_as(known: importers.Layout, reading: Reading) -> importers.Layout:
+    """What is remembered of a table, without its currency where the file has amounts that are none in it."""
+    if exponent(known.currency) < exponent(_UNSAID):
+        try:
+            for each in reading.statements:
+                _in_currency(each, known.currency)
+        except CurrencyRefused:
+            return replace(known, currency="")
+    return known
 
 
 def _in_currency(statement: Statement, currency: str) -> Statement:

@@ -207,6 +207,17 @@ def test_the_same_file_without_a_currency_is_seen_to_be_in(plain_house: House, n
     assert (statement.currency, statement.sum_minor) == ("JPY", -3500)
 
 
+def test_a_remembered_currency_is_asked_again_where_the_file_has_no_such_amounts(plain_house: House) -> None:
+    done = bring(plain_house, "a.csv", TABLE, currency="JPY")
+    (seen,) = look(plain_house, "b.csv", TABLE.replace("-05-", "-06-"), company_id=done.company_id).statements
+    assert (seen.currency, seen.sum_minor) == ("JPY", -3500)
+    cents = TABLE.replace("-1500", "-15.50")
+    (seen,) = look(plain_house, "b.csv", cents, company_id=done.company_id).statements
+    assert (seen.currency, seen.sum_minor) == ("", -201_550)
+    bring(plain_house, "b.csv", cents, company_id=done.company_id, account_id=0, currency="EUR")
+    assert (-1550, "EUR") in amounts(plain_house, done.company_id)
+
+
 def test_an_account_whose_currency_has_no_such_amounts_is_not_offered(plain_house: House) -> None:
     done = bring(plain_house, "a.qif", QUICKEN, currency="JPY")
     euros = QUICKEN.replace("-1500", "-15.50")
