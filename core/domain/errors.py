@@ -103,6 +103,28 @@ class AnswersMissing(BursarError):
     code = "answers_missing"
 
 
+class AmountRefused(BursarError):
+    """What was typed is no amount in this currency; facts: value, currency."""
+
+    code = "amount_refused"
+
+
+class CompaniesMixed(BursarError):
+    """A file holds accounts of several companies; facts: companies."""
+
+    code = "companies_mixed"
+
+
+class CurrencyRefused(BursarError):
+    """An account cannot be kept in this currency; `fault` says why, facts as its sentence quotes them."""
+
+    code = "currency_unknown"
+
+    def __init__(self, fault: str = "unknown", **facts: object) -> None:
+        super().__init__(**facts)
+        self.code = f"currency_{fault}"
+
+
 class NotFound(BursarError):
     """There is no such thing, or not for this viewer; facts: noun, id."""
 

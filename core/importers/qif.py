@@ -13,7 +13,7 @@ from decimal import Decimal
 from core.domain.bank_file import Balance, Problem, Question, Reading, Row, Statement
 from core.domain.codes import TypeCode
 from core.domain.errors import FileDamaged, NoStatement
-from core.domain.money import to_minor
+from core.domain.money import exponent, to_minor
 from core.domain.progress import Tell, untold
 from core.importers.amounts import guess_decimal, read_amount
 from core.importers.dates import DAY_FIRST, MONTH_FIRST, guess_order, read_date
@@ -66,7 +66,8 @@ def _reader(found: Sequence[Account], given: Layout) -> tuple["_Reader", tuple[Q
     elif not decided:
         samples = tuple(dict.fromkeys(days))[:5]
         questions = (Question("date_order", (DAY_FIRST, MONTH_FIRST), order, samples),)
-    decimal = given.decimal or guess_decimal(record.amount for record in records if record.amount)
+    amounts = [record.amount for record in records if record.amount]
+    decimal = given.decimal or guess_decimal(amounts, fine=exponent(given.currency) > exponent(""))
     return _Reader(order, decimal, given.currency), questions
 
 

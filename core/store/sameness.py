@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from core.domain.bank_file import Balance
 from core.domain.errors import NotFound
-from core.domain.handouts import PaymentSeen, SamePair
+from core.domain.handouts import PaymentSeen
 from core.domain.sameness import Likeness, read_likeness
 from core.importers.told import Source, Told, likeness
 from core.store.schema import AccountRow, ImportRow, StatementRow, TransactionRow
@@ -138,40 +138,6 @@ def still_apart(unit: Unit, company_id: int) -> dict[int, tuple[int, int]]:
         .group_by(TransactionRow.import_id)
     )
     return {import_id: (held, left) for import_id, held, left in unit.session.execute(query)}
-
-
-def pairs(unit: Unit, import_id: int, limit: int) -> list[SamePair]:
-    """The first rows of an import that others stand for in other words, in the file's order."""
-    require_import(unit, import_id)
-    query = select(TransactionRow.id, TransactionRow.same_as_id, TransactionRow.same_signs).where(
-        TransactionRow.import_id == import_id,
-        TransactionRow.held_back,
-        TransactionRow.same_signs != "",
-        TransactionRow.same_as_id.is_not(None),
-    )
-    query = query.order_by(TransactionRow.id).limit(limit)
-    found = [(row_id, other_id, signs) for row_id, other_id, signs in unit.session.execute(query) if other_id]
-    seen = payments_seen(unit, [each for row_id, other_id, _ in found for each in (row_id, other_id)])
-    return [
-        SamePair(seen[row_id], seen[other_id], why_of(seen[row_id], seen[other_id], signs))
-        for row_id, other_id, signs in found
-    ]
-
-
-def stands_for(unit: Unit, row_id: int) -> list[SamePair]:
-    """The rows that this one stands for in other words, announced ones first."""
-    query = (
-        select(TransactionRow.id, TransactionRow.same_signs)
-        .join(ImportRow, ImportRow.id == TransactionRow.import_id)
-        .where(TransactionRow.same_as_id == row_id, TransactionRow.same_signs != "")
-        .where(ImportRow.undone_at.is_(None), unit.visible(TransactionRow.company_id))
-        .order_by(TransactionRow.status.desc(), TransactionRow.id)
-    )
-    found = unit.session.execute(query).all()
-    seen = payments_seen(unit, [row_id, *(each for each, _ in found)])
-    return [
-        SamePair(seen[each], seen[row_id], why_of(seen[each], seen[row_id], signs)) for each, signs in found
-    ]
 
 
 def still_announced(unit: Unit, company_id: int) -> list[PaymentSeen]:

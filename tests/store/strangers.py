@@ -169,6 +169,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "ids": (mine.company_id, mine.account_id, mine.import_id, mine.statement_id),
         "is_demo": False,
         "limit": 50,
+        "offset": 0,
         "minor": 1,
         "target": 90,
         "nace": "",

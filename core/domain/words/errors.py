@@ -128,6 +128,26 @@ _SENTENCES = {
         "Something is still missing before this file can come in.",
         "Answer the open questions and try again. Nothing was stored yet.",
     ),
+    "amount_refused": (
+        "“{value}” is no amount of money in {currency}.",
+        "Type it as on your statement, such as 4120, or leave it out.",
+    ),
+    "companies_mixed": (
+        "This file holds accounts of several companies: {companies}.",
+        "Bring in the statements of each company in a file of their own. Nothing was stored.",
+    ),
+    "currency_coarse": (
+        "This file has amounts such as {value}, and {currency} has no such digits behind the point.",
+        "Name the currency that the account is kept in. Nothing was stored.",
+    ),
+    "currency_fine": (
+        "This file names no currency and cannot be read as {currency}, which has finer amounts.",
+        "Ask your bank for a file that names its currency. Nothing was stored.",
+    ),
+    "currency_unknown": (
+        "“{value}” is no currency we know.",
+        "Name it by its three letters, such as EUR or USD. Nothing was stored.",
+    ),
     "not_found": (
         "This is not here, or no longer.",
         "Go back to the list and pick it again.",

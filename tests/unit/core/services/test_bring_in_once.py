@@ -255,3 +255,19 @@ def test_a_file_that_names_no_currency_belongs_to_the_account_with_its_number(pl
 
 def rows_in_force(house: House) -> list[int]:
     return [int(row[0]) for row in in_force(house)["rows"]]
+
+
+def test_every_payment_told_twice_is_counted_and_found_on_a_page(plain_house: House) -> None:
+    rows = [replace(COFFEE, amount_minor=-200 - at, text=f"Großer Kaffee {at}") for at in range(120)]
+    bring(plain_house, "list.csv", *rows)
+    seen = look_at(plain_house, "bank.sta", written("bank.sta", *rows))
+    assert (seen.pairs, len(seen.examples)) == (120, 5)
+    done = bring(plain_house, "bank.sta", *rows)
+    first = pairs(plain_house, done.import_id)[0].row.row_id
+    assert first
+    flow.say_two_payments(plain_house, plain_house.scope("local"), first)
+    with plain_house.look(plain_house.scope("local")) as unit:
+        pages = [bring_in.same_pairs(unit, done.import_id, page) for page in (1, 2, 3, 4)]
+    assert [(page.total, len(page.pairs)) for page in pages] == [(120, 50), (120, 50), *[(120, 20)] * 2]
+    assert len({pair.row.row_id for page in pages for pair in page.pairs}) == 120
+    assert pages[0].pairs[0].two

@@ -196,3 +196,15 @@ def test_a_company_that_is_removed_takes_its_layouts_along(plain_house: House) -
     with plain_house.unit(plain_house.scope("system")) as unit:
         removal.remove_company(unit, done.company_id)
     assert everything(plain_house)["table_layout"] == []
+
+
+def test_what_nobody_was_asked_is_not_remembered_as_an_answer(plain_house: House) -> None:
+    """The reader was sure that a minus is money out: that is no answer, and the next file may differ."""
+    sure = "Date,Description,Amount\n" + "".join(
+        f"0{day}/04/2025,Direct debit Shop {day},-{day}.50\n" for day in range(1, 8)
+    )
+    assert keys(look(plain_house, sure, None)) == ["date_order"]
+    done = bring(plain_house, sure, date_order="month_first")
+    (line,) = listed(plain_house, done.company_id)
+    assert (line.layout["date_order"], line.layout["sign"], line.layout["decimal"]) == ("month_first", "", "")
+    assert keys(look(plain_house, sure.replace("/04/", "/05/"), done.company_id)) == []
