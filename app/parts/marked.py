@@ -1,6 +1,6 @@
 """Payments that two files tell, with the word a person may put against it, and those only announced."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 
 import streamlit as st
@@ -8,24 +8,15 @@ import streamlit as st
 from app import session
 from app.parts import notices, text
 from core import flow
-from core.domain.handouts import PaymentSeen, Ripple, SamePair
+from core.domain.handouts import PairPage, PaymentSeen, Ripple, SamePair
 from core.domain.words import files, sameness
 from core.services import bring_in
 
 
 def show(import_id: int) -> None:
-    """The payments of one file that another file tells too, a page at a time."""
-    key = f"same_page_{import_id}"
-    with session.look() as unit:
-        found = bring_in.same_pairs(unit, import_id, int(st.session_state.get(key, 1)))
-    if not found.total:
-        return
-    # Open or closed is kept here: the page is drawn anew while the work that follows goes on.
-    with st.expander(files.pairs(found.total), key=f"same_{import_id}", on_change="rerun"):
-        for pair in found.pairs:
-            _one(pair)
-        if found.total > bring_in.PAIRS_A_PAGE:
-            st.pagination(ceil(found.total / bring_in.PAIRS_A_PAGE), key=key)
+    """The payments of one file that another file tells too, in other words or to the letter."""
+    _list(f"same_{import_id}", import_id, bring_in.same_pairs, files.pairs)
+    _list(f"repeated_{import_id}", import_id, bring_in.repeated_pairs, files.repeated)
 
 
 def waiting(found: Sequence[PaymentSeen]) -> None:
@@ -37,6 +28,20 @@ def waiting(found: Sequence[PaymentSeen]) -> None:
             text.note(sameness.row(each))
         if len(found) > bring_in.PAIRS_A_PAGE:
             text.note(files.more_pairs(len(found) - bring_in.PAIRS_A_PAGE))
+
+
+def _list(key: str, import_id: int, find: Callable[..., PairPage], name: Callable[[int], str]) -> None:
+    page_key = f"{key}_page"
+    with session.look() as unit:
+        found = find(unit, import_id, int(st.session_state.get(page_key, 1)))
+    if not found.total:
+        return
+    # Open or closed is kept here: the page is drawn anew while the work that follows goes on.
+    with st.expander(name(found.total), key=key, on_change="rerun"):
+        for pair in found.pairs:
+            _one(pair)
+        if found.total > bring_in.PAIRS_A_PAGE:
+            st.pagination(ceil(found.total / bring_in.PAIRS_A_PAGE), key=page_key)
 
 
 def _one(pair: SamePair) -> None:

@@ -1,4 +1,4 @@
-"""Rows that another file tells in other words: a page at a time, and beside the row that stands for them."""
+"""Rows that another file tells too: a page at a time, and beside the row that stands for them."""
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -8,11 +8,14 @@ from core.store.schema import ImportRow, TransactionRow
 from core.store.unit import Unit
 
 
-def pairs(unit: Unit, import_id: int, limit: int, offset: int = 0) -> list[SamePair]:
-    """Some rows of an import that others stand for in other words, in the file's order."""
+def pairs(
+    unit: Unit, import_id: int, limit: int, offset: int = 0, *, to_the_letter: bool = False
+) -> list[SamePair]:
+    """Some rows of an import that others stand for, in other words or to the letter, in the file's order."""
     require_import(unit, import_id)
     query = select(TransactionRow.id, TransactionRow.same_as_id, TransactionRow.same_signs)
-    query = query.where(*_in_other_words(import_id)).order_by(TransactionRow.id).limit(limit).offset(offset)
+    query = query.where(*_held_back(import_id, to_the_letter)).order_by(TransactionRow.id)
+    query = query.limit(limit).offset(offset)
     found = [(row_id, other_id, signs) for row_id, other_id, signs in unit.session.execute(query) if other_id]
     seen = payments_seen(unit, [each for row_id, other_id, _ in found for each in (row_id, other_id)])
     return [
@@ -21,10 +24,10 @@ def pairs(unit: Unit, import_id: int, limit: int, offset: int = 0) -> list[SameP
     ]
 
 
-def count_pairs(unit: Unit, import_id: int) -> int:
+def count_pairs(unit: Unit, import_id: int, *, to_the_letter: bool = False) -> int:
     """How many such rows there are."""
     require_import(unit, import_id)
-    query = select(func.count()).select_from(TransactionRow).where(*_in_other_words(import_id))
+    query = select(func.count()).select_from(TransactionRow).where(*_held_back(import_id, to_the_letter))
     return unit.session.scalar(query) or 0
 
 
@@ -44,10 +47,11 @@ def stands_for(unit: Unit, row_id: int) -> list[SamePair]:
     ]
 
 
-def _in_other_words(import_id: int) -> tuple[ColumnElement[bool], ...]:
+def _held_back(import_id: int, to_the_letter: bool) -> tuple[ColumnElement[bool], ...]:
+    signs = TransactionRow.same_signs
     return (
         TransactionRow.import_id == import_id,
         TransactionRow.held_back.is_(True),
-        TransactionRow.same_signs != "",
+        signs == "" if to_the_letter else signs != "",
         TransactionRow.same_as_id.is_not(None),
     )

@@ -186,6 +186,7 @@ def _plain(mine: Things) -> dict[str, Any]:
         "values": [{"id": mine.row_id, "in_force": False}],
         "verdicts": [Verdict(Fate.NEW)],
         "tell": untold,
+        "to_the_letter": False,
         "period": (DAY, DAY),
         "problems": [Problem("bad_date", 3)],
         "row_ids": [mine.row_id],

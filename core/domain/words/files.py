@@ -61,6 +61,11 @@ def pairs(how_many: int) -> str:
     return f"Told by two files ({numbers.number(how_many)})"
 
 
+def repeated(how_many: int) -> str:
+    """The name of a list of payments that an earlier file brought, to the letter."""
+    return f"Here already, to the letter ({numbers.number(how_many)})"
+
+
 def more_pairs(how_many: int) -> str:
     """Stands under the first of such a list."""
     return f"and {numbers.number(how_many)} more"

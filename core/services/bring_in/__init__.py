@@ -6,6 +6,7 @@ from core.services.bring_in.lists import (
     imports,
     problems,
     problems_frame,
+    repeated_pairs,
     same_pairs,
 )
 from core.services.bring_in.looking import look_at
@@ -24,6 +25,7 @@ __all__ = [
     "problems",
     "problems_frame",
     "read",
+    "repeated_pairs",
     "same_pairs",
     "say_one",
     "say_two",

@@ -38,12 +38,24 @@ def same_pairs(unit: Unit, import_id: int, page: int = 1) -> PairPage:
     """
     two = same_said.two_pairs(unit, import_id)
     total = len(two) + told_twice.count_pairs(unit, import_id)
-    page = max(1, min(page, ceil(total / PAIRS_A_PAGE)))
-    start = (page - 1) * PAIRS_A_PAGE
+    page, start = _place(page, total)
     shown = two[start : start + PAIRS_A_PAGE]
     left = PAIRS_A_PAGE - len(shown)
     held = told_twice.pairs(unit, import_id, left, max(0, start - len(two))) if left else []
     return PairPage((*shown, *held), total, page)
+
+
+def repeated_pairs(unit: Unit, import_id: int, page: int = 1) -> PairPage:
+    """What one file repeats of another to the letter, page by page in the same way."""
+    total = told_twice.count_pairs(unit, import_id, to_the_letter=True)
+    page, start = _place(page, total)
+    held = told_twice.pairs(unit, import_id, PAIRS_A_PAGE, start, to_the_letter=True)
+    return PairPage(tuple(held), total, page)
+
+
+def _place(page: int, total: int) -> tuple[int, int]:
+    page = max(1, min(page, ceil(total / PAIRS_A_PAGE)))
+    return page, (page - 1) * PAIRS_A_PAGE
 
 
 def announced(unit: Unit, company_id: int) -> list[PaymentSeen]:

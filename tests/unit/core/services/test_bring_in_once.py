@@ -96,6 +96,24 @@ def test_in_one_format_another_number_is_another_payee(plain_house: House) -> No
     assert (done.rows_new, done.rows_same) == (1, 0)
 
 
+def test_what_a_file_repeats_to_the_letter_is_listed_and_may_be_called_another_payment(
+    plain_house: House,
+) -> None:
+    first = bring(plain_house, "list.csv", COFFEE)
+    done = bring(plain_house, "list.csv", COFFEE, RENT)
+    with plain_house.look(plain_house.scope("local")) as unit:
+        found = bring_in.repeated_pairs(unit, done.import_id)
+    assert [words.pair(pair) for pair in found.pairs] == [
+        "Counted once: the payment to or from Café Größe of 4 May 2026 in “list.csv” is the same "
+        "to the letter."
+    ]
+    said = say_two(plain_house, found.pairs[0].row.row_id)
+    assert counted(plain_house, first.company_id) == [*ONE, *ONE, (date(2026, 5, 5), -90000)]
+    assert bring(plain_house, "list.csv", COFFEE, RENT).rows_new == 0
+    flow.undo(plain_house, plain_house.scope("local"), said)
+    assert counted(plain_house, first.company_id) == [*ONE, (date(2026, 5, 5), -90000)]
+
+
 def test_it_is_said_which_payment_it_is_and_why(plain_house: House) -> None:
     bring(plain_house, "list.csv", COFFEE)
     done = bring(plain_house, "bank.sta", COFFEE)
