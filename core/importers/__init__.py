@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.domain.bank_file import MOST_MEGABYTES, Problem, Reading, Statement
 from core.domain.progress import Tell, untold
-from core.importers.balance import check
+from core.importers.balance import check, check_chain
 from core.importers.find import Importer, find_importers
 from core.importers.known_layouts import with_known
 from core.importers.layout import Layout
@@ -82,6 +82,7 @@ def _read_one(data: bytes, file_name: str, layout: Layout | None, known_layouts:
     reading = importer.read(data, layout, tell)
     statements = tuple(replace(found, rows=tuple(found.rows)) for found in reading.statements)
     problems = [*reading.problems, *(problem for found in statements for problem in _checked(found))]
+    problems += check_chain(statements)
     return replace(reading, statements=statements, problems=problems)
 
 

@@ -37,6 +37,7 @@ _SENTENCES = {
     "unusual_day": "writes a day in an unusual way (“{value}”), read with the day first",
     "day_of_message": "names no day for the payment in line {line}; it takes that of the message, {value}",
     "not_closed": "breaks off before its closing balance: payments may be missing at its end",
+    "statement_twice": "holds the same statement twice ({value} payments): look whether they stand twice",
     "left_out": "also holds “{value}”, which is no bank statement",
 }
 
@@ -95,4 +96,5 @@ def _balance_off(facts: dict[str, str]) -> str:
         on = numbers.day(date.fromisoformat(facts["on"]))
         return f"The balance is off by {off}: the payment of {off} on {on} may stand twice."
     place = " or out of its place" if facts.get("looks") == "unclear" else ""
-    return f"The balance is off by {off}: a row may be missing{place} between {first} and {last}."
+    what = "statement" if facts.get("looks") == "statement" else "row"
+    return f"The balance is off by {off}: a {what} may be missing{place} between {first} and {last}."

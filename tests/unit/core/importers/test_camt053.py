@@ -186,7 +186,7 @@ def test_a_prefix_and_an_envelope_do_not_matter() -> None:
     [
         ("Fish &amp; Chips", "Fish & Chips"),
         ("<![CDATA[A < B > C & D]]>", "A < B > C & D"),
-        ("&#60;b&#62; &quot;Ann&apos;s&quot; &#13;", "<b> \"Ann's\""),
+        ("&#60;b&#62; &quot;Ann&apos;s&quot; &#13;", '<b> "Ann\'s"'),
         ("Ann<!-- <Nm>Bob</Nm> --><?bank x?> Lee", "Ann Lee"),
         ("&amp;lt;", "&lt;"),
     ],
