@@ -16,8 +16,9 @@ _AMOUNT = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,6})?|\.\d{1,6})")
 _KEYED = re.compile(r"(?P<key>[A-Z]{4}):[ \t]*(?P<value>.*)")
 _INLINE = re.compile(
     r"\b(?P<key>ORIG|ORG|BNF|BENEF|OBI|PMT DET)\s?[:=]\s?(?P<value>.{1,140}?)"
-    r"(?=\s{1,3}(?:[A-Z]{2,5} )?[A-Z]{2,8}\s?[:=]|;|\n|$)"
+    r"(?=\s{1,3}(?:(?:SND|RCV|INT|INTM|BNF|BENEF|ORIG|ORG|OGB|PMT) )?[A-Z]{2,8}\s?[:=]|;|\n|$)"
 )
+"""What a key says ends before the next one, of one word or of two that belong together: SND BK, PMT DET."""
 _SAME = {"ORIG": "DBNM", "ORG": "DBNM", "BNF": "CRNM", "BENEF": "CRNM", "OBI": "REMI", "PMT DET": "REMI"}
 _ROUTED = frozenset("EREF CREF REMI CRNM DBNM CACT DACT CABA DABA CBIC DBIC CHKN IDNM".split())
 _NOTE = "890"

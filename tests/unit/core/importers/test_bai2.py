@@ -89,6 +89,25 @@ def test_a_payment_of_a_megabyte_is_read_at_once(long: str) -> None:
     assert time.process_time() - started < 5
 
 
+@pytest.mark.parametrize(
+    ("words", "payer"),
+    [
+        ("WIRE IN ORIG:ACME WIDGETS INC ID:000111 OBI:INV 7", "ACME WIDGETS INC"),
+        ("ORG=BLUE RIVER LLC OBI=RENT", "BLUE RIVER LLC"),
+        ("ORIG:MUELLER GMBH SND BK:DEUTSCHE BANK AG PMT DET:RE 5", "MUELLER GMBH"),
+    ],
+)
+def test_a_name_keeps_its_last_word_before_the_next_key(words: str, payer: str) -> None:
+    assert one_row(f"16,195,100,Z,,,{words}").counterparty == payer
+
+
+def test_two_files_in_one_are_counted_apart() -> None:
+    one = file_of("16,195,100,Z,,,X/").partition(b"49,")[0] + b"49,100,3/\n98,100,1,5/\n99,100,1,7/\n"
+    assert codes(read(one + one)) == []
+    unclosed = one.replace(b"99,100,1,7/\n", b"")
+    assert codes(read(unclosed + one)) == ["no_end"]
+
+
 def test_totals_that_agree_say_nothing() -> None:
     assert codes(read(SAMPLE.read_bytes())) == ["no_money"]
 
