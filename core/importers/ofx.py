@@ -81,6 +81,8 @@ class _Block:
     entry: Entry | None = None
     inside: str = ""
     trade: Tag | None = None
+    corrected: set[str] = field(default_factory=set)
+    """FITIDs of the entries that another one replaces or takes back."""
 
     def take(self, tag: Tag, text: str, notes: Notes) -> None:
         """One tag of the statement."""
@@ -116,11 +118,24 @@ class _Block:
             return
         self.inside = ""
         entry.raw = text[entry.start : end].strip()
+        self._leave_out(entry.corrected())
         try:
-            self.rows.append(entry.row(currency_of(self.fields.get("CURDEF", "")), notes))
+            row = entry.row(currency_of(self.fields.get("CURDEF", "")), notes)
         except ValueError as error:
             code, value = error.args
             self.problems.append(Problem(code, entry.line_no, entry.raw, {"value": value}))
+            return
+        if row.reference in self.corrected and row.reference != entry.corrected():
+            self.problems.append(_corrected(row))
+        else:
+            self.rows.append(row)
+
+    def _leave_out(self, fitid: str) -> None:
+        """What an entry replaces or takes back is listed, and no payment; it may come later, too."""
+        if fitid:
+            self.corrected.add(fitid)
+            self.problems += [_corrected(row) for row in self.rows if row.reference == fitid]
+            self.rows = [row for row in self.rows if row.reference != fitid]
 
     def _trade(self, tag: Tag, text: str) -> None:
         """A movement of securities, listed with its own text."""
@@ -179,6 +194,10 @@ class _Block:
             return None
         notes.add("balance_undated", written or self.fields["LEDGERBAL:BALAMT"], on=ends.isoformat())
         return Balance(max(ends, last or ends), minor)
+
+
+def _corrected(row: Row) -> Problem:
+    return Problem("corrected", row.line_no, row.raw, {"value": row.reference})
 
 
 def _blocks(text: str, answers: Answers, tell: Tell) -> Iterator[_Block]:
