@@ -7,7 +7,7 @@ from typing import Literal
 
 from core.domain.bank_file import Problem, Row
 from core.domain.codes import TypeCode
-from core.domain.money import to_minor
+from core.domain.money import to_major, to_minor
 from core.importers import camt_details as said
 from core.importers.amounts import read_amount
 from core.importers.camt_details import Frame, signed
@@ -53,7 +53,7 @@ def read_entry(entry: Node, frame: Frame, problems: list[Problem]) -> list[Row]:
         raise ValueError("not_booked", status)
     written, currency = entry.money("Amt")
     currency = currency or frame.currency
-    amount = _amount(written, entry.at("CdtDbtInd"), currency)
+    amount = _amount(written, entry, currency, problems)
     details = entry.within
     booking = _Booking(
         booked_on=_booked_on(entry, details, frame, problems),
@@ -61,7 +61,7 @@ def read_entry(entry: Node, frame: Frame, problems: list[Problem]) -> list[Row]:
         status="pending" if status in _COMING else "booked",
         reversal=entry.at("RvslInd") in ("true", "1"),
     )
-    shares = _shares(details, amount, currency, entry.at("CdtDbtInd"))
+    shares = _shares(details, amount, currency)
     parts = [_Part(share, [detail], detail) for share, detail in zip(shares, details, strict=False)]
     return [_row(part, entry, booking, frame) for part in parts or [_Part(amount, details, entry)]]
 
@@ -73,6 +73,7 @@ def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
     turned = booking.reversal or returned
     codes = said.codes_of(holders, details, amount, returned)
     other = said.other_party(details, amount, turned, frame)
+    name = said.party_name(details, other)
     original, original_currency, rate = said.exchange(
         [*details, entry] if len(details) == 1 else [entry], amount, booking.currency
     )
@@ -83,8 +84,8 @@ def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
         amount_minor=amount,
         currency=booking.currency,
         raw=part.origin.raw,
-        text=said.words(entry, details),
-        counterparty=said.party_name(details, other),
+        text=said.words(entry, details, said.party_behind(details, other, name)),
+        counterparty=name,
         counterparty_account=said.party_account(details, other),
         counterparty_bank=said.party_bank(details, other),
         mcc=_mcc(part.origin, entry.raw),
@@ -103,11 +104,16 @@ def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
     )
 
 
-def _amount(written: str, indicator: str, currency: str) -> int:
+def _amount(written: str, entry: Node, currency: str, problems: list[Problem]) -> int:
     try:
-        return signed(to_minor(read_amount(written), currency), indicator)
+        exact = read_amount(written)
     except ValueError:
         raise ValueError("bad_amount" if written else "no_amount", written) from None
+    minor = to_minor(exact, currency)
+    if to_major(minor, currency) != exact:
+        facts = {"value": written, "counted": str(to_major(minor, currency))}
+        problems.append(Problem("rounded", 0, entry.raw, facts))
+    return signed(minor, entry.at("CdtDbtInd"))
 
 
 def _booked_on(entry: Node, details: Sequence[Node], frame: Frame, problems: list[Problem]) -> date:
@@ -126,7 +132,7 @@ def _booked_on(entry: Node, details: Sequence[Node], frame: Frame, problems: lis
     return found
 
 
-def _shares(details: Sequence[Node], amount: int, currency: str, indicator: str) -> list[int]:
+def _shares(details: Sequence[Node], amount: int, currency: str) -> list[int]:
     """The amount of each payment where all are said in the entry's currency and add up to it, else none."""
     if len(details) < 2:
         return []
@@ -134,6 +140,7 @@ def _shares(details: Sequence[Node], amount: int, currency: str, indicator: str)
     known = [share for share in plain if share is not None]
     if len(known) < len(plain):
         return []
+    indicator = "DBIT" if amount < 0 else "CRDT"
     marked = [
         signed(share, detail.at("CdtDbtInd") or indicator)
         for share, detail in zip(known, details, strict=True)

@@ -19,6 +19,7 @@ _SENTENCES = {
     "not_booked": "is not booked yet (“{value}”)",
     "no_date": "has no date",
     "no_amount": "has no amount",
+    "no_direction": "does not say whether money came in or went out",
     "no_money": "is a note of the bank that moves no money (“{value}”)",
     "no_end": "ends without its closing record: a part of it may be missing",
     "sum_differ": "states {stated} as the sum of {where}, but what stands in it makes {counted}",
@@ -42,7 +43,8 @@ _SENTENCES = {
     "unusual_day": "writes a day in an unusual way (“{value}”), read with the day first",
     "day_of_message": "names no day for the payment in line {line}; it takes that of the message, {value}",
     "not_closed": "breaks off before its closing balance: payments may be missing at its end",
-    "statement_twice": "holds the same statement twice ({value} payments): look whether they stand twice",
+    "credit_line": "counts a credit line of {value} {currency} into a balance; it was taken out",
+    "statement_twice": "holds the same statement twice: look whether its payments stand twice",
     "left_out": "also holds “{value}”, which is no bank statement",
 }
 
