@@ -44,6 +44,7 @@ _SENTENCES = {
     "day_of_message": "names no day for the payment in line {line}; it takes that of the message, {value}",
     "not_closed": "breaks off before its closing balance: payments may be missing at its end",
     "credit_line": "counts a credit line of {value} {currency} into a balance; it was taken out",
+    "sent_again": "is marked by the bank as sent once more: look whether its payments are in already",
     "statement_twice": "holds the same statement twice: look whether its payments stand twice",
     "left_out": "also holds “{value}”, which is no bank statement",
 }
