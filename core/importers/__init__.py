@@ -12,7 +12,7 @@ from core.importers.layout import Layout
 from core.importers.refusals import refuse_at_sight, unknown
 from core.importers.several import read_together
 from core.importers.uncollected import uncollected
-from core.importers.unzip import is_zipped, members
+from core.importers.unzip import gunzipped, is_gzipped, is_zipped, members
 
 IMPORTERS: tuple[Importer, ...] = find_importers(sys.modules[__name__])
 MAX_BYTES = MOST_MEGABYTES * 1_000_000
@@ -52,7 +52,7 @@ def read(
     known_layouts: bool = True,
     tell: Tell = untold,
 ) -> Reading:
-    """A bank file of any known kind, or a zip of such files, read and checked.
+    """A bank file of any known kind, one compressed, or a zip of such files, read and checked.
 
     The content decides which kind it is; the file's name only breaks ties. Lines that could not
     be read and balances that do not add up are in `problems`; statements hold their rows as tuples.
@@ -69,6 +69,8 @@ def read(
 
     if len(data) <= max_bytes and is_zipped(data):
         return read_together(members(data, max_bytes), one)
+    if len(data) <= max_bytes and is_gzipped(data):
+        return one(gunzipped(data, max_bytes), file_name.removesuffix(".gz"))
     return one(data, file_name)
 
 

@@ -76,7 +76,8 @@ def read_message(data: bytes, kind: str, tell: Tell = untold) -> Reading:
         root = parser.close()
         message.follow(parser.read_events())
     except etree.XMLSyntaxError as error:
-        raise _refusal(content, kind, str(error.msg)) from None
+        before = data[: len(data) - len(data.lstrip())].count(b"\n")
+        raise _refusal(content, kind, str(error.msg), before + (error.lineno or 1)) from None
     document = root.getroottree().docinfo
     if document.doctype:
         raise FileDamaged(kind=kind, detail="doctype")
@@ -85,12 +86,12 @@ def read_message(data: bytes, kind: str, tell: Tell = untold) -> Reading:
     return Reading(kind, (document.encoding or "utf-8").lower(), tuple(message.statements), message.problems)
 
 
-def _refusal(content: bytes, kind: str, fault: str) -> FileRefused:
+def _refusal(content: bytes, kind: str, fault: str, line: int) -> FileRefused:
     """A document that is not well-formed: broken off where its end is missing, else damaged."""
     breaks_off = "Premature end" in fault or not re.search(rb"</[^<>]+>\Z", content[-_NAME_BYTES:])
     if likeness(content, kind) and breaks_off:
         return FileTruncated(kind=kind, lines=content.count(b"\n") + 1)
-    return FileDamaged(kind=kind, detail=fault)
+    return FileDamaged(kind=kind, detail=fault, line=line)
 
 
 def _nothing_in(root: Any, kind: str) -> FileRefused:

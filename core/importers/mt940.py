@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.domain.bank_file import Balance, Problem, Reading, Statement
-from core.domain.errors import FileDamaged
+from core.domain.errors import FileDamaged, FileRefused, FileTruncated, NoStatement
 from core.domain.progress import Tell, telling, untold
 from core.importers.decode import decode
 from core.importers.layout import Layout
@@ -22,6 +22,7 @@ _SURELY_ENDS = re.compile(r"^(?:-\}.*|\{\d:.*)$", re.MULTILINE)
 _OPENS_MESSAGE = ("20", "25")
 _SURE = re.compile(r"^-?:(?:61:\d{6}|6[02][FM]?:[CD]\d{6})", re.MULTILINE)
 _INTERIM = re.compile(r"^-?:(?:34F|13D?|90[CD]):", re.MULTILINE)
+_ORDER = re.compile(r"^-?:(?:28D|32B|50[A-Z]):", re.MULTILINE)
 _BALANCED = re.compile(r"^-?:6[02][FM]?:", re.MULTILINE)
 _BALANCE = re.compile(r"([CD])(\d\d)(\d\d)(\d\d)([A-Z]{3})?([\d.,]+)")
 
@@ -46,7 +47,13 @@ def interim(data: bytes) -> bool:
 
 
 def _head(data: bytes) -> str:
-    return data[:20_000].replace(b"\r", b"\n").decode("latin-1")
+    return _with_lines(data[:20_000].decode("latin-1"))
+
+
+def _with_lines(text: str) -> str:
+    """The text with plain line ends; home banking programs of old (HBCI) write two at signs for one."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return plain.replace("@@", "\n") if "@@:" in plain and "\n:" not in plain else plain
 
 
 def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
@@ -54,6 +61,8 @@ def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Read
 
     Raises:
         FileDamaged: there is neither a payment nor a balance in it.
+        FileTruncated: it breaks off before them.
+        NoStatement: it orders payments (MT101).
     """
     return read_messages(data, KIND, tell)
 
@@ -62,16 +71,25 @@ def read_messages(data: bytes, kind: str, tell: Tell = untold) -> Reading:
     """Every message as a statement; the last one may lack its closing balance, which is said."""
     text, encoding = decode(data)
     problems: list[Problem] = []
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_lines(text)
     lines = text.count("\n")
     messages = [message for message in _messages(text) if message.says_something()]
     statements = tuple(message.statement(problems, lines, tell) for message in messages)
     if not statements:
-        raise FileDamaged(kind=kind, detail="no_statement")
+        raise _refusal(text, kind)
     problems += pages_off([(message.account, message.number) for message in messages])
     if messages[-1].broken_off():
         problems.append(Problem("not_closed", 0, messages[-1].entries[-1].raw))
     return Reading(kind, encoding, statements, problems)
+
+
+def _refusal(text: str, kind: str) -> FileRefused:
+    """What a file without a payment and a balance is: orders to pay, broken off, or damaged."""
+    if _ORDER.search(text):
+        return NoStatement("orders", format="MT101")
+    if not _ENDS.search(text.rstrip("\n").rpartition("\n")[2]):
+        return FileTruncated(kind=kind, lines=text.count("\n") + 1)
+    return FileDamaged(kind=kind, detail="no_statement")
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from core.domain.bank_file import Row
-from core.importers.mt940 import read
+from core.importers.mt940 import read, recognizes
 from core.importers.mt940_details import read_details
 
 
@@ -217,6 +217,13 @@ def test_details_of_the_message_belong_to_no_payment(tag: str) -> None:
     text = f":20:X\n:25:1\n:34F:EUR0,\n:61:250303C1,NTRFX\n:86:MINE\n:{tag}\n:86:FOR ALL\n-\n"
     (found,) = read(text.encode()).statements[0].rows
     assert found.text == "MINE"
+
+
+def test_two_at_signs_end_a_line() -> None:
+    text = "@@:20:X@@:25:1/2@@:60F:C250401EUR1,@@:61:250401C1,00NTRFX@@:86:me@home@@:62F:C250401EUR2,@@-@@"
+    assert recognizes(text.encode()) > 0.9
+    (found,) = read(text.encode()).statements
+    assert [(each.text, each.amount_minor) for each in found.rows] == [("me@home", 100)]
 
 
 def test_a_balance_that_cannot_be_read_is_said() -> None:
