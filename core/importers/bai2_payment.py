@@ -4,11 +4,12 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from core.domain.bank_file import Row
+from core.domain.bank_file import Problem, Row
 from core.domain.codes import TypeCode
 from core.domain.money import to_minor
 from core.importers.bai2_records import Record
 from core.importers.dates import century
+from core.importers.rounding import rounded
 from core.importers.tables import neutral
 
 _FAMILY = "bai2"
@@ -26,7 +27,7 @@ _CHECKS = frozenset("474 475 472 395 255".split())
 _DIRECTIONS = ((100, 1), (400, -1), (700, 1), (760, -1), (800, 0), (920, 1), (960, -1))
 
 
-def read_payment(record: Record, as_of: date | None, currency: str) -> Row:
+def read_payment(record: Record, as_of: date | None, currency: str, problems: list[Problem]) -> Row:
     """A record 16 with its continuations as a row, booked on the group's day.
 
     Raises:
@@ -45,6 +46,8 @@ def read_payment(record: Record, as_of: date | None, currency: str) -> Row:
     if as_of is None:
         raise ValueError("no_date", "")
     amount = direction * money(written, currency)
+    if "." in written:
+        problems += rounded(Decimal(written), currency, written, record.raw)
     said = _said(lines)
     type_code = neutral(_FAMILY, code, amount) or TypeCode.OTHER
     other, account, bank = _other_party(said, amount, type_code)

@@ -7,11 +7,12 @@ from typing import Literal
 
 from core.domain.bank_file import Problem, Row
 from core.domain.codes import TypeCode
-from core.domain.money import to_major, to_minor
+from core.domain.money import to_minor
 from core.importers import camt_details as said
 from core.importers.amounts import read_amount
 from core.importers.camt_details import Frame, signed
 from core.importers.camt_tree import Node
+from core.importers.rounding import rounded
 
 _BOOKED = frozenset({"", "BOOK"})
 _COMING = frozenset({"PDNG", "FUTR"})
@@ -109,11 +110,8 @@ def _amount(written: str, entry: Node, currency: str, problems: list[Problem]) -
         exact = read_amount(written)
     except ValueError:
         raise ValueError("bad_amount" if written else "no_amount", written) from None
-    minor = to_minor(exact, currency)
-    if to_major(minor, currency) != exact:
-        facts = {"value": written, "counted": str(to_major(minor, currency))}
-        problems.append(Problem("rounded", 0, entry.raw, facts))
-    return signed(minor, entry.at("CdtDbtInd"))
+    problems += rounded(exact, currency, written, entry.raw)
+    return signed(to_minor(exact, currency), entry.at("CdtDbtInd"))
 
 
 def _booked_on(entry: Node, details: Sequence[Node], frame: Frame, problems: list[Problem]) -> date:

@@ -118,7 +118,7 @@ class _Message:
         rows = []
         for entry in telling(self.entries, tell, lines, lambda entry: entry.line_no):
             try:
-                rows.append(read_row(entry, currency))
+                rows.append(read_row(entry, currency, problems))
             except ValueError as error:
                 code, value = error.args
                 problems.append(Problem(code, entry.line_no, entry.raw, {"value": value}))

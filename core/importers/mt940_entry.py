@@ -9,12 +9,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from core.domain.bank_file import Row
+from core.domain.bank_file import Problem, Row
 from core.domain.codes import TypeCode
 from core.domain.money import to_minor
 from core.importers.amounts import read_amount
 from core.importers.dates import century, clamp
 from core.importers.mt940_details import Details, read_details
+from core.importers.rounding import rounded
 from core.importers.tables import neutral
 
 _LINE = re.compile(
@@ -58,7 +59,7 @@ class Entry:
         self.raw += f"\n:{tag}:{value}"
 
 
-def read_row(entry: Entry, currency: str) -> Row:
+def read_row(entry: Entry, currency: str, problems: list[Problem]) -> Row:
     """A field 61 and its details as a row; raises ValueError(problem code, value)."""
     found = _LINE.match(entry.line)
     if found is None:
@@ -67,6 +68,7 @@ def read_row(entry: Entry, currency: str) -> Row:
     value_on = day_of(part["year"], part["month"], part["day"])
     mark = part["mark"].upper()
     amount = signed_amount(part["amount"], mark, currency)
+    problems += rounded(exact_amount(part["amount"]), currency, part["amount"], entry.raw)
     details = read_details(entry.details)
     bank_code = f"{part['id']}+{details.code}".strip("+")
     type_code = _type_code(part["id"], details.code, amount)
@@ -158,11 +160,16 @@ def day_of(year: str, month: str, day: str) -> date:
 
 def signed_amount(digits: str, mark: str, currency: str) -> int:
     """Signed minor units: debits, expected ones too, and reversed credits take money out."""
+    amount = exact_amount(digits)
+    return to_minor(-amount if mark in ("D", "RC", "ED") else amount, currency)
+
+
+def exact_amount(digits: str) -> Decimal:
+    """An amount as it is written; raises ValueError("bad_amount", it) where it could be two."""
     pointed = _POINT.fullmatch(digits)
     if "." in digits and "," not in digits and not pointed:
         raise ValueError("bad_amount", digits)
     try:
-        amount = read_amount(digits, "." if pointed else ",")
+        return read_amount(digits, "." if pointed else ",")
     except ValueError:
         raise ValueError("bad_amount", digits) from None
-    return to_minor(-amount if mark in ("D", "RC", "ED") else amount, currency)

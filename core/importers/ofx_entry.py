@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from core.domain.bank_file import Problem, Row
 from core.domain.codes import TypeCode
-from core.domain.money import to_major, to_minor
+from core.domain.money import to_minor
 from core.importers.amounts import read_either
+from core.importers.rounding import rounded
 from core.importers.tables import neutral
 
 _FAMILY = "ofx"
@@ -104,8 +105,8 @@ class Entry:
         if stated != account_currency and account_currency:
             return self._changed(exact, stated, account_currency, notes)
         amount = to_minor(exact, stated)
-        if to_major(amount, stated) != exact:
-            notes.add("rounded", written, counted=str(to_major(amount, stated)))
+        for problem in rounded(exact, stated, written, ""):
+            notes.said.setdefault(problem.code, problem)
         before, rate = currency_of(get("ORIGINAL:CURSYM", "")), _rate(get("ORIGINAL:CURRATE", ""))
         if before and before != stated and rate:
             return _Money(amount, stated, to_minor(exact / Decimal(rate), before), before, rate)

@@ -20,6 +20,7 @@ from core.importers.dates import DAY_FIRST, MONTH_FIRST, guess_order, read_date
 from core.importers.decode import decode
 from core.importers.layout import Layout
 from core.importers.qif_records import PAYMENTS, TRADES, Account, Record, accounts, usual_day
+from core.importers.rounding import rounded
 from core.importers.tables import neutral
 
 KIND = "qif"
@@ -112,7 +113,9 @@ class _Reader:
             raise ValueError("unfinished", record.raw.splitlines()[-1])
         if kind in TRADES:
             raise ValueError("trade", record.first("N"))
-        amount = to_minor(self._amount(record.amount), self.currency)
+        exact = self._amount(record.amount)
+        amount = to_minor(exact, self.currency)
+        self.problems += rounded(exact, self.currency, record.amount, record.raw)
         number = record.first("N")
         code = neutral("ofx", number.upper(), amount)
         if any(_TRANSFER.match(each) for each in (record.first("L"), *record.all("S"))):

@@ -60,8 +60,9 @@ def test_a_payment_may_be_cut_anywhere_between_its_fields() -> None:
 
 
 def test_amounts_are_minor_units_of_the_currency_unless_they_have_a_point() -> None:
-    rows = read(file_of("16,195,500,,,,x/", "16,195,500.25,,,,x/", currency="JPY")).statements[0].rows
-    assert [row.amount_minor for row in rows] == [500, 500]
+    found = read(file_of("16,195,500,,,,x/", "16,195,500.25,,,,x/", currency="JPY"))
+    assert [row.amount_minor for row in found.statements[0].rows] == [500, 500]
+    assert codes(found) == ["rounded"]
     assert one_row("16,195,12.5,,,,x/").amount_minor == 1250
 
 

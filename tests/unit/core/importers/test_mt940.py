@@ -97,6 +97,12 @@ def test_an_amount_that_could_be_two_is_a_bad_line(amount: str) -> None:
     assert [(each.code, each.facts["value"]) for each in reading.problems] == [("bad_amount", amount)]
 
 
+def test_decimals_that_are_cut_are_said() -> None:
+    reading = read(b":20:X\n:25:1\n:60F:C250228EUR0,\n:61:250303D5,005NTRF\n:62F:D250331EUR5,\n")
+    assert [row.amount_minor for row in reading.statements[0].rows] == [-500]
+    assert [(each.code, each.facts["value"]) for each in reading.problems] == [("rounded", "5,005")]
+
+
 def test_an_expected_payment_is_pending() -> None:
     assert [row(f"250303{mark}1,NTRFX").status for mark in ("ED", "EC", "D")] == [
         "pending",

@@ -81,6 +81,12 @@ def test_parts_that_do_not_add_up_are_said(part: str, codes: list[str]) -> None:
     assert [each.code for each in found.problems] == codes
 
 
+def test_decimals_that_are_cut_are_said() -> None:
+    found = reading("D2025-01-02", "T-5.0050", "^", "D2025-01-02", "T-5.5000")
+    assert [each.amount_minor for each in found.statements[0].rows] == [-500, -550]
+    assert [each.facts["value"] for each in found.problems] == ["-5.0050"]
+
+
 def test_the_first_entry_of_quicken_is_the_opening_balance_and_names_the_account() -> None:
     (found,) = reading("D2025-01-02", "T5.00", "POpening Balance", "L[Till]").statements
     assert (found.account_name, found.opening and found.opening.minor, tuple(found.rows)) == ("Till", 500, ())
