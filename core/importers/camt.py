@@ -121,7 +121,7 @@ class _Message:
         self.statements: list[Statement] = []
         self.problems: list[Problem] = []
         self.rows: list[Row] = []
-        self.totals = Totals()
+        self.totals: Totals | None = None
         self.frame: Frame | None = None
         self.passed: Any = None
 
@@ -138,11 +138,14 @@ class _Message:
         parent = element.getparent()
         self._forget()
         if self.frame is None:
-            self.frame = _frame(self._head(parent))
+            head = self._head(parent)
+            self.frame = _frame(head)
+            self.totals = Totals() if "TxsSummry" in head.tops else None
         entry = self.entries.node(raw_of(element), next(self.lines, int(element.sourceline or 1)))
         element.clear()
         self.passed = element
-        self.totals.add(entry)
+        if self.totals:
+            self.totals.add(entry)
         try:
             self.rows += read_entry(entry, self.frame, self.problems)
         except ValueError as error:
@@ -154,8 +157,8 @@ class _Message:
         if _VERSION.sub("", _name_above(element)) == self.message:
             head = self._head(element)
             self.statements += _statements(head, self.rows, self.problems, pages=self.part == "Stmt")
-            self.problems += self.totals.differences(head)
-        self.rows, self.frame, self.totals = [], None, Totals()
+            self.problems += self.totals.differences(head) if self.totals else ()
+        self.rows, self.frame, self.totals = [], None, None
         element.clear()
 
     def _head(self, element: Any) -> Node:

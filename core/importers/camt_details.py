@@ -1,5 +1,6 @@
 """What a CAMT entry or one of its payments says: the other party, its words, codes, references, exchange."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ _RATES = tuple(
     f"AmtDtls/{amount}/CcyXchg/XchgRate"
     for amount in ("CntrValAmt", "InstdAmt", "TxAmt", "AnncdPstngAmt", "PrtryAmt")
 )
+_DIGIT = re.compile(r"\d")
 _REMITTANCES = ("RmtInf/Ustrd", "RmtInf/Strd/AddtlRmtInf")
 _REFERENCES = ("CdtrRefInf/Ref", "CdtrRefInf/CdtrRef", "RfrdDocInf/Nb")
 _NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NOT PROVIDED", "NOTAVAIL", "NONREF"})
@@ -110,7 +112,10 @@ def party_name(details: Sequence[Node], other: str) -> str:
 
 def party_behind(details: Sequence[Node], other: str, name: str) -> str:
     """Whom the other party stands for, as a payment service does for a shop; "" where it is named already."""
-    behind = shared(details, *(f"RltdPties/Ultmt{other}/{path}" for path in _NAMES))
+    element = f"Ultmt{other}"
+    if not any(element in detail.raw for detail in details):
+        return ""
+    behind = shared(details, *(f"RltdPties/{element}/{path}" for path in _NAMES))
     return "" if behind == name else behind
 
 
@@ -191,9 +196,10 @@ def words(entry: Node, details: Sequence[Node], behind: str) -> str:
 
 def _adds(added: str, lines: Sequence[str]) -> bool:
     """Whether it tells more than the kind of payment (a card, a fee), and not what the words tell already."""
+    if added.startswith("/") or not _DIGIT.search(added):
+        return False
     squeezed, said = ("".join(text.split()) for text in (added, "".join(lines)))
-    plain = any(letter.isdigit() for letter in squeezed) and not squeezed.startswith("/")
-    return plain and squeezed not in said and said not in squeezed
+    return squeezed not in said and said not in squeezed
 
 
 def _references(detail: Node) -> list[str]:
