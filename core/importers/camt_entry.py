@@ -14,7 +14,7 @@ from core.importers.camt_details import Frame, signed
 from core.importers.camt_tree import Node
 from core.importers.rounding import rounded
 
-_BOOKED = frozenset({"", "BOOK"})
+_BOOKED = frozenset({"", "BOOK", "BOOKED"})
 _COMING = frozenset({"PDNG", "FUTR"})
 _PAYMENT_DAYS = ("IntrBkSttlmDt", "AccptncDtTm", "TxDtTm")
 _MCC = "MrchntCtgyCd"
@@ -49,9 +49,10 @@ def read_entry(entry: Node, frame: Frame, problems: list[Problem]) -> list[Row]:
     Raises:
         ValueError: with a problem code and the value that could not be read.
     """
-    status = entry.at("Sts/Cd", "Sts/Prtry", "Sts")
+    written = entry.at("Sts/Cd", "Sts/Prtry", "Sts")
+    status = written.upper()
     if status not in _BOOKED | _COMING:
-        raise ValueError("not_booked", status)
+        raise ValueError("not_booked", written)
     written, currency = entry.money("Amt")
     currency = currency or frame.currency
     amount = _amount(written, entry, currency, problems)

@@ -40,6 +40,7 @@ def payment(name: str, purpose: str = "") -> str:
         ({}, -100),
         ({"mark": "CRDT"}, 100),
         ({"mark": "dbit"}, -100),
+        ({"status": "<Sts>Booked</Sts>"}, -100),
         ({"amount": "-1.00"}, -100),
         ({"amount": "-1.00", "mark": "CRDT"}, -100),
         ({"amount": "-1.00", "mark": ""}, -100),
