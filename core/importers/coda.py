@@ -14,6 +14,7 @@ from core.domain.progress import Tell, untold
 from core.importers.coda_movement import DECIMALS, DIGITS, Movement, Piece
 from core.importers.fixed_columns import cut, day_of, decoded, minor, signed
 from core.importers.layout import Layout
+from core.importers.rounding import rounded
 
 KIND = "coda"
 _WIDTH = 128
@@ -141,6 +142,8 @@ class _File:
         amount = movement.amount()
         if amount is not None:
             self._sums["debit" if amount < 0 else "credit"] += abs(amount)
+            exact = Decimal(amount).scaleb(-DECIMALS)
+            self.problems += rounded(exact, currency, str(exact), movement.raw())
         try:
             return movement.rows(currency)
         except ValueError as error:

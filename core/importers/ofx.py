@@ -63,7 +63,8 @@ def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Read
         raise FileTruncated(kind=KIND, lines=text.count("\n") + 1)
     answers = Answers()
     problems: list[Problem] = []
-    statements = tuple(found.statement(problems, answers.notes) for found in _blocks(text, answers, tell))
+    blocks = _blocks(text, answers, tell)
+    statements = tuple(each for block in blocks for each in block.statements(problems, answers.notes))
     if not statements:
         raise answers.refusal()
     problems += [*answers.problems(), *answers.notes.said.values()]
@@ -151,8 +152,11 @@ class _Block:
         self._end_entry(text, at, notes)
         return self
 
-    def statement(self, problems: list[Problem], notes: Notes) -> Statement:
-        """The block as a statement; lines that cannot be read go to `problems`."""
+    def statements(self, problems: list[Problem], notes: Notes) -> Iterator[Statement]:
+        """The block as a statement, and one more for each other currency that its rows are left in.
+
+        Lines that cannot be read go to `problems`.
+        """
         problems += self.problems
         stated = self.fields.get("CURDEF", "")
         currency = currency_of(stated)
@@ -160,14 +164,15 @@ class _Block:
             notes.add("bad_currency", stated)
         kind = "card" if self.card else _KINDS.get(self.fields.get("ACCTTYPE", "").upper(), "current")
         currency = currency or (self.rows[0].currency if self.rows else "")
-        return Statement(
-            account_number=self.fields.get("ACCTID", ""),
-            currency=currency,
-            rows=tuple(self.rows),
-            account_kind=kind,
-            bank_code=self.fields.get("BANKID", ""),
-            closing=self._closing(currency, notes),
-        )
+        for each in dict.fromkeys((currency, *(row.currency for row in self.rows))):
+            yield Statement(
+                account_number=self.fields.get("ACCTID", ""),
+                currency=each,
+                rows=tuple(row for row in self.rows if row.currency == each),
+                account_kind=kind,
+                bank_code=self.fields.get("BANKID", ""),
+                closing=self._closing(currency, notes) if each == currency else None,
+            )
 
     def _closing(self, currency: str, notes: Notes) -> Balance | None:
         """The ledger balance; one without a day of its own is as of the end of the period."""

@@ -116,7 +116,7 @@ class Entry:
         """An amount in another currency than the account's: changed by its rate, as it stands without one."""
         rate = _rate(self.fields.get("CURRENCY:CURRATE", ""))
         if not rate:
-            notes.add("other_currency", stated, account=account_currency)
+            notes.add("other_currency", stated)
             return _Money(to_minor(exact, stated), stated)
         notes.add("changed", stated, account=account_currency)
         amount = to_minor(exact * Decimal(rate), account_currency)

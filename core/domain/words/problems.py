@@ -34,7 +34,7 @@ _SENTENCES = {
     "taken_back": "takes back an earlier entry (“{value}”) and is no payment itself",
     "corrected": "is corrected by another entry of this file (“{value}”) and was left out",
     "changed": "has amounts in {value}, changed to {account} by the rate beside each",
-    "other_currency": "has amounts in {value} without a rate: they do not add up with those in {account}",
+    "other_currency": "has amounts in {value} without a rate: they stand in an account of their own",
     "rounded": "has an amount with more decimals than its currency has (“{value}”), read as {counted}",
     "splits_differ": "states {stated} for the payment in line {line}, but its parts add up to {counted}",
     "transfers": "also confirms orders to pay ({value}), which stand in a statement once they are booked",

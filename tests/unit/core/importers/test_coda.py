@@ -93,6 +93,11 @@ def test_an_amount_that_cannot_be_read_costs_one_row() -> None:
     assert [len(tuple(each.rows)) for each in reading.statements] == [7, 1]
 
 
+def test_a_thousandth_that_the_currency_has_not_is_said() -> None:
+    changed = [line.replace("1000000000005500", "1000000000005505") for line in lines()]
+    assert codes(reread(changed))[0] == "rounded"
+
+
 def test_a_balance_that_cannot_be_read_is_no_anchor() -> None:
     changed = [line.replace("0000000001000000030325", "0000000001000000999999") for line in lines()]
     reading = reread(changed)

@@ -150,14 +150,11 @@ def test_an_amount_in_another_currency_is_changed_by_its_rate_and_said() -> None
     )
 
 
-def test_an_amount_in_another_currency_without_a_rate_is_not_taken_for_the_account_s() -> None:
+def test_amounts_in_another_currency_without_a_rate_are_never_added_up() -> None:
     found = reading(name="Lab<CURRENCY><CURSYM>USD</CURRENCY>")
-    (row,) = found.statements[0].rows
-    assert (row.amount_minor, row.currency, [each.code for each in found.problems]) == (
-        -100,
-        "USD",
-        ["other_currency"],
-    )
+    told = [(each.currency, len(each.rows), bool(each.closing)) for each in found.statements]
+    assert told == [("EUR", 0, True), ("USD", 1, False)]
+    assert [each.code for each in found.problems] == ["other_currency"]
 
 
 def test_an_amount_that_was_changed_already_keeps_what_it_was() -> None:
