@@ -24,7 +24,7 @@ _SURE = re.compile(r"^-?:(?:61:\d{6}|6[02][FM]?:[CD]\d{6})", re.MULTILINE)
 _INTERIM = re.compile(r"^-?:(?:34F|13D?|90[CD]):", re.MULTILINE)
 _ORDER = re.compile(r"^-?:(?:28D|32B|50[A-Z]):", re.MULTILINE)
 _BALANCED = re.compile(r"^-?:6[02][FM]?:", re.MULTILINE)
-_BALANCE = re.compile(r"([CD])(\d\d)(\d\d)(\d\d)([A-Z]{3})?([\d.,]+)")
+_BALANCE = re.compile(r"([CD])(\d\d)(\d\d)(\d\d)([A-Z]{3})?([\d.,]{1,24})(?![\d.,])")
 
 
 def recognizes(data: bytes) -> float:

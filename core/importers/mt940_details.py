@@ -78,7 +78,7 @@ def _spelled(words: dict[str, str], whole: str) -> Details:
             words.get("OMSCHRIJVING", "") or whole, words.get("MACHTIGING", ""), words.get("INCASSANT", "")
         ),
         counterparty=words["NAAM"],
-        account=words["IBAN"].replace(" ", ""),
+        account=words["IBAN"].partition(" ")[0],
         bank=words.get("BIC", ""),
         reference=_real(words.get("KENMERK", "")),
     )

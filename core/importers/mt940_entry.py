@@ -20,7 +20,7 @@ from core.importers.tables import neutral
 
 _LINE = re.compile(
     r"(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)(?P<entry_month>\d\d|\s\s)?(?P<entry_day>\d\d|\s\s)?"
-    r"(?P<mark>[ER]?[DC])[A-Z]?[\n ]?(?P<amount>\d[\d.,]*|,\d+)(?P<id>[A-Z][A-Z0-9 ]{3})?"
+    r"(?P<mark>[ER]?[DC])[A-Z]?[\n ]?(?P<amount>[\d.,]{1,24}(?![\d.,])) ?(?P<id>[A-Z][A-Z0-9 ]{3})?"
     r"(?P<customer_reference>(?:(?!//| {2})[^\n])*)(?P<rest>(?:(?!//)[^\n])*)"
     r"(?://(?P<bank_reference>[^\n]*))?(?:\n(?P<extra>[^\n]*))?",
     re.ASCII | re.IGNORECASE,

@@ -8,7 +8,7 @@ from core.domain.bank_file import Problem, Row
 from core.domain.money import to_major
 from core.importers.mt940_entry import signed_amount
 
-_SUM = re.compile(r"\d{1,5}[A-Z]{3}([\d.,]+)")
+_SUM = re.compile(r"\d{1,5}[A-Z]{3}([\d.,]{1,24})(?![\d.,])")
 _PAGE = re.compile(r"(\d+)/(\d+)")
 
 

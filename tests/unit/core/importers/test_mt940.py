@@ -25,6 +25,7 @@ def row(line: str, details: str = "") -> Row:
         ("250303EC10,00NTRFX", 1000),
         ("250303D10.50NTRFX", -1050),
         ("250303D1.234,50NTRFX", -123450),
+        ("250303D1,00 NTRFX", -100),
         ("250303    DD212,39NMSCNONREF//", -21239),
         ("2503030303D65,00NOVBNL47INGB9999999999\nhr g paulissen", -6500),
     ],
@@ -95,6 +96,12 @@ def test_a_line_that_is_not_full_ends_a_word() -> None:
 def test_an_amount_that_could_be_two_is_a_bad_line(amount: str) -> None:
     reading = read(f":20:X\n:25:1\n:60F:C250228EUR0,\n:61:250303D{amount}NTRFX\n:62F:C250331EUR0,\n".encode())
     assert [(each.code, each.facts["value"]) for each in reading.problems] == [("bad_amount", amount)]
+
+
+def test_an_amount_longer_than_any_is_a_bad_line() -> None:
+    line = f":61:250303D{'9' * 40},00NTRF"
+    reading = read(f":20:X\n:25:1\n:60F:C250228EUR0,\n{line}\n:62F:C250331EUR{'9' * 40},\n".encode())
+    assert [each.code for each in reading.problems] == ["bad_line", "bad_balance"]
 
 
 def test_decimals_that_are_cut_are_said() -> None:
