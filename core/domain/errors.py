@@ -45,6 +45,12 @@ class FileIsProse(FileRefused):
     code = "file_is_prose"
 
 
+class FileIsPage(FileRefused):
+    """The file is a page of a website, as a bank sends it in place of a statement."""
+
+    code = "file_is_page"
+
+
 class FileIsPicture(FileRefused):
     """The file is a picture or a PDF of a statement."""
 
@@ -52,9 +58,14 @@ class FileIsPicture(FileRefused):
 
 
 class FileDamaged(FileRefused):
-    """The file is of a known kind but breaks its rules; facts: kind, detail."""
+    """The file is of a known kind but breaks its rules; facts: kind, detail, and line where it is known."""
 
     code = "file_damaged"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(**facts)
+        if "line" in facts:
+            self.code = "file_damaged_line"
 
 
 class NoStatement(FileRefused):

@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.domain.bank_file import Balance, Problem, Reading, Statement
-from core.domain.errors import FileDamaged
+from core.domain.errors import FileDamaged, FileRefused, FileTruncated, NoStatement
 from core.domain.progress import Tell, telling, untold
 from core.importers.decode import decode
 from core.importers.layout import Layout
 from core.importers.mt940_entry import Entry, day_of, read_row, signed_amount
+from core.importers.mt940_proof import pages_off, sums_off
 
 KIND = "mt940"
 _FIELD = re.compile(r"^-?:(\d{2}[A-Z]?|NS):", re.MULTILINE)
 _ENDS = re.compile(r"^(?:-.?|-XXX|-\}.*|\{\d:.*)$", re.MULTILINE)
+_SURELY_ENDS = re.compile(r"^(?:-\}.*|\{\d:.*)$", re.MULTILINE)
+_OPENS_MESSAGE = ("20", "25")
 _SURE = re.compile(r"^-?:(?:61:\d{6}|6[02][FM]?:[CD]\d{6})", re.MULTILINE)
 _INTERIM = re.compile(r"^-?:(?:34F|13D?|90[CD]):", re.MULTILINE)
+_ORDER = re.compile(r"^-?:(?:28D|32B|50[A-Z]):", re.MULTILINE)
 _BALANCED = re.compile(r"^-?:6[02][FM]?:", re.MULTILINE)
-_BALANCE = re.compile(r"([CD])(\d\d)(\d\d)(\d\d)([A-Z]{3})?([\d,]+)")
+_BALANCE = re.compile(r"([CD])(\d\d)(\d\d)(\d\d)([A-Z]{3})?([\d.,]{1,24})(?![\d.,])")
 
 
 def recognizes(data: bytes) -> float:
@@ -43,7 +47,13 @@ def interim(data: bytes) -> bool:
 
 
 def _head(data: bytes) -> str:
-    return data[:20_000].replace(b"\r", b"\n").decode("latin-1")
+    return _with_lines(data[:20_000].decode("latin-1"))
+
+
+def _with_lines(text: str) -> str:
+    """The text with plain line ends; home banking programs of old (HBCI) write two at signs for one."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return plain.replace("@@", "\n") if "@@:" in plain and "\n:" not in plain else plain
 
 
 def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
@@ -51,6 +61,8 @@ def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Read
 
     Raises:
         FileDamaged: there is neither a payment nor a balance in it.
+        FileTruncated: it breaks off before them.
+        NoStatement: it orders payments (MT101).
     """
     return read_messages(data, KIND, tell)
 
@@ -59,17 +71,25 @@ def read_messages(data: bytes, kind: str, tell: Tell = untold) -> Reading:
     """Every message as a statement; the last one may lack its closing balance, which is said."""
     text, encoding = decode(data)
     problems: list[Problem] = []
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_lines(text)
     lines = text.count("\n")
-    messages = list(_messages(text))
-    statements = tuple(
-        message.statement(problems, lines, tell) for message in messages if message.says_something()
-    )
+    messages = [message for message in _messages(text) if message.says_something()]
+    statements = tuple(message.statement(problems, lines, tell) for message in messages)
     if not statements:
-        raise FileDamaged(kind=kind, detail="no_statement")
+        raise _refusal(text, kind)
+    problems += pages_off([(message.account, message.number) for message in messages])
     if messages[-1].broken_off():
         problems.append(Problem("not_closed", 0, messages[-1].entries[-1].raw))
     return Reading(kind, encoding, statements, problems)
+
+
+def _refusal(text: str, kind: str) -> FileRefused:
+    """What a file without a payment and a balance is: orders to pay, broken off, or damaged."""
+    if _ORDER.search(text):
+        return NoStatement("orders", format="MT101")
+    if not _ENDS.search(text.rstrip("\n").rpartition("\n")[2]):
+        return FileTruncated(kind=kind, lines=text.count("\n") + 1)
+    return FileDamaged(kind=kind, detail="no_statement")
 
 
 @dataclass(slots=True)
@@ -77,9 +97,11 @@ class _Message:
     """One message while it is read."""
 
     account: str = ""
+    number: str = ""
     opening: str = ""
     closing: str = ""
     floor: str = ""
+    sums: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
     def says_something(self) -> bool:
@@ -96,18 +118,19 @@ class _Message:
         rows = []
         for entry in telling(self.entries, tell, lines, lambda entry: entry.line_no):
             try:
-                rows.append(read_row(entry, currency))
+                rows.append(read_row(entry, currency, problems))
             except ValueError as error:
                 code, value = error.args
                 problems.append(Problem(code, entry.line_no, entry.raw, {"value": value}))
+        problems += sums_off(self.sums, self.number, rows)
         bank, number = _bank_and_number(self.account)
         return Statement(
             account_number=number,
             currency=currency,
             rows=tuple(rows),
             bank_code=bank,
-            opening=_balance(self.opening, currency),
-            closing=_balance(self.closing, currency),
+            opening=_balance(self.opening, currency, problems),
+            closing=_balance(self.closing, currency, problems),
         )
 
 
@@ -124,12 +147,12 @@ def _messages(text: str) -> Iterator[_Message]:
         elif tag == "61":
             entry = Entry(line_no, value, raw=f":61:{value}")
             message.entries.append(entry)
-        elif tag in ("86", "NS") and entry is not None:
-            entry.details += value if tag == "86" else re.sub(r"^\d\d", " ", value, flags=re.MULTILINE)
-            entry.raw += f"\n:{tag}:{value}"
-        elif tag[:2] in ("60", "62", "34"):
+        elif tag in ("86", "NS"):
+            if entry is not None:
+                entry.take(tag, value)
+        else:
             _keep(message, tag, value)
-            entry = None if tag[:2] == "62" else entry
+            entry = None
     yield message
 
 
@@ -139,8 +162,12 @@ def _keep(message: _Message, tag: str, value: str) -> None:
         message.opening = message.opening or value
     elif tag[:2] == "62":
         message.closing = value
-    else:
+    elif tag[:2] == "34":
         message.floor = value
+    elif tag[:2] == "28":
+        message.number = value
+    elif tag[:2] == "90":
+        message.sums[tag] = value
 
 
 def _fields(text: str) -> Iterator[tuple[int, str, str]]:
@@ -152,7 +179,8 @@ def _fields(text: str) -> Iterator[tuple[int, str, str]]:
         counted = match.start()
         end = found[place + 1].start() if place + 1 < len(found) else len(text)
         value = text[match.end() : end]
-        closed = _ENDS.search(value)
+        goes_on = place + 1 < len(found) and found[place + 1][1] not in _OPENS_MESSAGE
+        closed = (_SURELY_ENDS if goes_on else _ENDS).search(value)
         yield line_no, match[1], (value[: closed.start()] if closed else value).strip("\n")
 
 
@@ -161,16 +189,18 @@ def _currency(balance: str) -> str:
     return (found[5] or "") if found else ""
 
 
-def _balance(value: str, currency: str) -> Balance | None:
-    """A field 60 or 62, some without its currency; one that cannot be read is no anchor."""
+def _balance(value: str, currency: str, problems: list[Problem]) -> Balance | None:
+    """A field 60 or 62, some without its currency; one that cannot be read is no anchor, and is said."""
     found = _BALANCE.match(value)
-    if not found:
-        return None
     try:
-        on = day_of(found[2], found[3], found[4])
-        return Balance(on, signed_amount(found[6], found[1], found[5] or currency))
+        if found:
+            on = day_of(found[2], found[3], found[4])
+            return Balance(on, signed_amount(found[6], found[1], found[5] or currency))
     except ValueError:
-        return None
+        pass
+    if value:
+        problems.append(Problem("bad_balance", 0, value, {"value": value.partition("\n")[0]}))
+    return None
 
 
 def _bank_and_number(written: str) -> tuple[str, str]:
