@@ -6,8 +6,9 @@ Source: SWIFT MT940 Customer Statement Message.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
-from core.domain.bank_file import Balance, Problem, Reading, Statement
+from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
 from core.domain.errors import FileDamaged, FileRefused, FileTruncated, NoStatement
 from core.domain.progress import Tell, telling, untold
 from core.importers.decode import decode
@@ -72,15 +73,20 @@ def read_messages(data: bytes, kind: str, tell: Tell = untold) -> Reading:
     text, encoding = decode(data)
     problems: list[Problem] = []
     text = _with_lines(text)
-    lines = text.count("\n")
-    messages = [message for message in _messages(text) if message.says_something()]
-    statements = tuple(message.statement(problems, lines, tell) for message in messages)
+    statements: list[Statement] = []
+    pages: list[tuple[str, str]] = []
+    unclosed = ""
+    for message in _messages(text, problems, tell):
+        if message.says_something():
+            statements.append(message.statement(problems))
+            pages.append((message.account, message.number))
+            unclosed = message.unclosed()
     if not statements:
         raise _refusal(text, kind)
-    problems += pages_off([(message.account, message.number) for message in messages])
-    if messages[-1].broken_off():
-        problems.append(Problem("not_closed", 0, messages[-1].entries[-1].raw))
-    return Reading(kind, encoding, statements, problems)
+    problems += pages_off(pages)
+    if unclosed:
+        problems.append(Problem("not_closed", 0, unclosed))
+    return Reading(kind, encoding, tuple(statements), problems)
 
 
 def _refusal(text: str, kind: str) -> FileRefused:
@@ -102,51 +108,64 @@ class _Message:
     closing: str = ""
     floor: str = ""
     sums: dict[str, str] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    waiting: list[Entry] = field(default_factory=list)
+    last: Entry | None = None
 
     def says_something(self) -> bool:
         """Whether there is a payment or a balance in it."""
-        return bool(self.entries or self.opening or self.closing)
+        return bool(self.last or self.opening or self.closing)
 
-    def broken_off(self) -> bool:
-        """Whether it was opened, booked on, and never closed."""
-        return bool(self.entries and self.opening and not self.closing)
+    def unclosed(self) -> str:
+        """Its last entry as it stands in the file, where it was opened, booked on, and never closed."""
+        return self.last.raw if self.last and self.opening and not self.closing else ""
 
-    def statement(self, problems: list[Problem], lines: int, tell: Tell) -> Statement:
-        """The message as a statement, in a file of so many lines; bad lines go to `problems`."""
+    def begin(self, entry: Entry, problems: list[Problem]) -> Entry:
+        """Another entry: those before it are whole, and become rows where the currency is known by now."""
+        if currency := _currency(self.opening):
+            self._settle(currency, problems)
+        self.waiting.append(entry)
+        self.last = entry
+        return entry
+
+    def statement(self, problems: list[Problem]) -> Statement:
+        """The message as a statement; bad lines go to `problems`."""
         currency = _currency(self.opening) or _currency(self.closing) or self.floor[:3]
-        rows = []
-        for entry in telling(self.entries, tell, lines, lambda entry: entry.line_no):
-            try:
-                rows.append(read_row(entry, currency, problems))
-            except ValueError as error:
-                code, value = error.args
-                problems.append(Problem(code, entry.line_no, entry.raw, {"value": value}))
-        problems += sums_off(self.sums, self.number, rows)
+        self._settle(currency, problems)
+        problems += sums_off(self.sums, self.number, self.rows)
         bank, number = _bank_and_number(self.account)
         return Statement(
             account_number=number,
             currency=currency,
-            rows=tuple(rows),
+            rows=tuple(self.rows),
             bank_code=bank,
             opening=_balance(self.opening, currency, problems),
             closing=_balance(self.closing, currency, problems),
         )
 
+    def _settle(self, currency: str, problems: list[Problem]) -> None:
+        for entry in self.waiting:
+            try:
+                self.rows.append(read_row(entry, currency, problems))
+            except ValueError as error:
+                code, value = error.args
+                problems.append(Problem(code, entry.line_no, entry.raw, {"value": value}))
+        self.waiting.clear()
 
-def _messages(text: str) -> Iterator[_Message]:
+
+def _messages(text: str, problems: list[Problem], tell: Tell) -> Iterator[_Message]:
     """The messages of a file: each starts at field 20, or at field 25 where 20 is missing."""
     message = _Message()
     entry: Entry | None = None
-    for line_no, tag, value in _fields(text):
+    lines = text.count("\n")
+    for line_no, tag, value in telling(_fields(text), tell, lines, lambda found: found[0]):
         if tag == "20" or (tag == "25" and message.account):
             yield message
             message, entry = _Message(), None
         if tag == "25":
             message.account = value.split("\n")[0]
         elif tag == "61":
-            entry = Entry(line_no, value, raw=f":61:{value}")
-            message.entries.append(entry)
+            entry = message.begin(Entry(line_no, value, raw=f":61:{value}"), problems)
         elif tag in ("86", "NS"):
             if entry is not None:
                 entry.take(tag, value)
@@ -172,14 +191,14 @@ def _keep(message: _Message, tag: str, value: str) -> None:
 
 def _fields(text: str) -> Iterator[tuple[int, str, str]]:
     """Line number, tag and value of every field; a value may run over several lines."""
-    found = list(_FIELD.finditer(text))
     line_no, counted = 1, 0
-    for place, match in enumerate(found):
+    for match, after in pairwise(chain(_FIELD.finditer(text), [None])):
+        if match is None:
+            return
         line_no += text.count("\n", counted, match.start())
         counted = match.start()
-        end = found[place + 1].start() if place + 1 < len(found) else len(text)
-        value = text[match.end() : end]
-        goes_on = place + 1 < len(found) and found[place + 1][1] not in _OPENS_MESSAGE
+        value = text[match.end() : after.start() if after else len(text)]
+        goes_on = after is not None and after[1] not in _OPENS_MESSAGE
         closed = (_SURELY_ENDS if goes_on else _ENDS).search(value)
         yield line_no, match[1], (value[: closed.start()] if closed else value).strip("\n")
 

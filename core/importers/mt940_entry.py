@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from sys import intern
 from typing import Literal
 
 from core.domain.bank_file import Problem, Row
@@ -76,6 +77,7 @@ def read_row(entry: Entry, currency: str, problems: list[Problem]) -> Row:
     account = extra if _IBAN.fullmatch(extra) else ""
     status: Literal["booked", "pending"] = "pending" if mark in _EXPECTED else "booked"
     original, original_currency, rate = _exchange(f"{extra}{details.text}", amount)
+    # Payees and banks come again and again: each is kept once, whatever the size of the file.
     return Row(
         line_no=entry.line_no,
         booked_on=_booked_on(value_on, part["entry_month"], part["entry_day"]),
@@ -84,11 +86,11 @@ def read_row(entry: Entry, currency: str, problems: list[Problem]) -> Row:
         currency=currency,
         raw=entry.raw,
         text=_text(details, part["rest"] if account else f"{part['rest']} {extra}"),
-        counterparty=details.counterparty,
-        counterparty_account=details.account or account,
-        counterparty_bank=details.bank,
+        counterparty=intern(details.counterparty),
+        counterparty_account=intern(details.account or account),
+        counterparty_bank=intern(details.bank),
         type_code=type_code,
-        bank_code=bank_code,
+        bank_code=intern(bank_code),
         bank_code_family="gvc" if details.code else "swift61" if bank_code else "",
         reference=_reference(details, part["customer_reference"], part["bank_reference"]),
         end_to_end_id=details.reference,
