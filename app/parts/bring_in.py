@@ -95,7 +95,8 @@ def _look_at(key: str, file_id: str, name: str, data: bytes) -> FileSeen:
     if kept is None or kept.file_id != file_id:
         layout, account_id = {}, None
         st.session_state[f"{key}_layout"] = layout
-        st.session_state.pop(f"{key}_account_known", None)
+        for answer in ("account_known", "account"):
+            st.session_state.pop(f"{key}_{answer}", None)
     answered = (layout, company_id, account_id)
     if kept is None or (kept.file_id, kept.answered) != (file_id, answered):
         bar = st.progress(0.0, _READING)
@@ -140,7 +141,7 @@ def _say_what_was_read(key: str, seen: FileSeen) -> None:
     for each in seen.statements[:_SHOWN_ACCOUNTS]:
         text.note(proof.statement(each.proof))
     text.note(files.compared(seen))
-    preview.pairs([pair for each in seen.statements for pair in each.examples], f"{key}_pairs")
+    preview.pairs(seen, f"{key}_pairs")
 
 
 def _bring_in(key: str, name: str, data: bytes, answers: Answers) -> None:

@@ -53,13 +53,14 @@ def rules(viewed: Viewed, lines: Sequence[RuleLine]) -> None:
 def imports(viewed: Viewed, lines: Sequence[ImportLine]) -> None:
     """The files that came in; each can be taken back out, and its unread rows downloaded.
 
-    First what is proven of them; below a file, which of its payments another one tells too.
+    First what is proven of them and what is only announced; below a file, what another one tells too.
     """
     for account in session.seen(proof.of_company, viewed.company_id):
         for stretch in account.stretches:
             text.note(proving.stretch(account, stretch))
         for gap in account.breaks:
             text.note(proving.gap(account, gap))
+    marked.waiting(session.seen(bring_in.announced, viewed.company_id))
     for line in lines:
         with _line(f"import_{line.id}"):
             text.strong(line.file_name, words.imported(line))
@@ -69,8 +70,7 @@ def imports(viewed: Viewed, lines: Sequence[ImportLine]) -> None:
                 undoing.button(line.id, "trust")
         if line.undone_at is None:
             undoing.ask(line.id, "trust", viewed.names)
-            if line.rows_same:
-                marked.show(line.id)
+            marked.show(line.id)
     _layouts(viewed)
 
 

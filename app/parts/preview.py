@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.parts import tables, text
 from core.domain.bank_file import SampleRow
-from core.domain.handouts import FileSeen, PaymentSeen, SamePair
+from core.domain.handouts import FileSeen, PaymentSeen
 from core.domain.words import files, numbers, sameness
 
 _SHOWN = 5
@@ -30,13 +30,17 @@ def sample(rows: Sequence[SampleRow], key: str) -> None:
         _table([_read(row) for row in rows], key)
 
 
-def pairs(found: Sequence[SamePair], key: str) -> None:
-    """Payments that another file tells too, each with what speaks for it."""
+def pairs(seen: FileSeen, key: str) -> None:
+    """Payments that another file tells too: the first of them, each with what speaks for it."""
+    found = [pair for each in seen.statements for pair in each.examples]
     if not found:
         return
-    with st.expander(files.pairs(len(found)), key=key):
+    total = sum(each.pairs for each in seen.statements)
+    with st.expander(files.pairs(total), key=key):
         for each in found:
             text.strong(sameness.row(each.row), sameness.pair(each))
+        if total > len(found):
+            text.note(files.more_pairs(total - len(found)))
 
 
 def _told(row: PaymentSeen) -> tuple[date | None, str, str, str]:

@@ -1,7 +1,6 @@
 """The at most three questions a new file may ask, each with its guess filled in."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import partial
 
 import streamlit as st
@@ -11,12 +10,13 @@ from app.parts import preview
 from core.domain.bank_file import Question
 from core.domain.company import Company
 from core.domain.handouts import Answers, FileSeen
-from core.domain.money import to_minor
+from core.domain.money import CURRENCIES
 from core.domain.words import files, problems
-from core.services import companies
+from core.services import bring_in, companies
 
 _NEW = 0
-_CURRENCIES = ("EUR", "GBP", "USD", "CHF", "PLN", "SEK", "DKK", "NOK", "CZK")
+_USUAL = ("EUR", "GBP", "USD", "CHF", "PLN", "SEK", "DKK", "NOK", "CZK")
+_CURRENCIES = (*_USUAL, *sorted(CURRENCIES.difference(_USUAL)))
 
 
 def ask(key: str, seen: FileSeen) -> Answers:
@@ -28,7 +28,7 @@ def ask(key: str, seen: FileSeen) -> Answers:
     account_id, account_name = (None, "")
     if seen.needs_account:
         account_id, account_name = _ask_account(key, seen)
-    currency = _ask_currency(key, seen) if account_id is None else ""
+    currency = "" if account_id else _ask_currency(key, seen)
     return Answers(
         company_id=company_id,
         company_name=company_name,
@@ -121,7 +121,7 @@ def _company_name(known: dict[int, Company], company_id: int) -> str:
 
 
 def _ask_account(key: str, seen: FileSeen) -> tuple[int | None, str]:
-    """One of the company's accounts, or the name of a new one."""
+    """One of the company's accounts, or a new one and its name; None where there is none to choose from."""
     mine = {each.id: each for each in seen.accounts}
     chosen = _NEW
     if mine:
@@ -136,21 +136,15 @@ def _ask_account(key: str, seen: FileSeen) -> tuple[int | None, str]:
     if chosen != _NEW:
         return chosen, ""
     label = "Its name" if mine else "Which account is this?"
-    return None, st.text_input(label, value=_account_guess(seen), key=f"{key}_account", max_chars=80)
-
-
-def _account_guess(seen: FileSeen) -> str:
-    named = next((each.account_name or each.account_number for each in seen.statements), "")
-    return named or "Current account"
+    name = st.text_input(label, value=seen.account_name, key=f"{key}_account", max_chars=80)
+    return _NEW if mine else None, name
 
 
 def _ask_currency(key: str, seen: FileSeen) -> str:
     """Asked only where the file does not say; part of the question which account it is."""
     if all(each.currency for each in seen.statements):
         return ""
-    return str(
-        st.selectbox("In which currency?", _CURRENCIES, key=f"{key}_currency", accept_new_options=True)
-    )
+    return str(st.selectbox("In which currency?", _CURRENCIES, key=f"{key}_currency"))
 
 
 def _ask_balance(key: str, seen: FileSeen, asked_currency: str) -> int | None:
@@ -159,18 +153,6 @@ def _ask_balance(key: str, seen: FileSeen, asked_currency: str) -> int | None:
         files.balance_question(seen),
         key=f"{key}_balance",
         placeholder="may be left out: then Bursar shows what comes and goes, but no balance",
-        validate=(r"^\s*-?[\d., ]*$", "A plain amount, such as 4120.50"),
+        validate=(r"^\s*-?[\d., ]*-?\s*$", "A plain amount, such as 4120.50"),
     )
-    return _minor(answer or "", currency)
-
-
-def _minor(answer: str, currency: str) -> int | None:
-    """An amount as people type it: the last point or comma with one or two digits behind it is decimal."""
-    plain = answer.replace(" ", "")
-    digits = [sign for sign in plain if sign.isdigit()]
-    if not digits:
-        return None
-    behind = len(plain) - 1 - max(plain.rfind("."), plain.rfind(","))
-    places = behind if behind in (1, 2) and len(digits) > behind else 0
-    amount = Decimal("".join(digits)).scaleb(-places)
-    return to_minor(-amount if plain.startswith("-") else amount, currency)
+    return bring_in.typed_amount(answer or "", currency)

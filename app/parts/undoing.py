@@ -35,9 +35,7 @@ def ask(import_id: int, key: str, names: Names, on_done: Callable[[], None] | No
             keep = st.radio("And what was corrected?", [words.KEEP, words.DROP], key=name) == words.KEEP
         with st.container(horizontal=True):
             if st.button("Take the file back out", key=f"{key}_undo_go_{import_id}", type="primary"):
-                notices.attempt(lambda: _undo(import_id, keep_corrections=keep))
-                if on_done is not None:
-                    on_done()
+                notices.attempt(lambda: _undo(import_id, on_done, keep_corrections=keep))
                 st.rerun()
             st.button("Leave it in", key=f"{key}_undo_not_{import_id}", on_click=_close)
 
@@ -60,6 +58,9 @@ def _say(seen: UndoSeen, names: Names) -> None:
         text.note(words.more_corrections(len(seen.corrections) - _SHOWN))
 
 
-def _undo(import_id: int, *, keep_corrections: bool) -> None:
-    _close()
+def _undo(import_id: int, on_done: Callable[[], None] | None, *, keep_corrections: bool) -> None:
+    """Undo, and only then put the question and the panel around it away: a refusal leaves both."""
     flow.undo_import(session.house(), session.scope(), import_id, keep_corrections=keep_corrections)
+    _close()
+    if on_done is not None:
+        on_done()

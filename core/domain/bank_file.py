@@ -94,6 +94,15 @@ class Problem:
     facts: dict[str, str] = field(default_factory=dict)
 
 
+_READ = frozenset("balance_off no_money not_booked subtotal taken_back trade".split())
+"""Problems with a line that was read all the same: it is no payment, waits, or does not add up."""
+
+
+def is_unread(problem: Problem) -> bool:
+    """Whether a line could not be read, and so is missing among the payments."""
+    return problem.line_no > 0 and problem.code not in _READ
+
+
 @dataclass(frozen=True, slots=True)
 class SampleRow:
     """A line as it would be read under one answer; what could not be read is None, `raw` is the line."""

@@ -45,6 +45,12 @@ class FileIsProse(FileRefused):
     code = "file_is_prose"
 
 
+class FileIsPage(FileRefused):
+    """The file is a page of a website, as a bank sends it in place of a statement."""
+
+    code = "file_is_page"
+
+
 class FileIsPicture(FileRefused):
     """The file is a picture or a PDF of a statement."""
 
@@ -52,9 +58,14 @@ class FileIsPicture(FileRefused):
 
 
 class FileDamaged(FileRefused):
-    """The file is of a known kind but breaks its rules; facts: kind, detail."""
+    """The file is of a known kind but breaks its rules; facts: kind, detail, and line where it is known."""
 
     code = "file_damaged"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(**facts)
+        if "line" in facts:
+            self.code = "file_damaged_line"
 
 
 class NoStatement(FileRefused):
@@ -101,6 +112,28 @@ class AnswersMissing(BursarError):
     """Bringing in needs an answer first; facts: keys."""
 
     code = "answers_missing"
+
+
+class AmountRefused(BursarError):
+    """What was typed is no amount in this currency; facts: value, currency."""
+
+    code = "amount_refused"
+
+
+class CompaniesMixed(BursarError):
+    """A file holds accounts of several companies; facts: companies."""
+
+    code = "companies_mixed"
+
+
+class CurrencyRefused(BursarError):
+    """An account cannot be kept in this currency; `fault` says why, facts as its sentence quotes them."""
+
+    code = "currency_unknown"
+
+    def __init__(self, fault: str = "unknown", **facts: object) -> None:
+        super().__init__(**facts)
+        self.code = f"currency_{fault}"
 
 
 class NotFound(BursarError):

@@ -63,12 +63,8 @@ def _read(path: Path) -> Layout:
 def _answered(layout: Layout, answer: str) -> Layout:
     """One answer as a person writes it: "sign=spending_positive", "payee_column=3"."""
     key, _, value = answer.partition("=")
-    if not value:
+    if key in ASKED_COLUMNS and value.isdecimal() and int(value) > 0:
+        return layout.answered(key, str(int(value) - 1))
+    if not value or key in ASKED_COLUMNS:
         raise LayoutRefused("bad_answer", answer=answer)
-    try:
-        value = str(int(value) - 1) if key in ASKED_COLUMNS else value
-        if key in ASKED_COLUMNS and int(value) < 0:
-            raise ValueError
-        return layout_text.checked(layout.answered(key, value))
-    except (KeyError, ValueError):
-        raise LayoutRefused("bad_answer", answer=answer) from None
+    return layout_text.checked(layout.answered(key, value))

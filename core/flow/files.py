@@ -3,7 +3,7 @@
 from core.domain.company import Scope
 from core.domain.handouts import Answers, Imported
 from core.domain.jobs import JobKind
-from core.domain.progress import Tell, untold
+from core.domain.progress import Tell, untold, within
 from core.flow.asking import ask_to_sort
 from core.flow.house import House
 from core.registry.shelf import FORECASTER
@@ -14,6 +14,9 @@ from core.services import undo_import as undoing
 from core.store import jobs
 from core.store.unit import Unit
 
+_READ = 0.6
+"""Of the time that bringing in a file takes, reading is about so much; storing is the rest."""
+
 
 def bring_in(
     house: House, scope: Scope, file_name: str, data: bytes, answers: Answers, tell: Tell = untold
@@ -21,10 +24,12 @@ def bring_in(
     """A file comes in: stored and sorted by rules and memory at once; model and forecast follow.
 
     `tell` hears how much of it is read and stored, 0 to 1. It may raise to break off: then nothing
-    of the file is left in the store.
+    of the file is left in the store. Others may write while the file is read.
     """
+    with house.look(scope) as unit:
+        file = bringing.read(unit, file_name, data, answers, within(tell, 0.0, _READ))
     with house.unit(scope) as unit:
-        stored = bringing.store(unit, file_name, data, answers, tell)
+        stored = bringing.store(unit, file, answers, within(tell, _READ, 1.0))
         company_id = stored.company_id
         counts = _sort(unit, company_id)
         problems = bringing.problems(unit, stored.import_id)
@@ -56,7 +61,7 @@ def undo_import(house: House, scope: Scope, import_id: int, *, keep_corrections:
     with house.unit(scope) as unit:
         dropped = [] if keep_corrections else undoing.to_drop(unit, import_id)
         for act_id in dropped:
-            correcting.undo(unit, act_id)
+            correcting.undo(unit, act_id, with_file=True)
         company_id = undoing.undo_import(unit, import_id)
         layouts.forget_taught_by(unit, import_id)
         _sort(unit, company_id)

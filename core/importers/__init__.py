@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from core.domain.bank_file import MOST_MEGABYTES, Problem, Reading, Statement
 from core.domain.progress import Tell, untold
-from core.importers.balance import check
+from core.importers.balance import check, check_chain
 from core.importers.find import Importer, find_importers
 from core.importers.known_layouts import with_known
 from core.importers.layout import Layout
 from core.importers.refusals import refuse_at_sight, unknown
 from core.importers.several import read_together
 from core.importers.uncollected import uncollected
-from core.importers.unzip import is_zipped, members
+from core.importers.unzip import gunzipped, is_gzipped, is_zipped, members
 
 IMPORTERS: tuple[Importer, ...] = find_importers(sys.modules[__name__])
 MAX_BYTES = MOST_MEGABYTES * 1_000_000
@@ -52,7 +52,7 @@ def read(
     known_layouts: bool = True,
     tell: Tell = untold,
 ) -> Reading:
-    """A bank file of any known kind, or a zip of such files, read and checked.
+    """A bank file of any known kind, one compressed, or a zip of such files, read and checked.
 
     The content decides which kind it is; the file's name only breaks ties. Lines that could not
     be read and balances that do not add up are in `problems`; statements hold their rows as tuples.
@@ -69,6 +69,8 @@ def read(
 
     if len(data) <= max_bytes and is_zipped(data):
         return read_together(members(data, max_bytes), one)
+    if len(data) <= max_bytes and is_gzipped(data):
+        return one(gunzipped(data, max_bytes), file_name.removesuffix(".gz"))
     return one(data, file_name)
 
 
@@ -82,6 +84,7 @@ def _read_one(data: bytes, file_name: str, layout: Layout | None, known_layouts:
     reading = importer.read(data, layout, tell)
     statements = tuple(replace(found, rows=tuple(found.rows)) for found in reading.statements)
     problems = [*reading.problems, *(problem for found in statements for problem in _checked(found))]
+    problems += check_chain(statements)
     return replace(reading, statements=statements, problems=problems)
 
 

@@ -156,7 +156,8 @@ class _Report:
         fields.take()
         self.totals.add(fields.take(), account.currency)
         try:
-            account.rows.append(read_payment(record, account.group.as_of, account.currency))
+            row = read_payment(record, account.group.as_of, account.currency, self.problems)
+            account.rows.append(row)
         except ValueError as error:
             self._bad(record, *error.args)
 

@@ -4,11 +4,12 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from core.domain.bank_file import Row
+from core.domain.bank_file import Problem, Row
 from core.domain.codes import TypeCode
 from core.domain.money import to_minor
 from core.importers.bai2_records import Record
 from core.importers.dates import century
+from core.importers.rounding import rounded
 from core.importers.tables import neutral
 
 _FAMILY = "bai2"
@@ -16,8 +17,9 @@ _AMOUNT = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,6})?|\.\d{1,6})")
 _KEYED = re.compile(r"(?P<key>[A-Z]{4}):[ \t]*(?P<value>.*)")
 _INLINE = re.compile(
     r"\b(?P<key>ORIG|ORG|BNF|BENEF|OBI|PMT DET)\s?[:=]\s?(?P<value>.{1,140}?)"
-    r"(?=\s{1,3}(?:[A-Z]{2,5} )?[A-Z]{2,8}\s?[:=]|;|\n|$)"
+    r"(?=\s{1,3}(?:(?:SND|RCV|INT|INTM|BNF|BENEF|ORIG|ORG|OGB|PMT) )?[A-Z]{2,8}\s?[:=]|;|\n|$)"
 )
+"""What a key says ends before the next one, of one word or of two that belong together: SND BK, PMT DET."""
 _SAME = {"ORIG": "DBNM", "ORG": "DBNM", "BNF": "CRNM", "BENEF": "CRNM", "OBI": "REMI", "PMT DET": "REMI"}
 _ROUTED = frozenset("EREF CREF REMI CRNM DBNM CACT DACT CABA DABA CBIC DBIC CHKN IDNM".split())
 _NOTE = "890"
@@ -25,7 +27,7 @@ _CHECKS = frozenset("474 475 472 395 255".split())
 _DIRECTIONS = ((100, 1), (400, -1), (700, 1), (760, -1), (800, 0), (920, 1), (960, -1))
 
 
-def read_payment(record: Record, as_of: date | None, currency: str) -> Row:
+def read_payment(record: Record, as_of: date | None, currency: str, problems: list[Problem]) -> Row:
     """A record 16 with its continuations as a row, booked on the group's day.
 
     Raises:
@@ -44,6 +46,8 @@ def read_payment(record: Record, as_of: date | None, currency: str) -> Row:
     if as_of is None:
         raise ValueError("no_date", "")
     amount = direction * money(written, currency)
+    if "." in written:
+        problems += rounded(Decimal(written), currency, written, record.raw)
     said = _said(lines)
     type_code = neutral(_FAMILY, code, amount) or TypeCode.OTHER
     other, account, bank = _other_party(said, amount, type_code)

@@ -35,7 +35,9 @@ class Totals:
 
     def take(self, record: Record) -> None:
         """Count a record; a header opens its level, a trailer is held against it."""
-        if record.code == "02":
+        if record.code == "01":
+            self._open_file()
+        elif record.code == "02":
             self._levels["98"] = _Level(name=" ".join(record.fields().every()[:2]))
         elif record.code == "03":
             self._levels["49"] = _Level(name=record.fields().take())
@@ -44,6 +46,12 @@ class Totals:
         self._closed, self._last_raw = record.code, record.raw
         if record.code in self._levels:
             self._close(record)
+
+    def _open_file(self) -> None:
+        """A file within the file counts for itself; the one before it has to be closed."""
+        if self._closed:
+            self.at_the_end()
+        self._levels["99"] = _Level()
 
     def at_the_end(self) -> None:
         """A file that does not end with its own trailer may have lost its last groups."""

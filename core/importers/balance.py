@@ -24,6 +24,33 @@ def check(statement: Statement, rows: Sequence[Row]) -> list[Problem]:
     return [*_ends_off(statement, counted), *_breaks(counted)]
 
 
+def check_chain(statements: Sequence[Statement]) -> list[Problem]:
+    """Statements that do not open with what the one before closed with, and those that stand there twice.
+
+    The former are "balance_off" and look like a "statement" that is missing, the latter "statement_twice".
+    """
+    problems: list[Problem] = []
+    before: dict[tuple[str, str], Statement] = {}
+    for statement in statements:
+        key = statement.account_number, statement.currency
+        last, before[key] = before.get(key), statement
+        if last is not None:
+            problems += _twice(last, statement) or _gap(last.closing, statement.opening, statement.currency)
+    return problems
+
+
+def _twice(last: Statement, statement: Statement) -> list[Problem]:
+    rows, again = ([row.raw for row in each.rows] for each in (last, statement))
+    alike = rows == again and (last.opening, last.closing) == (statement.opening, statement.closing)
+    return [Problem("statement_twice", 0, rows[0], {"value": str(len(rows))})] if rows and alike else []
+
+
+def _gap(closing: Balance | None, opening: Balance | None, currency: str) -> list[Problem]:
+    if closing is None or opening is None or closing.on > opening.on or closing.minor == opening.minor:
+        return []
+    return [_off(opening.minor - closing.minor, currency, (closing.on, opening.on), {"looks": "statement"})]
+
+
 def booked(rows: Sequence[Row]) -> list[Row]:
     """The rows that stand in the account, without the pending ones."""
     return [row for row in rows if row.status == "booked"]

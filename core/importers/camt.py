@@ -11,11 +11,11 @@ from typing import Any
 
 from core.domain.bank_file import Balance, Problem, Reading, Row, Statement
 from core.domain.errors import FileDamaged, FileRefused, FileTruncated
-from core.domain.money import to_minor
 from core.domain.progress import Tell, untold
-from core.importers.amounts import read_amount
-from core.importers.camt_details import Frame, bank_paths, number_paths, signed
+from core.importers.camt_balances import Stated, opening_and_closing, stated_balances
+from core.importers.camt_details import Frame, bank_paths, number_paths
 from core.importers.camt_entry import read_entry
+from core.importers.camt_totals import Totals
 from core.importers.camt_tree import Node, Shapes, local_name, raw_of
 
 _MESSAGES = {
@@ -24,8 +24,6 @@ _MESSAGES = {
     "camt054": ("BkToCstmrDbtCdtNtfctn", "Ntfctn"),
 }
 _VERSION = re.compile(r"V\d+$")
-_OPENING = ("OPBD", "PRCD")
-_CLOSING = ("CLBD",)
 _ENTRY = "Ntry"
 _ENTRY_TAG = re.compile(rb"<(?:[\w.-]+:)?Ntry[\s>]")
 _DOCTYPE = re.compile(rb"(?:[\s\xef\xbb\xbf\xff\xfe]|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
@@ -78,7 +76,8 @@ def read_message(data: bytes, kind: str, tell: Tell = untold) -> Reading:
         root = parser.close()
         message.follow(parser.read_events())
     except etree.XMLSyntaxError as error:
-        raise _refusal(content, kind, str(error.msg)) from None
+        before = data[: len(data) - len(data.lstrip())].count(b"\n")
+        raise _refusal(content, kind, str(error.msg), before + (error.lineno or 1)) from None
     document = root.getroottree().docinfo
     if document.doctype:
         raise FileDamaged(kind=kind, detail="doctype")
@@ -87,12 +86,12 @@ def read_message(data: bytes, kind: str, tell: Tell = untold) -> Reading:
     return Reading(kind, (document.encoding or "utf-8").lower(), tuple(message.statements), message.problems)
 
 
-def _refusal(content: bytes, kind: str, fault: str) -> FileRefused:
+def _refusal(content: bytes, kind: str, fault: str, line: int) -> FileRefused:
     """A document that is not well-formed: broken off where its end is missing, else damaged."""
     breaks_off = "Premature end" in fault or not re.search(rb"</[^<>]+>\Z", content[-_NAME_BYTES:])
     if likeness(content, kind) and breaks_off:
         return FileTruncated(kind=kind, lines=content.count(b"\n") + 1)
-    return FileDamaged(kind=kind, detail=fault)
+    return FileDamaged(kind=kind, detail=fault, line=line)
 
 
 def _nothing_in(root: Any, kind: str) -> FileRefused:
@@ -122,6 +121,7 @@ class _Message:
         self.statements: list[Statement] = []
         self.problems: list[Problem] = []
         self.rows: list[Row] = []
+        self.totals: Totals | None = None
         self.frame: Frame | None = None
         self.passed: Any = None
 
@@ -138,10 +138,14 @@ class _Message:
         parent = element.getparent()
         self._forget()
         if self.frame is None:
-            self.frame = _frame(self._head(parent))
+            head = self._head(parent)
+            self.frame = _frame(head)
+            self.totals = Totals() if "TxsSummry" in head.tops else None
         entry = self.entries.node(raw_of(element), next(self.lines, int(element.sourceline or 1)))
         element.clear()
         self.passed = element
+        if self.totals:
+            self.totals.add(entry)
         try:
             self.rows += read_entry(entry, self.frame, self.problems)
         except ValueError as error:
@@ -151,8 +155,10 @@ class _Message:
     def _close(self, element: Any) -> None:
         self._forget()
         if _VERSION.sub("", _name_above(element)) == self.message:
-            self.statements += _statements(self._head(element), self.rows)
-        self.rows, self.frame = [], None
+            head = self._head(element)
+            self.statements += _statements(head, self.rows, self.problems, pages=self.part == "Stmt")
+            self.problems += self.totals.differences(head) if self.totals else ()
+        self.rows, self.frame, self.totals = [], None, None
         element.clear()
 
     def _head(self, element: Any) -> Node:
@@ -170,49 +176,39 @@ def _name_above(element: Any) -> str:
 
 
 def _frame(head: Node) -> Frame:
-    currency = head.at("Acct/Ccy") or next((currency for _, currency, _ in _balances(head)), "")
+    currency = head.at("Acct/Ccy") or next((found.currency for found in stated_balances(head, [])), "")
     written = head.day("CreDtTm") or head.day("FrToDt/ToDtTm")
     return Frame(account=_number(head), currency=currency, written_on=written)
 
 
-def _statements(head: Node, rows: list[Row]) -> Iterator[Statement]:
+def _statements(head: Node, rows: list[Row], problems: list[Problem], pages: bool) -> Iterator[Statement]:
     """A statement for each currency that the account is kept in."""
-    balances = list(_balances(head))
+    balances = stated_balances(head, problems)
     named = [head.at("Acct/Ccy")] if not rows else []
-    stated = [currency for code, currency, _ in balances if code in (*_OPENING, *_CLOSING)]
+    stated = [found.currency for found in balances if found.anchors]
     found = dict.fromkeys([*(row.currency for row in rows), *stated, *named])
     currencies = [currency for currency in found if currency] or [""]
     for currency in currencies:
-        mine = [(code, balance) for code, of, balance in balances if of == currency]
+        mine = [each for each in balances if each.currency == currency]
+        opening, closing = opening_and_closing(mine, pages)
         yield Statement(
             account_number=_number(head),
             currency=currency,
             rows=tuple(row for row in rows if row.currency == currency),
             account_name=head.at("Acct/Nm", "Acct/Ownr/Nm"),
             bank_code=head.at(*bank_paths("Acct/Svcr")),
-            opening=_first(mine, _OPENING),
-            closing=_first(mine, _CLOSING),
+            opening=_anchor(opening, problems),
+            closing=_anchor(closing, problems),
         )
+
+
+def _anchor(stated: Stated | None, problems: list[Problem]) -> Balance | None:
+    """A balance the statement opens or closes with; what is worth a look about it goes to `problems`."""
+    if stated is None:
+        return None
+    problems += stated.notes
+    return stated.balance
 
 
 def _number(head: Node) -> str:
     return head.at(*number_paths("Acct"))
-
-
-def _balances(head: Node) -> Iterator[tuple[str, str, Balance]]:
-    """Code, currency and value of every balance that can be read."""
-    for found in head.within:
-        day = found.day("Dt")
-        amount, currency = found.money("Amt")
-        try:
-            minor = to_minor(read_amount(amount), currency)
-        except ValueError:
-            continue
-        if day is not None:
-            code = found.at("Tp/CdOrPrtry/Cd", "Tp/Cd")
-            yield code, currency, Balance(day, signed(minor, found.at("CdtDbtInd")))
-
-
-def _first(balances: list[tuple[str, Balance]], codes: tuple[str, ...]) -> Balance | None:
-    ranked = (found for wanted in codes for code, found in balances if code == wanted)
-    return next(ranked, None)

@@ -1,5 +1,6 @@
 """What a CAMT entry or one of its payments says: the other party, its words, codes, references, exchange."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,9 +26,13 @@ _RATES = tuple(
     f"AmtDtls/{amount}/CcyXchg/XchgRate"
     for amount in ("CntrValAmt", "InstdAmt", "TxAmt", "AnncdPstngAmt", "PrtryAmt")
 )
+_DIGIT = re.compile(r"\d")
+_REMITTANCES = ("RmtInf/Ustrd", "RmtInf/Strd/AddtlRmtInf")
+_REFERENCES = ("CdtrRefInf/Ref", "CdtrRefInf/CdtrRef", "RfrdDocInf/Nb")
 _NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NOT PROVIDED", "NOTAVAIL", "NONREF"})
 _GERMAN_ISSUERS = frozenset({"DK", "ZKA", "DFÜ", "DFUE"})
 _SALARY = "SALA"
+_SIDES = ("CRDT", "DBIT")
 _PARTIES = {"Dbtr": "Cdtr", "Cdtr": "Dbtr"}
 
 
@@ -50,8 +55,15 @@ class Codes:
 
 
 def signed(minor: int, indicator: str) -> int:
-    """Money in is positive: a debit takes the minus sign."""
-    return -minor if indicator == "DBIT" else minor
+    """Money in is positive: a debit takes the minus sign, also where the bank wrote it beside the amount.
+
+    Raises:
+        ValueError: with a problem code and what stands there; neither a sign nor a word tells the direction.
+    """
+    side = indicator.upper()
+    if side not in _SIDES and minor > 0:
+        raise ValueError("no_direction", indicator)
+    return -abs(minor) if side == "DBIT" else minor
 
 
 @cache
@@ -96,6 +108,15 @@ def other_party(details: Sequence[Node], amount: int, turned: bool, frame: Frame
 def party_name(details: Sequence[Node], other: str) -> str:
     """The name of the other party, of whom it stands for where it has none."""
     return shared(details, *_name_paths(other))
+
+
+def party_behind(details: Sequence[Node], other: str, name: str) -> str:
+    """Whom the other party stands for, as a payment service does for a shop; "" where it is named already."""
+    element = f"Ultmt{other}"
+    if not any(element in detail.raw for detail in details):
+        return ""
+    behind = shared(details, *(f"RltdPties/{element}/{path}" for path in _NAMES))
+    return "" if behind == name else behind
 
 
 def party_account(details: Sequence[Node], other: str) -> str:
@@ -155,29 +176,34 @@ def _neutral(structured: str, own: str, sign: int) -> str:
     return german or neutral("swift61", pieces[0][1:], sign)
 
 
-def words(entry: Node, details: Sequence[Node]) -> str:
-    """Remittance lines of the payments, else what the bank adds; then the references that go with them."""
-    lines = [
-        line
-        for detail in details
-        for path in ("RmtInf/Ustrd", "RmtInf/Strd/AddtlRmtInf")
-        for line in detail.texts(path)
-    ]
-    lines = [line for line in lines if line] or [detail.at("AddtlTxInf") for detail in details]
-    lines = [line for line in lines if line] or [entry.at("AddtlNtryInf")]
-    creditor = [said for detail in details for said in _creditor_references(detail) if said]
-    lines += [reference for reference in creditor if not any(reference in line for line in lines)]
+def words(entry: Node, details: Sequence[Node], behind: str) -> str:
+    """Remittance lines of the payments, what the bank adds, then the references that go with them."""
+    lines = [line for detail in details for path in _REMITTANCES for line in detail.texts(path) if line]
+    lines = list(dict.fromkeys(lines))
+    for added in (*(detail.at("AddtlTxInf") for detail in details), entry.at("AddtlNtryInf")):
+        if added and (not lines or _adds(added, lines)):
+            lines.append(added)
+    named = [said for detail in details for said in _references(detail) if said]
+    lines += [reference for reference in named if not any(reference in line for line in lines)]
     return kept_words(
         " ".join(dict.fromkeys(lines)),
         mandate=shared(details, "Refs/MndtId"),
         creditor=shared(details, "RltdPties/Cdtr/Id/PrvtId/Othr/Id", "RltdPties/Cdtr/Pty/Id/PrvtId/Othr/Id"),
         reason=shared(details, "RtrInf/Rsn/Cd", "RtrInf/RtrRsn/Cd", "RtrInf/Rsn/Prtry"),
+        behind=behind,
     )
 
 
-def _creditor_references(detail: Node) -> list[str]:
-    reference = "RmtInf/Strd/CdtrRefInf"
-    return [*detail.texts(f"{reference}/Ref"), *detail.texts(f"{reference}/CdtrRef")]
+def _adds(added: str, lines: Sequence[str]) -> bool:
+    """Whether it tells more than the kind of payment (a card, a fee), and not what the words tell already."""
+    if added.startswith("/") or not _DIGIT.search(added):
+        return False
+    squeezed, said = ("".join(text.split()) for text in (added, "".join(lines)))
+    return squeezed not in said and said not in squeezed
+
+
+def _references(detail: Node) -> list[str]:
+    return [said for path in _REFERENCES for said in detail.texts(f"RmtInf/Strd/{path}")]
 
 
 def end_to_end(details: Sequence[Node]) -> str:

@@ -12,8 +12,9 @@ from core.importers import camt_details as said
 from core.importers.amounts import read_amount
 from core.importers.camt_details import Frame, signed
 from core.importers.camt_tree import Node
+from core.importers.rounding import rounded
 
-_BOOKED = frozenset({"", "BOOK"})
+_BOOKED = frozenset({"", "BOOK", "BOOKED"})
 _COMING = frozenset({"PDNG", "FUTR"})
 _PAYMENT_DAYS = ("IntrBkSttlmDt", "AccptncDtTm", "TxDtTm")
 _MCC = "MrchntCtgyCd"
@@ -48,12 +49,13 @@ def read_entry(entry: Node, frame: Frame, problems: list[Problem]) -> list[Row]:
     Raises:
         ValueError: with a problem code and the value that could not be read.
     """
-    status = entry.at("Sts/Cd", "Sts/Prtry", "Sts")
+    written = entry.at("Sts/Cd", "Sts/Prtry", "Sts")
+    status = written.upper()
     if status not in _BOOKED | _COMING:
-        raise ValueError("not_booked", status)
+        raise ValueError("not_booked", written)
     written, currency = entry.money("Amt")
     currency = currency or frame.currency
-    amount = _amount(written, entry.at("CdtDbtInd"), currency)
+    amount = _amount(written, entry, currency, problems)
     details = entry.within
     booking = _Booking(
         booked_on=_booked_on(entry, details, frame, problems),
@@ -61,7 +63,7 @@ def read_entry(entry: Node, frame: Frame, problems: list[Problem]) -> list[Row]:
         status="pending" if status in _COMING else "booked",
         reversal=entry.at("RvslInd") in ("true", "1"),
     )
-    shares = _shares(details, amount, currency, entry.at("CdtDbtInd"))
+    shares = _shares(details, amount, currency)
     parts = [_Part(share, [detail], detail) for share, detail in zip(shares, details, strict=False)]
     return [_row(part, entry, booking, frame) for part in parts or [_Part(amount, details, entry)]]
 
@@ -73,6 +75,7 @@ def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
     turned = booking.reversal or returned
     codes = said.codes_of(holders, details, amount, returned)
     other = said.other_party(details, amount, turned, frame)
+    name = said.party_name(details, other)
     original, original_currency, rate = said.exchange(
         [*details, entry] if len(details) == 1 else [entry], amount, booking.currency
     )
@@ -83,8 +86,8 @@ def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
         amount_minor=amount,
         currency=booking.currency,
         raw=part.origin.raw,
-        text=said.words(entry, details),
-        counterparty=said.party_name(details, other),
+        text=said.words(entry, details, said.party_behind(details, other, name)),
+        counterparty=name,
         counterparty_account=said.party_account(details, other),
         counterparty_bank=said.party_bank(details, other),
         mcc=_mcc(part.origin, entry.raw),
@@ -103,11 +106,13 @@ def _row(part: _Part, entry: Node, booking: _Booking, frame: Frame) -> Row:
     )
 
 
-def _amount(written: str, indicator: str, currency: str) -> int:
+def _amount(written: str, entry: Node, currency: str, problems: list[Problem]) -> int:
     try:
-        return signed(to_minor(read_amount(written), currency), indicator)
+        exact = read_amount(written)
     except ValueError:
         raise ValueError("bad_amount" if written else "no_amount", written) from None
+    problems += rounded(exact, currency, written, entry.raw)
+    return signed(to_minor(exact, currency), entry.at("CdtDbtInd"))
 
 
 def _booked_on(entry: Node, details: Sequence[Node], frame: Frame, problems: list[Problem]) -> date:
@@ -126,7 +131,7 @@ def _booked_on(entry: Node, details: Sequence[Node], frame: Frame, problems: lis
     return found
 
 
-def _shares(details: Sequence[Node], amount: int, currency: str, indicator: str) -> list[int]:
+def _shares(details: Sequence[Node], amount: int, currency: str) -> list[int]:
     """The amount of each payment where all are said in the entry's currency and add up to it, else none."""
     if len(details) < 2:
         return []
@@ -134,6 +139,7 @@ def _shares(details: Sequence[Node], amount: int, currency: str, indicator: str)
     known = [share for share in plain if share is not None]
     if len(known) < len(plain):
         return []
+    indicator = "DBIT" if amount < 0 else "CRDT"
     marked = [
         signed(share, detail.at("CdtDbtInd") or indicator)
         for share, detail in zip(known, details, strict=True)

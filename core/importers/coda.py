@@ -14,6 +14,7 @@ from core.domain.progress import Tell, untold
 from core.importers.coda_movement import DECIMALS, DIGITS, Movement, Piece
 from core.importers.fixed_columns import cut, day_of, decoded, minor, signed
 from core.importers.layout import Layout
+from core.importers.rounding import rounded
 
 KIND = "coda"
 _WIDTH = 128
@@ -25,14 +26,14 @@ _WITHIN = frozenset(("21", "22", "23", "31", "32", "33"))
 
 def recognizes(data: bytes) -> float:
     """How surely this is CODA: its header, and below it the old balance of an account."""
-    head = data[:20_000].removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n").decode("latin-1")
+    head = _cut(data[:20_000].removeprefix(b"\xef\xbb\xbf").replace(b"\r", b"\n").decode("latin-1"))
     opens = bool(_OPENS.match(head.lstrip("\n ")))
     inside = bool(_ACCOUNT.search(head) or _MOVEMENT.search(head))
     return 0.98 if opens and inside else 0.7 if inside else 0.4 if opens else 0.0
 
 
 def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Reading:
-    """Every statement of the file; details of a collective movement stay with its one row.
+    """Every statement of the file; a collective movement is split where its details add up to it.
 
     Raises:
         FileTruncated: the last statement has no new balance.
@@ -40,7 +41,7 @@ def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Read
     """
     text, encoding = decoded(data, "iso-8859-1")
     file = _File()
-    for line_no, line in enumerate(text.split("\n"), start=1):
+    for line_no, line in enumerate(_cut(text).split("\n"), start=1):
         if line.strip():
             file.take(line_no, line.ljust(_WIDTH))
     if file.open:
@@ -50,6 +51,13 @@ def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Read
     if file.awaits_end:
         file.problems.append(Problem("no_end", 0, file.last_line))
     return Reading(KIND, encoding, tuple(file.statements), file.problems)
+
+
+def _cut(text: str) -> str:
+    """Records one a line; some programs write them one after the other without line ends."""
+    if "\n" in text.strip("\n") or len(text) <= _WIDTH or not _OPENS.match(text):
+        return text
+    return "\n".join(text[start : start + _WIDTH] for start in range(0, len(text), _WIDTH))
 
 
 @dataclass(slots=True)
@@ -86,6 +94,8 @@ class _File:
             self._bank = cut(line, 61, 71)
             self._records, self._sums = 0, {"debit": 0, "credit": 0}
             self.awaits_end = True
+            if line[16] == "D":
+                self.problems.append(Problem("sent_again", 0, line.rstrip()))
         elif kind == "1":
             self.open = _Open(line, line_no)
         elif kind == "8" and self.open is not None:
@@ -113,7 +123,7 @@ class _File:
 
     def _close(self, found: _Open, line: str) -> None:
         number, currency = _account(found.first)
-        rows = tuple(row for movement in found.movements if (row := self._row(movement, currency)))
+        rows = tuple(row for movement in found.movements for row in self._rows(movement, currency))
         self._check_sequence(found.movements, number)
         self.statements.append(
             Statement(
@@ -128,16 +138,18 @@ class _File:
         )
         self.open = None
 
-    def _row(self, movement: Movement, currency: str) -> Row | None:
+    def _rows(self, movement: Movement, currency: str) -> list[Row]:
         amount = movement.amount()
         if amount is not None:
             self._sums["debit" if amount < 0 else "credit"] += abs(amount)
+            exact = Decimal(amount).scaleb(-DECIMALS)
+            self.problems += rounded(exact, currency, str(exact), movement.raw())
         try:
-            return movement.row(currency)
+            return movement.rows(currency)
         except ValueError as error:
             code, value = error.args
             self.problems.append(Problem(code, movement.main.line_no, movement.raw(), {"value": value}))
-            return None
+            return []
 
     def _balance(self, line: str, sign_at: int, currency: str) -> Balance | None:
         end = sign_at + DIGITS

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.domain.bank_file import Row
 from core.domain.codes import TypeCode
@@ -87,8 +87,22 @@ class Movement:
         """Every record of it as it stands in the file."""
         return "\n".join(line.rstrip() for piece in (self.main, *self.details) for line in piece.lines)
 
+    def rows(self, currency: str) -> list[Row]:
+        """The movement as a row, or one a detail where it sums up several that add up to it.
+
+        Raises:
+            ValueError: as `row` does.
+        """
+        shares = [signed(piece.first, 32, DIGITS) for piece in self.details]
+        known = [share for share in shares if share is not None]
+        if len(known) > 1 and len(known) == len(shares) and sum(known) == self.amount():
+            whole = self.main.communication().text
+            rows = [Movement(piece).row(currency) for piece in self.details]
+            return [row if row.text else replace(row, text=whole) for row in rows]
+        return [self.row(currency)]
+
     def row(self, currency: str) -> Row:
-        """The movement as a row.
+        """The movement as one row.
 
         Raises:
             ValueError: with a problem code and the value that could not be read.
@@ -148,7 +162,7 @@ class Movement:
 
     def _account(self) -> str:
         """The other account, without the currency that stands at the end of its columns."""
-        return re.sub(r"\s+[A-Z]{3}$", "", self._shared("23", 11, 47)).strip()
+        return re.sub(r"(?:^|\s+)[A-Z]{3}$", "", self._shared("23", 11, 47)).strip()
 
 
 def _original(told: Communication, amount: int) -> int | None:

@@ -73,7 +73,7 @@ def guess_layout(lines: Sequence[Line], given: Layout) -> Guess | None:
         fingerprint=fingerprint,
         header=tuple(header),
         columns=columns,
-        decimal=given.decimal or table.decimal(columns, given.delimiter),
+        decimal=given.decimal or table.decimal(columns, given.delimiter, given.currency),
         currency=given.currency or table.currency(columns) or currency_above(over),
         known={},
     )

@@ -98,12 +98,13 @@ class Table:
         """How many columns the widest line has."""
         return max((len(row) for row in self.body[:SAMPLE]), default=0)
 
-    def decimal(self, columns: Columns, delimiter: str) -> str:
+    def decimal(self, columns: Columns, delimiter: str, currency: str = "") -> str:
         """Point or comma, by every money column together."""
         roles = ("amount", "debit", "credit", "balance")
         places = {place for role in roles for place in columns.get(role, ())}
         cells = [cell for place in places for cell in self.column(place, _PROVEN_WITHIN)]
         named = {cell for place in columns.get("currency", ()) for cell in self.column(place, SAMPLE)}
+        named = named or {currency} - {""}
         fine = bool(named) and all(exponent(code.upper()) == _THOUSANDTHS for code in named)
         return guess_decimal(cells, fallback="," if delimiter == ";" else ".", fine=fine)
 

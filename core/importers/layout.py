@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from core.domain.errors import LayoutRefused
+
 ASKED_COLUMNS = {"amount_column": "amount", "debit_column": "debit", "payee_column": "counterparty"}
 """The questions that are answered by a column, and the role that column plays."""
 
@@ -39,9 +41,9 @@ class Layout:
         column number).
 
         Raises:
-            KeyError: nothing of that name is ever asked.
+            LayoutRefused: nothing of that name is ever asked, or the answer is no column.
         """
-        if key in ASKED_COLUMNS:
+        if key in ASKED_COLUMNS and answer.isdecimal():
             return replace(self, columns={**self.columns, ASKED_COLUMNS[key]: (int(answer),)})
         if key == "date_order":
             return replace(self, date_order=answer)
@@ -49,7 +51,7 @@ class Layout:
             return replace(self, sign=answer)
         if key == "currency":
             return replace(self, currency=answer)
-        raise KeyError(key)
+        raise LayoutRefused("bad_answer", answer=f"{key}={answer}")
 
     def filled_from(self, known: "Layout") -> "Layout":
         """The same layout, its gaps filled from another."""

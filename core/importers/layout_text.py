@@ -61,6 +61,8 @@ def read(text: str) -> Layout:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise LayoutRefused("no_toml", detail=str(fault)) from None
+    except RecursionError:
+        raise LayoutRefused("no_toml", detail="its lists lie too deep in each other") from None
     for key in told:
         if key not in _KEYS:
             raise LayoutRefused("unknown_key", key=key)

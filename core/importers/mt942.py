@@ -20,6 +20,6 @@ def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Read
     """Every message of the file as a statement.
 
     Raises:
-        FileDamaged: there is neither a payment nor a balance in it.
+        FileDamaged, FileTruncated, NoStatement: as `mt940.read` says.
     """
     return read_messages(data, KIND, tell)

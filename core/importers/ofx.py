@@ -63,7 +63,8 @@ def read(data: bytes, layout: Layout | None = None, tell: Tell = untold) -> Read
         raise FileTruncated(kind=KIND, lines=text.count("\n") + 1)
     answers = Answers()
     problems: list[Problem] = []
-    statements = tuple(found.statement(problems, answers.notes) for found in _blocks(text, answers, tell))
+    blocks = _blocks(text, answers, tell)
+    statements = tuple(each for block in blocks for each in block.statements(problems, answers.notes))
     if not statements:
         raise answers.refusal()
     problems += [*answers.problems(), *answers.notes.said.values()]
@@ -81,6 +82,8 @@ class _Block:
     entry: Entry | None = None
     inside: str = ""
     trade: Tag | None = None
+    corrected: set[str] = field(default_factory=set)
+    """FITIDs of the entries that another one replaces or takes back."""
 
     def take(self, tag: Tag, text: str, notes: Notes) -> None:
         """One tag of the statement."""
@@ -116,11 +119,24 @@ class _Block:
             return
         self.inside = ""
         entry.raw = text[entry.start : end].strip()
+        self._leave_out(entry.corrected())
         try:
-            self.rows.append(entry.row(currency_of(self.fields.get("CURDEF", "")), notes))
+            row = entry.row(currency_of(self.fields.get("CURDEF", "")), notes)
         except ValueError as error:
             code, value = error.args
             self.problems.append(Problem(code, entry.line_no, entry.raw, {"value": value}))
+            return
+        if row.reference in self.corrected and row.reference != entry.corrected():
+            self.problems.append(_corrected(row))
+        else:
+            self.rows.append(row)
+
+    def _leave_out(self, fitid: str) -> None:
+        """What an entry replaces or takes back is listed, and no payment; it may come later, too."""
+        if fitid:
+            self.corrected.add(fitid)
+            self.problems += [_corrected(row) for row in self.rows if row.reference == fitid]
+            self.rows = [row for row in self.rows if row.reference != fitid]
 
     def _trade(self, tag: Tag, text: str) -> None:
         """A movement of securities, listed with its own text."""
@@ -136,8 +152,11 @@ class _Block:
         self._end_entry(text, at, notes)
         return self
 
-    def statement(self, problems: list[Problem], notes: Notes) -> Statement:
-        """The block as a statement; lines that cannot be read go to `problems`."""
+    def statements(self, problems: list[Problem], notes: Notes) -> Iterator[Statement]:
+        """The block as a statement, and one more for each other currency that its rows are left in.
+
+        Lines that cannot be read go to `problems`.
+        """
         problems += self.problems
         stated = self.fields.get("CURDEF", "")
         currency = currency_of(stated)
@@ -145,14 +164,15 @@ class _Block:
             notes.add("bad_currency", stated)
         kind = "card" if self.card else _KINDS.get(self.fields.get("ACCTTYPE", "").upper(), "current")
         currency = currency or (self.rows[0].currency if self.rows else "")
-        return Statement(
-            account_number=self.fields.get("ACCTID", ""),
-            currency=currency,
-            rows=tuple(self.rows),
-            account_kind=kind,
-            bank_code=self.fields.get("BANKID", ""),
-            closing=self._closing(currency, notes),
-        )
+        for each in dict.fromkeys((currency, *(row.currency for row in self.rows))):
+            yield Statement(
+                account_number=self.fields.get("ACCTID", ""),
+                currency=each,
+                rows=tuple(row for row in self.rows if row.currency == each),
+                account_kind=kind,
+                bank_code=self.fields.get("BANKID", ""),
+                closing=self._closing(currency, notes) if each == currency else None,
+            )
 
     def _closing(self, currency: str, notes: Notes) -> Balance | None:
         """The ledger balance; one without a day of its own is as of the end of the period."""
@@ -179,6 +199,10 @@ class _Block:
             return None
         notes.add("balance_undated", written or self.fields["LEDGERBAL:BALAMT"], on=ends.isoformat())
         return Balance(max(ends, last or ends), minor)
+
+
+def _corrected(row: Row) -> Problem:
+    return Problem("corrected", row.line_no, row.raw, {"value": row.reference})
 
 
 def _blocks(text: str, answers: Answers, tell: Tell) -> Iterator[_Block]:

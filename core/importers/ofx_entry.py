@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from core.domain.bank_file import Problem, Row
 from core.domain.codes import TypeCode
-from core.domain.money import to_major, to_minor
+from core.domain.money import to_minor
 from core.importers.amounts import read_either
+from core.importers.rounding import rounded
 from core.importers.tables import neutral
 
 _FAMILY = "ofx"
@@ -50,13 +51,12 @@ class Entry:
             raise ValueError("not_booked", get("NAME") or get("MEMO") or get("TRNAMT", ""))
         if get("CORRECTACTION", "").upper() == "DELETE":
             raise ValueError("taken_back", get("CORRECTFITID", ""))
-        currency = currency_of(get("CURRENCY:CURSYM", "")) or default_currency
-        amount = to_minor(amount_of(get("TRNAMT", ""), notes), currency)
+        money = self._money(default_currency, notes)
+        amount, currency = money.minor, money.currency
         kind = get("TRNTYPE", "").upper()
         code = neutral("ofx", kind, amount) or (TypeCode.OTHER if kind else "")
         cheque = get("CHECKNUM", "") or get("CHKNUM", "")
         payee, text = self._payee_and_text()
-        original, original_currency, rate = self._exchange(amount, currency, default_currency)
         return Row(
             line_no=self.line_no,
             booked_on=day_of(get("DTPOSTED", ""), notes),
@@ -76,9 +76,9 @@ class Entry:
             cheque_number=cheque if cheque.strip("0") else "",
             standing_order=True if code == TypeCode.STANDING_ORDER else None,
             balance_minor=_minor_or_none(get("ACCTBAL", ""), currency),
-            original_minor=original,
-            original_currency=original_currency,
-            exchange_rate=rate,
+            original_minor=money.original_minor,
+            original_currency=money.original_currency,
+            exchange_rate=money.rate,
         )
 
     def _payee_and_text(self) -> tuple[str, str]:
@@ -88,20 +88,50 @@ class Entry:
             return longer, memo
         return name, " ".join(word for word in (memo, longer) if word)
 
-    def _exchange(self, amount: int, currency: str, account_currency: str) -> tuple[int | None, str, str]:
-        """The amount before it was changed, its currency, and the rate.
+    def corrected(self) -> str:
+        """The FITID of the entry that this one replaces or takes back, "" where it does neither."""
+        return self.fields.get("CORRECTFITID", "") if "CORRECTACTION" in self.fields else ""
+
+    def _money(self, account_currency: str, notes: Notes) -> "_Money":
+        """The amount in the account's currency, and what it was before it was changed.
 
         CURRATE is what one unit of CURSYM is worth in the account's currency. Under CURRENCY the
         amount itself stands in CURSYM; under ORIGCURRENCY it was changed from it already.
         """
-        before = currency_of(self.fields.get("ORIGINAL:CURSYM", ""))
-        rate = _rate(self.fields.get("ORIGINAL:CURRATE", ""))
-        if before and before != currency and rate:
-            original = to_minor(to_major(amount, currency) / Decimal(rate), before)
-            return original, before, rate
-        if currency != account_currency and account_currency:
-            return None, "", _rate(self.fields.get("CURRENCY:CURRATE", ""))
-        return None, "", ""
+        get = self.fields.get
+        written = get("TRNAMT", "")
+        exact = amount_of(written, notes)
+        stated = currency_of(get("CURRENCY:CURSYM", "")) or account_currency
+        if stated != account_currency and account_currency:
+            return self._changed(exact, stated, account_currency, notes)
+        amount = to_minor(exact, stated)
+        for problem in rounded(exact, stated, written, ""):
+            notes.said.setdefault(problem.code, problem)
+        before, rate = currency_of(get("ORIGINAL:CURSYM", "")), _rate(get("ORIGINAL:CURRATE", ""))
+        if before and before != stated and rate:
+            return _Money(amount, stated, to_minor(exact / Decimal(rate), before), before, rate)
+        return _Money(amount, stated)
+
+    def _changed(self, exact: Decimal, stated: str, account_currency: str, notes: Notes) -> "_Money":
+        """An amount in another currency than the account's: changed by its rate, as it stands without one."""
+        rate = _rate(self.fields.get("CURRENCY:CURRATE", ""))
+        if not rate:
+            notes.add("other_currency", stated)
+            return _Money(to_minor(exact, stated), stated)
+        notes.add("changed", stated, account=account_currency)
+        amount = to_minor(exact * Decimal(rate), account_currency)
+        return _Money(amount, account_currency, to_minor(exact, stated), stated, rate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """An amount as it is booked, and as it was before it was changed."""
+
+    minor: int
+    currency: str
+    original_minor: int | None = None
+    original_currency: str = ""
+    rate: str = ""
 
 
 def currency_of(written: str) -> str:

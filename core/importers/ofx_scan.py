@@ -82,10 +82,21 @@ def closes(text: str) -> bool:
 def declared_encoding(data: bytes) -> str:
     """The encoding that the header names, "" where it leaves the choice open.
 
-    Banks write US-ASCII and mean Windows' code page, so only a named code page counts.
+    Banks write US-ASCII and mean Windows' code page, so only a named code page counts; and some name one
+    and write UTF-8, which no text of a code page happens to be.
     """
+    if not data.isascii() and _is_utf8(data):
+        return "utf-8"
     head = data[: max(data.find(b"<OFX>"), 0) or 1000].upper()
     named = {key: value.decode("ascii") for key, value in _DECLARED.findall(head)}
     if named.get(b"ENCODING", "") in ("UTF-8", "UTF8"):
         return "utf-8"
     return _CHARSETS.get(named.get(b"CHARSET", ""), "")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -13,13 +13,14 @@ from decimal import Decimal
 from core.domain.bank_file import Balance, Problem, Question, Reading, Row, Statement
 from core.domain.codes import TypeCode
 from core.domain.errors import FileDamaged, NoStatement
-from core.domain.money import to_minor
+from core.domain.money import exponent, to_major, to_minor
 from core.domain.progress import Tell, untold
 from core.importers.amounts import guess_decimal, read_amount
 from core.importers.dates import DAY_FIRST, MONTH_FIRST, guess_order, read_date
 from core.importers.decode import decode
 from core.importers.layout import Layout
 from core.importers.qif_records import PAYMENTS, TRADES, Account, Record, accounts, usual_day
+from core.importers.rounding import rounded
 from core.importers.tables import neutral
 
 KIND = "qif"
@@ -66,7 +67,8 @@ def _reader(found: Sequence[Account], given: Layout) -> tuple["_Reader", tuple[Q
     elif not decided:
         samples = tuple(dict.fromkeys(days))[:5]
         questions = (Question("date_order", (DAY_FIRST, MONTH_FIRST), order, samples),)
-    decimal = given.decimal or guess_decimal(record.amount for record in records if record.amount)
+    amounts = [record.amount for record in records if record.amount]
+    decimal = given.decimal or guess_decimal(amounts, fine=exponent(given.currency) > exponent(""))
     return _Reader(order, decimal, given.currency), questions
 
 
@@ -95,6 +97,7 @@ class _Reader:
                 opening, name = Balance(row.booked_on, row.amount_minor), name or own[1]
                 continue
             rows.append(row)
+            self._check_splits(record, row)
         return Statement(
             account_number=name,
             account_name=name,
@@ -111,7 +114,9 @@ class _Reader:
             raise ValueError("unfinished", record.raw.splitlines()[-1])
         if kind in TRADES:
             raise ValueError("trade", record.first("N"))
-        amount = to_minor(self._amount(record.amount), self.currency)
+        exact = self._amount(record.amount)
+        amount = to_minor(exact, self.currency)
+        self.problems += rounded(exact, self.currency, record.amount, record.raw)
         number = record.first("N")
         code = neutral("ofx", number.upper(), amount)
         if any(_TRANSFER.match(each) for each in (record.first("L"), *record.all("S"))):
@@ -132,6 +137,17 @@ class _Reader:
             reference="" if known else number,
             cheque_number=cheque,
         )
+
+    def _check_splits(self, record: Record, row: Row) -> None:
+        """The parts of an entry add up to it; where they do not, the entry counts as it stands."""
+        try:
+            parts = sum(to_minor(self._amount(part), self.currency) for part in record.all("$"))
+        except ValueError:
+            return
+        if record.all("$") and parts != row.amount_minor:
+            told = [str(to_major(minor, self.currency)) for minor in (row.amount_minor, parts)]
+            facts = {"stated": told[0], "counted": told[1], "line": str(record.line_no)}
+            self.problems.append(Problem("splits_differ", 0, record.raw, facts))
 
     def _closing(self, account: Account) -> Balance | None:
         """The balance in the account's own entry, where it names its day."""

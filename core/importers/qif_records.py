@@ -65,16 +65,21 @@ class Account:
 def accounts(text: str) -> list[Account]:
     """The accounts that have entries, or a section for them; an account met again goes on where it was.
 
-    Lists of accounts, categories, securities, prices and memorized payments hold no payments.
+    Lists of accounts, categories, securities, prices and memorized payments hold no payments. Quicken writes
+    the sign that begins a list before its payments too: there an account stands alone before them.
     """
     found: dict[tuple[str, str], Account] = {}
     section, listing = "", False
     named: Record | None = None
+    met: list[Record] = []
     current: Account | None = None
     record: Record | None = None
     for line_no, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         stripped = line.strip()
         if stripped.startswith("!"):
+            if section == _ACCOUNT and (len(met) == 1 or (met and not listing)):
+                named = met[-1]
+            met = []
             section = re.sub(r"\s*:\s*", ":", stripped.casefold())
             listing = (listing or section == _LIST_BEGINS) and section != _LIST_ENDS
             current = _opened(section, named, found)
@@ -84,7 +89,7 @@ def accounts(text: str) -> list[Account]:
         elif stripped == "^":
             if record is not None:
                 record.closed = True
-                named = record if section == _ACCOUNT and not listing else named
+                met.append(record)
             record = None
         else:
             if record is None:

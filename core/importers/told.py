@@ -17,6 +17,7 @@ ALIKE = 0.6
 NO_ID = frozenset({"", "notprovided", "nonref", "none"})
 _ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _SIGNS = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,17 @@ class Told:
 
 
 def may_be_twins(row: Told, other: Told) -> bool:
-    """Whether the days of two booked rows allow one payment.
+    """Whether two booked rows can be one payment.
 
-    One format always gives one day. Of two formats one may give the day of value: then both rows lie in
-    days that both files cover, or one in them and the other's day of value is known.
+    One format always gives one day, and the same numbers in its words. Of two formats one may give the day
+    of value: then both rows lie in days that both files cover, or one in them and the other's day of value
+    is known.
     """
-    if row.booked_on == other.booked_on:
-        return True
+    if row.source.kind == other.source.kind:
+        return row.booked_on == other.booked_on and (_same_reference(row, other) or _same_numbers(row, other))
     apart = abs((row.booked_on - other.booked_on).days)
-    if row.source.kind == other.source.kind or apart > DAYS_APART:
-        return False
+    if apart == 0 or apart > DAYS_APART:
+        return apart == 0
     covered = (_covers(other.source, row.booked_on), _covers(row.source, other.booked_on))
     return all(covered) or (any(covered) and _by_value(row, other))
 
@@ -130,6 +132,12 @@ def _same_reference(row: Told, other: Told) -> bool:
         {each.end_to_end_id.strip().casefold(), each.reference.strip().casefold()} for each in (row, other)
     )
     return bool((mine & theirs) - NO_ID)
+
+
+def _same_numbers(row: Told, other: Told) -> bool:
+    """Whether one says all numbers that the other says."""
+    mine, theirs = (set(_NUMBER.findall(each.words)) for each in (row, other))
+    return mine <= theirs or theirs <= mine
 
 
 def contradict(row: Told, other: Told) -> bool:

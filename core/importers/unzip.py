@@ -9,6 +9,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from core.domain.errors import ZipRefused
 
 _STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+_GZIP = b"\x1f\x8b\x08"
+_GZIP_BITS = 31
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 """What stands in a workbook, which is a zip too but is read as a whole."""
 _MOST_MEMBERS = 500
@@ -39,6 +41,34 @@ def is_zipped(data: bytes) -> bool:
         return not _OFFICE & set(_archive(data).namelist())
     except ZipRefused:
         return True
+
+
+def is_gzipped(data: bytes) -> bool:
+    """Whether this is one file, compressed."""
+    return data.startswith(_GZIP)
+
+
+def gunzipped(data: bytes, max_bytes: int) -> bytes:
+    """The file within, which must not be larger than the limit.
+
+    Raises:
+        ZipRefused: it is damaged, holds several files, or unpacks to more than the limits.
+    """
+    most = min(max_bytes, max(_RATIO_FROM_BYTES, _MOST_RATIO * len(data)))
+    stream = zlib.decompressobj(wbits=_GZIP_BITS)
+    try:
+        content = stream.decompress(data, most + 1)
+    except _BROKEN:
+        raise ZipRefused("damaged") from None
+    if len(content) > most:
+        megabytes = max_bytes // _MEGABYTE
+        large = {"megabytes": f"over {megabytes}", "limit_megabytes": megabytes}
+        raise ZipRefused("bomb" if most < max_bytes else "large", **large)
+    if stream.unused_data.startswith(_GZIP):
+        raise ZipRefused("unusual")
+    if not stream.eof:
+        raise ZipRefused("damaged")
+    return content
 
 
 def members(data: bytes, max_bytes: int) -> Iterator[Member]:

@@ -79,10 +79,11 @@ class Undone:
     recounted: bool
 
 
-def undo(unit: Unit, act_id: int) -> Undone:
+def undo(unit: Unit, act_id: int, *, with_file: bool = False) -> Undone:
     """Take an act back, as a new act: labels and rules stand as before it.
 
-    Raises NothingToUndo where it was undone before, is itself an undoing, or a later act stands on
+    Where a file goes `with_file`, a word on two rows is taken back however they stand by now. Raises
+    NothingToUndo where it was undone before, is itself an undoing, or a later act stands on
     one of its rows or rules.
     """
     company_id, kind = stored.company_of(unit, act_id)
@@ -90,11 +91,14 @@ def undo(unit: Unit, act_id: int) -> Undone:
     touched = labels.of_act(unit, company_id, act_id)
     # What a machine filed meanwhile is no obstacle: it files again from what is in force afterwards.
     stood_on = (
-        any(now is not None and now != mine for _, mine, now in touched)
+        any(
+            now is not None and now != mine and labels.stands_on(unit, now, {mine})
+            for _, mine, now in touched
+        )
         or stored.rules_moved_on(unit, act_id)
         or own_categories.moved_on(unit, act_id)
         or recurring.said_since(unit, act_id)
-        or same_said.said_otherwise_since(unit, act_id)
+        or (same_said.said_otherwise_since(unit, act_id) and not with_file)
     )
     if kind in ("undo", "undo_import") or stored.is_undone(unit, act_id) or stood_on:
         raise NothingToUndo(id=act_id)

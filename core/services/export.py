@@ -29,6 +29,7 @@ def _line(filed: RowFiled, own: dict[int, str], *, checked: bool) -> Line:
     master, number = master_of(row.category), own_of(row.category)
     return Line(
         number=row.part_id,
+        known_by=filed.known_by,
         booked_on=row.booked_on,
         value_on=filed.value_on,
         account=row.account,

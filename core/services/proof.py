@@ -1,6 +1,5 @@
 """Proof of completeness: where an account's files lead from balance to balance, and where money is unseen."""
 
-from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
@@ -27,33 +26,34 @@ def of_company(unit: Unit, company_id: int) -> list[AccountProof]:
 
 
 def _chain(statements: list[Stored]) -> tuple[tuple[ProvenStretch, ...], tuple[ProofBreak, ...]]:
-    """Join statements whose balances meet; one whose days another has covered already adds nothing.
+    """Join statements whose balances meet; one whose payments another tells already adds nothing.
 
-    Of statements that overlap, the rows both hold count once.
+    Of statements that overlap, the payments both tell count once.
     """
     stretches: list[ProvenStretch] = []
     breaks: list[ProofBreak] = []
     last: Stored | None = None
     joinable = False
     for each in statements:
-        if last is not None and each.to_on <= last.to_on and not Counter(each.prints) - Counter(last.prints):
+        common = set(last.payments) & set(each.payments) if last is not None else set()
+        if last is not None and each.to_on <= last.to_on and len(common) == len(each.rows):
             continue
         seen = proof(each.statement, each.rows)
         opening = opening_of(each.statement, each.rows)
-        common = Counter(last.prints) & Counter(each.prints) if last is not None else Counter()
         before = last.statement.closing if last is not None else None
         meets = False
         if last is not None and before is not None and opening is not None:
             unseen = opening + _sum_of(each, common) - before.minor
             meets = unseen == 0
             if not meets:
-                breaks.append(ProofBreak(last.to_on, each.from_on, unseen))
+                days = sorted([last.to_on, each.from_on])
+                breaks.append(ProofBreak(days[0], days[1], unseen))
         sound = seen.adds_up is not False and not seen.steps_off and (bool(seen.steps) or bool(seen.adds_up))
         if seen.adds_up is False and opening is not None and seen.closing_minor is not None:
             unseen = seen.closing_minor - opening - seen.sum_minor
             breaks.append(ProofBreak(each.from_on, each.to_on, unseen, inside_file=True))
         if sound and meets and joinable:
-            rows = stretches[-1].rows + len(each.rows) - common.total()
+            rows = stretches[-1].rows + len(each.rows) - len(common)
             stretches[-1] = replace(stretches[-1], to_on=max(each.to_on, stretches[-1].to_on), rows=rows)
         elif sound:
             stretches.append(ProvenStretch(each.from_on, each.to_on, len(each.rows)))
@@ -61,12 +61,7 @@ def _chain(statements: list[Stored]) -> tuple[tuple[ProvenStretch, ...], tuple[P
     return tuple(stretches), tuple(breaks)
 
 
-def _sum_of(statement: Stored, common: Counter[str]) -> int:
-    """The money of the rows that an earlier statement holds too, minor units."""
-    left = common.copy()
-    total = 0
-    for print_, row in zip(statement.prints, statement.rows, strict=True):
-        if left[print_] > 0:
-            left[print_] -= 1
-            total += row.amount_minor
-    return total
+def _sum_of(statement: Stored, common: set[int]) -> int:
+    """The money of the payments that an earlier statement tells too, minor units."""
+    told = zip(statement.payments, statement.rows, strict=True)
+    return sum(row.amount_minor for payment, row in told if payment in common)

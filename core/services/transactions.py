@@ -8,7 +8,7 @@ from core.domain.labels import Direction, RowFilter, without_odds
 from core.rules import tables
 from core.rules.categories import categories as master_categories
 from core.rules.categories import category_names
-from core.store import explanations, labels, reads, sameness, versions
+from core.store import explanations, labels, reads, told_twice, versions
 from core.store.unit import Unit
 
 __all__ = ["categories", "category_names", "page", "row"]
@@ -72,7 +72,7 @@ def row(unit: Unit, part_id: int) -> RowDetail:
         alike=reads.alike(unit, paid.company_id, paid.payee_key, paid.direction) - 1,
         history=tuple(labels.history(unit, part_id)),
         explanation=explained,
-        also=tuple(sameness.stands_for(unit, paid.id)),
+        also=tuple(told_twice.stands_for(unit, paid.id)),
     )
 
 

@@ -36,7 +36,8 @@ def to_drop(unit: Unit, import_id: int) -> list[int]:
 def undo_import(unit: Unit, import_id: int) -> int:
     """Take a file's rows out of force, as a new act; the file can be brought in again.
 
-    What people said of its rows stays with them, and so do the rules made from it. Returns the company.
+    What people said of its rows stays with them, and so do the rules made from it. A number that an account
+    took from it goes, where no other file in force names it. Returns the company.
     Raises ImportUndone where that was done before.
     """
     company_id = _refuse_if_undone(unit, import_id)
@@ -46,6 +47,8 @@ def undo_import(unit: Unit, import_id: int) -> int:
     acts.note(unit, act_id, {"import_id": import_id})
     acts.set_rows_changed(unit, act_id, rows)
     imports.take_out_of_force(unit, import_id)
+    for account_id in imports.numbers_named_alone(unit, import_id):
+        people.forget_number(unit, company_id, account_id)
     for account_id, anchor in imports.newest_closings(unit, import_id).items():
         people.set_anchor(unit, company_id, account_id, anchor)
     people.touch(unit, company_id)

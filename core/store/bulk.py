@@ -11,17 +11,20 @@ from sqlalchemy.orm import Session
 def insert_all(
     session: Session, table: Table, columns: Mapping[str, Iterable[Any]], common: Mapping[str, Any]
 ) -> None:
-    """Insert rows given as columns of equal length; `common` has what is the same in all of them."""
+    """Insert rows given as columns of equal length; `common` has what is the same in all of them.
+
+    Raises ValueError where a column is shorter than another.
+    """
     connection = session.connection()
     dialect = connection.dialect
     names = [*columns, *common]
     statement = insert(table).values(dict.fromkeys(names)).compile(dialect=dialect, column_keys=names)
-    values: dict[str, Iterable[Any]] = {
-        name: _bound(table, name, column, dialect) for name, column in columns.items()
-    }
-    values |= {name: repeat(*_bound(table, name, [value], dialect)) for name, value in common.items()}
+    bound = {name: _bound(table, name, column, dialect) for name, column in columns.items()}
+    count = max(map(len, bound.values()), default=0)
+    same = {name: repeat(_bound(table, name, [value], dialect)[0], count) for name, value in common.items()}
+    values: dict[str, Iterable[Any]] = {**bound, **same}
     order = statement.positiontup or []
-    connection.exec_driver_sql(str(statement), list(zip(*(values[name] for name in order), strict=False)))
+    connection.exec_driver_sql(str(statement), list(zip(*(values[name] for name in order), strict=True)))
 
 
 def _bound(table: Table, name: str, column: Iterable[Any], dialect: Any) -> list[Any]:

@@ -1,13 +1,13 @@
-"""Labels that people gave rows of undone files: kept for the same rows when they come in again."""
+"""Labels that people gave rows that count no longer: kept for the rows that count in their place."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from core.domain.labels import Decider
+from core.domain.labels import Decider, Label
 from core.store import labels
 from core.store.own_categories import place_of
 from core.store.schema import ImportRow, LabelRow, PartRow, TransactionRow
@@ -17,6 +17,7 @@ _Alike = tuple[int, str]
 """Account and fingerprint: what makes a payment the same payment in two files."""
 _Live = tuple[int, str | None]
 """Part and who decided."""
+_AT_ONCE = 10_000
 
 
 def file_again(unit: Unit, company_id: int) -> int:
@@ -29,19 +30,33 @@ def file_again(unit: Unit, company_id: int) -> int:
     gone = _gone(unit, company_id)
     if not gone:
         return 0
-    by_act: defaultdict[tuple[int, int], list[tuple[int, LabelRow]]] = defaultdict(list)
-    filed = set()
-    for alike, live in _alive(unit, company_id, gone).items():
-        for (part_id, decider), label in zip(live, gone[alike], strict=False):
-            if label is None or decider == Decider.YOU.value:
-                continue
-            filed.add(part_id)
-            for depth, word in enumerate(_words(unit, label)):
-                by_act[depth, word.act_id or 0].append((part_id, word))
-    for (_, act_id), given in sorted(by_act.items(), key=lambda each: each[0]):
-        said = [replace(labels.label_of(word), part_id=part_id) for part_id, word in given]
-        labels.put(unit, said, act_id)
-    return len(filed)
+    given = {
+        part_id: label
+        for alike, live in _alive(unit, company_id, gone).items()
+        for (part_id, decider), label in zip(live, gone[alike], strict=False)
+        if label is not None and decider != Decider.YOU.value
+    }
+    _give(unit, given)
+    return len(given)
+
+
+def hand_on(unit: Unit, heirs: Mapping[int, int]) -> list[int]:
+    """Give rows what a person said of those in whose place they count; returns the new labels' ids.
+
+    `heirs` are ids of rows by that of the one they take the place of. As above, each word comes under its
+    own act, and a row that a person has filed stays as it is.
+    """
+    said = {row_id: held for row_id, held in _said_of(unit, heirs).items() if any(held.values())}
+    live = _said_of(unit, [heirs[row_id] for row_id in said])
+    given = {
+        part_id: label
+        for row_id, held in said.items()
+        for (part_id, own), label in zip(live[heirs[row_id]].items(), held.values(), strict=False)
+        if label is not None and own is None
+    }
+    mark = unit.session.scalar(select(func.max(LabelRow.id))) or 0
+    _give(unit, given)
+    return list(unit.session.scalars(select(LabelRow.id).where(LabelRow.id > mark)))
 
 
 def still_said_frame(unit: Unit, company_id: int) -> pd.DataFrame:
@@ -117,6 +132,34 @@ def _alive(unit: Unit, company_id: int, wanted: Iterable[_Alike]) -> dict[_Alike
         if (account_id, print_) in asked:
             found[account_id, print_].append((part_id, decider))
     return found
+
+
+def _said_of(unit: Unit, row_ids: Iterable[int]) -> dict[int, dict[int, LabelRow | None]]:
+    """The parts of rows with the label that a person gave each, None where nobody did."""
+    ids = list(row_ids)
+    found: dict[int, dict[int, LabelRow | None]] = {row_id: {} for row_id in ids}
+    for start in range(0, len(ids), _AT_ONCE):
+        query = (
+            select(PartRow.transaction_id, PartRow.id, LabelRow)
+            .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
+            .outerjoin(LabelRow, (LabelRow.id == PartRow.label_id) & (LabelRow.decider == Decider.YOU.value))
+            .where(PartRow.transaction_id.in_(ids[start : start + _AT_ONCE]))
+            .where(unit.visible(TransactionRow.company_id))
+            .order_by(PartRow.id)
+        )
+        for row_id, part_id, label in unit.session.execute(query):
+            found[row_id][part_id] = label
+    return found
+
+
+def _give(unit: Unit, given: Mapping[int, LabelRow]) -> None:
+    """Put on each part what a person said elsewhere, word by word, each under its own act."""
+    by_act: defaultdict[tuple[int, int], list[Label]] = defaultdict(list)
+    for part_id, label in given.items():
+        for depth, word in enumerate(_words(unit, label)):
+            by_act[depth, word.act_id or 0].append(replace(labels.label_of(word), part_id=part_id))
+    for (_, act_id), said in sorted(by_act.items(), key=lambda each: each[0]):
+        labels.put(unit, said, act_id)
 
 
 def _words(unit: Unit, label: LabelRow) -> list[LabelRow]:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from core.domain.bank_file import Balance, Problem, Row
 from core.domain.company import BalanceAnchor
@@ -15,9 +16,10 @@ from core.domain.labels import direction_of
 from core.domain.progress import Tell, untold
 from core.domain.sameness import Fate, Verdict
 from core.store.bulk import insert_all
+from core.store.filed_again import hand_on
 from core.store.people import require_accounts
 from core.store.sameness import let_stand, require_import, still_apart
-from core.store.schema import ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
+from core.store.schema import AccountRow, ImportProblem, ImportRow, PartRow, StatementRow, TransactionRow
 from core.store.unit import Unit
 
 _AS_TOLD = (
@@ -56,15 +58,17 @@ def add_statement(
     unit: Unit,
     import_id: int,
     account_id: int,
+    account_number: str,
     period: tuple[date | None, date | None],
     opening: Balance | None,
     closing: BalanceAnchor | None,
 ) -> int:
-    """A new statement's id; `closing` is what its account can be anchored at."""
+    """A new statement's id; `account_number` is as the file names it, `closing` can anchor the account."""
     require_accounts(unit, require_import(unit, import_id).company_id, [account_id])
     row = StatementRow(
         import_id=import_id,
         account_id=account_id,
+        account_number=account_number,
         from_on=period[0],
         to_on=period[1],
         opening_on=opening.on if opening else None,
@@ -215,15 +219,38 @@ def newest_closings(unit: Unit, import_id: int) -> dict[int, BalanceAnchor | Non
     return found
 
 
-def take_out_of_force(unit: Unit, import_id: int) -> int:
-    """Undo an import: its rows count no longer. Returns the company."""
+def numbers_named_alone(unit: Unit, import_id: int) -> list[int]:
+    """The accounts that took their number from an undone import, and that no file in force calls by it."""
+    require_import(unit, import_id)
+    named = StatementRow.account_number == AccountRow.number
+    other = aliased(StatementRow)
+    in_force = (
+        select(other.id)
+        .join(ImportRow, ImportRow.id == other.import_id)
+        .where(other.account_id == AccountRow.id, other.account_number == AccountRow.number)
+        .where(ImportRow.undone_at.is_(None))
+    )
+    first = select(func.min(other.id)).where(other.account_id == AccountRow.id).correlate(AccountRow)
+    began_without = select(StatementRow.id).where(
+        StatementRow.id == first.scalar_subquery(), StatementRow.account_number == ""
+    )
+    query = (
+        select(AccountRow.id)
+        .join(StatementRow, (StatementRow.account_id == AccountRow.id) & named)
+        .where(StatementRow.import_id == import_id, AccountRow.number != "")
+        .where(~in_force.exists(), began_without.correlate(AccountRow).exists())
+    )
+    return list(unit.session.scalars(query.distinct()))
+
+
+def take_out_of_force(unit: Unit, import_id: int) -> None:
+    """Undo an import: its rows count no longer; others take their place, filed as people filed them."""
     row = require_import(unit, import_id)
     row.undone_at = unit.now
     unit.session.execute(
         update(TransactionRow).where(TransactionRow.import_id == import_id).values(in_force=False)
     )
-    let_stand(unit, import_id)
-    return row.company_id
+    hand_on(unit, let_stand(unit, import_id))
 
 
 def import_state(unit: Unit, import_id: int) -> tuple[int, datetime | None]:

@@ -1,6 +1,6 @@
 """Labels: written once, pointed at by the part they are in force on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -101,10 +101,7 @@ def put_back(unit: Unit, company_id: int, act_id: int) -> int:
     """Put back in force what stood before an act's labels; returns how many rows changed."""
     unit.require(company_id)
     before = (
-        select(LabelRow.before_id)
-        .where(LabelRow.act_id == act_id, LabelRow.part_id == PartRow.id)
-        .correlate(PartRow)
-        .scalar_subquery()
+        select(LabelRow.before_id).where(LabelRow.id == PartRow.label_id).correlate(PartRow).scalar_subquery()
     )
     mine = (
         select(LabelRow.id)
@@ -118,6 +115,38 @@ def put_back(unit: Unit, company_id: int, act_id: int) -> int:
         .execution_options(synchronize_session=False)
     )
     return int(done.rowcount)
+
+
+def take_back(unit: Unit, label_ids: Collection[int]) -> None:
+    """Put back in force what stood before these labels, wherever one of them is."""
+    query = select(PartRow).join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
+    query = query.where(PartRow.label_id.in_(label_ids), unit.visible(TransactionRow.company_id))
+    for part in unit.session.scalars(query.execution_options(populate_existing=True)):
+        while part.label_id is not None and part.label_id in label_ids:
+            part.label_id = unit.session.get_one(LabelRow, part.label_id).before_id
+
+
+def stands_on(unit: Unit, label_id: int, earlier: Collection[int]) -> bool:
+    """Whether a label took the place of one of these, at once or over others."""
+    query = (
+        select(LabelRow)
+        .join(PartRow, PartRow.id == LabelRow.part_id)
+        .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
+        .where(LabelRow.id == label_id, unit.visible(TransactionRow.company_id))
+    )
+    label = unit.session.scalar(query)
+    while label is not None and label.before_id is not None:
+        if label.before_id in earlier:
+            return True
+        label = unit.session.get(LabelRow, label.before_id)
+    return False
+
+
+def filed_over(unit: Unit, label_ids: Collection[int]) -> bool:
+    """Whether a person has filed a part anew that one of these labels filed."""
+    parts = select(LabelRow.part_id).where(LabelRow.id.in_(label_ids))
+    now = select(PartRow.label_id).where(PartRow.id.in_(parts), PartRow.label_id.not_in(label_ids))
+    return any(stands_on(unit, each, label_ids) for each in unit.session.scalars(now) if each is not None)
 
 
 def by_people_frame(unit: Unit, company_id: int | None) -> pd.DataFrame:

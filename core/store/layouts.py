@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from core.domain.bank_file import Reading
 from core.domain.errors import NotFound
@@ -19,23 +19,27 @@ from core.store.unit import Unit
 def remember(
     unit: Unit, company_id: int, account_number: str, layout: Mapping[str, Any], import_id: int | None
 ) -> int:
-    """Keep a layout, as `Layout.to_json` writes it, in place of an older answer for the same header."""
+    """Keep a layout, as `Layout.to_json` writes it; of several answers for one header the newest stands.
+
+    An older one stands again once the file of the newer one is taken back.
+    """
     unit.require(company_id)
     if import_id is not None:
         _require_import_of(unit, company_id, import_id)
-    name = str(layout["fingerprint"])
-    query = select(LayoutRow).where(
-        LayoutRow.company_id == company_id,
-        LayoutRow.fingerprint == name,
-        LayoutRow.account_number == account_number,
+    row = LayoutRow(
+        company_id=company_id,
+        fingerprint=str(layout["fingerprint"]),
+        account_number=account_number,
+        bank=str(layout.get("bank", ""))[:120],
+        layout=dict(layout),
+        import_id=import_id,
+        viewer_id=unit.scope.viewer_id,
+        at=unit.now,
     )
-    row = unit.session.scalar(query)
-    if row is None:
-        row = LayoutRow(company_id=company_id, fingerprint=name, account_number=account_number)
-        unit.session.add(row)
-    row.bank = str(layout.get("bank", ""))[:120]
-    row.layout = dict(layout)
-    row.import_id, row.viewer_id, row.at = import_id, unit.scope.viewer_id, unit.now
+    unit.session.execute(
+        delete(LayoutRow).where(*_alike(row), LayoutRow.import_id.is_not_distinct_from(import_id))
+    )
+    unit.session.add(row)
     unit.session.flush()
     return row.id
 
@@ -43,10 +47,13 @@ def remember(
 def lines(unit: Unit, company_id: int) -> list[LayoutLine]:
     """The remembered layouts of a company, the newest answer first."""
     unit.require(company_id)
+    newest = select(func.max(LayoutRow.id)).group_by(
+        LayoutRow.company_id, LayoutRow.fingerprint, LayoutRow.account_number
+    )
     query = (
         select(LayoutRow, Viewer.name)
         .join(Viewer, Viewer.id == LayoutRow.viewer_id)
-        .where(LayoutRow.company_id == company_id)
+        .where(LayoutRow.company_id == company_id, LayoutRow.id.in_(newest))
         .order_by(LayoutRow.at.desc(), LayoutRow.id.desc())
     )
     return [_line(row, name) for row, name in unit.session.execute(query)]
@@ -60,11 +67,11 @@ def one(unit: Unit, layout_id: int) -> LayoutLine:
 
 
 def forget(unit: Unit, layout_id: int) -> int:
-    """Ask again next time; returns the company."""
+    """Ask again next time, whatever was answered before that; returns the company."""
     row = _row(unit, layout_id)
-    unit.session.delete(row)
-    unit.session.flush()
-    return row.company_id
+    company_id = row.company_id
+    unit.session.execute(delete(LayoutRow).where(*_alike(row)))
+    return company_id
 
 
 def forget_taught_by(unit: Unit, import_id: int) -> None:
@@ -103,6 +110,15 @@ def known_by(unit: Unit, company_id: int, remembered: Sequence[LayoutLine]) -> d
     unit.require(company_id)
     layouts = [Layout.from_json(line.layout) for line in reversed(remembered)]
     return {layout.fingerprint: layout for layout in layouts}
+
+
+def _alike(row: LayoutRow) -> tuple[ColumnElement[bool], ...]:
+    """The answers about the same table of the same company and account."""
+    return (
+        LayoutRow.company_id == row.company_id,
+        LayoutRow.fingerprint == row.fingerprint,
+        LayoutRow.account_number == row.account_number,
+    )
 
 
 def _require_import_of(unit: Unit, company_id: int, import_id: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import aliased
 
 from core.domain.company import Account, AccountKind, BalanceAnchor, Company
 from core.domain.errors import NotFound
@@ -127,6 +128,24 @@ def set_number(unit: Unit, company_id: int, account_id: int, number: str) -> Non
         update(AccountRow)
         .where(AccountRow.id == account_id, AccountRow.company_id == company_id, AccountRow.number == "")
         .values(number=number)
+    )
+
+
+def forget_number(unit: Unit, company_id: int, account_id: int) -> None:
+    """An account is known by its name alone again, unless another one is by the same name."""
+    unit.require(company_id)
+    other = aliased(AccountRow)
+    same = select(other.id).where(
+        other.company_id == company_id,
+        other.name == AccountRow.name,
+        other.currency == AccountRow.currency,
+        other.number == "",
+    )
+    unit.session.execute(
+        update(AccountRow)
+        .where(AccountRow.id == account_id, AccountRow.company_id == company_id, ~same.exists())
+        .values(number="")
+        .execution_options(synchronize_session=False)
     )
 
 

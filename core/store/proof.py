@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.domain.bank_file import Balance, Row, Statement
 from core.store.schema import ImportRow, StatementRow, TransactionRow
@@ -16,21 +16,24 @@ _COLUMNS = (
     TransactionRow.amount_minor,
     TransactionRow.currency,
     TransactionRow.balance_minor,
-    TransactionRow.fingerprint,
+    func.coalesce(TransactionRow.same_as_id, TransactionRow.id).label("payment"),
 )
-"""What a proof needs of a payment; its words and raw text are many times as much."""
+"""What a proof needs of a row; its words and raw text are many times as much."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A statement as its file had it, rows in the file's order, and the fingerprints of those rows."""
+    """A statement as its file had it, rows in the file's order, and which payment each of them tells.
+
+    `payments` are ids of the rows that count: two files that tell of one payment name it by the same id.
+    """
 
     account_id: int
     from_on: date
     to_on: date
     statement: Statement
     rows: tuple[Row, ...]
-    prints: tuple[str, ...]
+    payments: tuple[int, ...]
 
 
 def statements(unit: Unit, company_id: int) -> list[Stored]:
@@ -80,5 +83,5 @@ def _stored(statement: StatementRow, found: list[Any]) -> Stored:
         max(days),
         Statement("", rows[0].currency, rows, opening=opening, closing=closing),
         rows,
-        tuple(each.fingerprint for each in found),
+        tuple(each.payment for each in found),
     )

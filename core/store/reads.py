@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 
 from core.domain.categories import own_of
 from core.domain.errors import NotFound
@@ -103,10 +103,12 @@ def parts(unit: Unit, company_id: int, rows: RowFilter) -> list[tuple[int, str, 
 def filed(unit: Unit, company_id: int, rows: RowFilter) -> list[RowFiled]:
     """Every row of a filter, newest first."""
     unit.require(company_id)
-    query = _joined(select(*LINE, *FILED)).where(_where(company_id, rows))
+    known_by = _known_by(company_id).subquery()
+    query = _joined(select(*LINE, *FILED, known_by.c.known_by))
+    query = query.join(known_by, known_by.c.id == PartRow.id).where(_where(company_id, rows))
     ordered = query.order_by(TransactionRow.booked_on.desc(), TransactionRow.id.desc(), PartRow.id)
-    more = len(FILED)
-    return [RowFiled(_line(found[:-more]), *found[-more:]) for found in unit.session.execute(ordered)]
+    beside = len(LINE)
+    return [RowFiled(_line(found[:beside]), *found[beside:]) for found in unit.session.execute(ordered)]
 
 
 def alike(unit: Unit, company_id: int, payee_key: str, direction: str) -> int:
@@ -119,6 +121,18 @@ def alike(unit: Unit, company_id: int, payee_key: str, direction: str) -> int:
         TransactionRow.in_force,
     )
     return unit.session.scalar(query) or 0
+
+
+def _known_by(company_id: int) -> Columns:
+    """By part, its payment's fingerprint and which of the equal ones it is: the same whatever the filter."""
+    equal = (TransactionRow.account_id, TransactionRow.fingerprint)
+    order = (TransactionRow.id, PartRow.id)
+    copy = func.row_number().over(partition_by=equal, order_by=order)
+    return (
+        select(PartRow.id, (TransactionRow.fingerprint + "-" + cast(copy, String)).label("known_by"))
+        .join(TransactionRow, TransactionRow.id == PartRow.transaction_id)
+        .where(TransactionRow.company_id == company_id, TransactionRow.in_force.is_(True))
+    )
 
 
 def _joined(query: Columns) -> Columns:

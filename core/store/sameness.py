@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
 
+from core.domain.bank_file import Balance
 from core.domain.errors import NotFound
-from core.domain.handouts import PaymentSeen, SamePair
+from core.domain.handouts import PaymentSeen
 from core.domain.sameness import Likeness, read_likeness
 from core.importers.told import Source, Told, likeness
 from core.store.schema import AccountRow, ImportRow, StatementRow, TransactionRow
@@ -43,6 +44,42 @@ def counted(unit: Unit, account_id: int, span: Span, amounts: set[int]) -> list[
     return [told for told, _ in _told(unit, account_id, span, wanted) if told.amount_minor in amounts]
 
 
+def ended_at(unit: Unit, account_id: int, before: Balance, since: date) -> dict[int, int]:
+    """Counting rows of the statements that lead to this balance, those since a day: minor units by id.
+
+    One ends with it, another with that one's opening balance, and so on.
+    """
+    query = (
+        select(StatementRow)
+        .join(ImportRow, ImportRow.id == StatementRow.import_id)
+        .where(StatementRow.account_id == account_id, unit.visible(ImportRow.company_id))
+        .where(StatementRow.closing_source == "file", StatementRow.closing_on.between(since, before.on))
+        .where(ImportRow.undone_at.is_(None))
+    )
+    left = list(unit.session.scalars(query))
+    leading: list[int] = []
+    balances = [before]
+    while balances:
+        balance = balances.pop()
+        ending = [each for each in left if _ends_with(each, balance)]
+        left = [each for each in left if each not in ending]
+        leading += [each.id for each in ending]
+        balances += [
+            Balance(each.opening_on, each.opening_minor)
+            for each in ending
+            if each.opening_on is not None and each.opening_minor is not None
+        ]
+    rows = select(TransactionRow.id, TransactionRow.amount_minor).where(
+        TransactionRow.statement_id.in_(leading), TransactionRow.in_force, TransactionRow.booked_on >= since
+    )
+    return dict(unit.session.execute(rows).all())
+
+
+def _ends_with(statement: StatementRow, balance: Balance) -> bool:
+    closing_on = statement.closing_on
+    return statement.closing_minor == balance.minor and closing_on is not None and closing_on <= balance.on
+
+
 def announced(unit: Unit, account_id: int, span: Span) -> list[tuple[Told, int | None]]:
     """What was ever announced on an account, with the row that stands for it by now."""
     return _told(unit, account_id, span, _PENDING)
@@ -64,13 +101,19 @@ def step_back(unit: Unit, account_id: int, taken: Mapping[int, tuple[int, str]])
     write(unit, values)
 
 
-def let_stand(unit: Unit, import_id: int) -> None:
-    """Where rows of an undone import stood for others, the first of those stands in their place."""
-    values = []
-    for (first, pending), *others in _followers(unit, import_id).values():
+def let_stand(unit: Unit, import_id: int) -> dict[int, int]:
+    """Where rows of an undone import stood for others, the first of those stands in their place.
+
+    Returns those that count by now, by the row in whose place they do.
+    """
+    values, heirs = [], {}
+    for row_id, ((first, pending), *others) in _followers(unit, import_id).items():
         values.append(standing(first.key, counts=not pending))
         values += [behind(other.key, first.key, _signs(other, first)) for other, _ in others]
+        if not pending:
+            heirs[row_id] = first.key
     write(unit, values)
+    return heirs
 
 
 def coming_forward(unit: Unit, import_id: int) -> int:
@@ -95,40 +138,6 @@ def still_apart(unit: Unit, company_id: int) -> dict[int, tuple[int, int]]:
         .group_by(TransactionRow.import_id)
     )
     return {import_id: (held, left) for import_id, held, left in unit.session.execute(query)}
-
-
-def pairs(unit: Unit, import_id: int, limit: int) -> list[SamePair]:
-    """The first rows of an import that others stand for in other words, in the file's order."""
-    require_import(unit, import_id)
-    query = select(TransactionRow.id, TransactionRow.same_as_id, TransactionRow.same_signs).where(
-        TransactionRow.import_id == import_id,
-        TransactionRow.held_back,
-        TransactionRow.same_signs != "",
-        TransactionRow.same_as_id.is_not(None),
-    )
-    query = query.order_by(TransactionRow.id).limit(limit)
-    found = [(row_id, other_id, signs) for row_id, other_id, signs in unit.session.execute(query) if other_id]
-    seen = payments_seen(unit, [each for row_id, other_id, _ in found for each in (row_id, other_id)])
-    return [
-        SamePair(seen[row_id], seen[other_id], why_of(seen[row_id], seen[other_id], signs))
-        for row_id, other_id, signs in found
-    ]
-
-
-def stands_for(unit: Unit, row_id: int) -> list[SamePair]:
-    """The rows that this one stands for in other words, announced ones first."""
-    query = (
-        select(TransactionRow.id, TransactionRow.same_signs)
-        .join(ImportRow, ImportRow.id == TransactionRow.import_id)
-        .where(TransactionRow.same_as_id == row_id, TransactionRow.same_signs != "")
-        .where(ImportRow.undone_at.is_(None), unit.visible(TransactionRow.company_id))
-        .order_by(TransactionRow.status.desc(), TransactionRow.id)
-    )
-    found = unit.session.execute(query).all()
-    seen = payments_seen(unit, [row_id, *(each for each, _ in found)])
-    return [
-        SamePair(seen[each], seen[row_id], why_of(seen[each], seen[row_id], signs)) for each, signs in found
-    ]
 
 
 def still_announced(unit: Unit, company_id: int) -> list[PaymentSeen]:

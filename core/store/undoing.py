@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from core.domain.handouts import StandingCorrection
-from core.store import acts
+from core.store import acts, same_said
 from core.store.own_categories import place_of
 from core.store.sameness import require_import
-from core.store.schema import ActRow, LabelRow, PartRow, TransactionRow
+from core.store.schema import ActRow, LabelRow, PartRow, SameSaid, TransactionRow
 from core.store.unit import Unit
 
 _ALL_ACTS = 1_000_000
@@ -20,10 +20,14 @@ _TAKES_BACK = ("undo", "undo_import")
 
 @dataclass
 class _Standing:
-    """What an act touched: parts, rules and sub-categories; `made` are those it changed itself."""
+    """What an act touched: parts, rules and sub-categories; `made` are those it changed itself.
+
+    `files` are the imports of two rows of which it said that they are one payment, or two.
+    """
 
     kind: str
     part_id: int | None
+    files: set[int] = field(default_factory=set)
     parts: set[int] = field(default_factory=set)
     rules: set[int] = field(default_factory=set)
     own: set[int] = field(default_factory=set)
@@ -63,13 +67,15 @@ def going(unit: Unit, import_id: int) -> tuple[int, dict[str, int], tuple[date |
 def standing_acts(unit: Unit, import_id: int) -> list[int]:
     """Acts to take back where a file's corrections go too, newest first.
 
-    They are the corrections that filed rows of it or began at one, and whatever stands on those since.
+    They are the corrections that filed rows of it or began at one, the words that one of its rows is the
+    same payment as another or is not, and whatever stands on those since.
     """
     file = require_import(unit, import_id)
     mine = _parts(unit, import_id)
     found: dict[int, _Standing] = {}
     for act_id, each in sorted(_acts(unit, file.company_id).items()):
-        begins_here = each.kind == "correct" and (bool(each.parts & mine) or each.part_id in mine)
+        filed_here = each.kind == "correct" and (bool(each.parts & mine) or each.part_id in mine)
+        begins_here = filed_here or import_id in each.files
         if begins_here or any(each.stands_on(earlier) for earlier in found.values()):
             found[act_id] = each
     return sorted(found, reverse=True)
@@ -126,10 +132,19 @@ def _acts(unit: Unit, company_id: int) -> dict[int, _Standing]:
         each.own = {row.own_category_id} if row.own_category_id else set()
         each.made = {noted["id"] for noted in row.facts.get("own", [])}
         found[row.id] = each
-    filed = select(ActRow.id, LabelRow.part_id, LabelRow.own_category_id)
-    for act_id, part_id, own in unit.session.execute(
+    handed = same_said.handed_on(unit, company_id)
+    filed = select(ActRow.id, LabelRow.id, LabelRow.part_id, LabelRow.own_category_id)
+    for act_id, label_id, part_id, own in unit.session.execute(
         filed.select_from(LabelRow).join(ActRow, ActRow.id == LabelRow.act_id).where(holds)
     ):
-        found[act_id].parts.add(part_id)
-        found[act_id].own |= {own} if own else set()
+        # A label that went on to another row stands there by the word that the two are one.
+        by = found.get(handed.get(label_id, act_id))
+        if by is not None:
+            by.parts.add(part_id)
+            by.own |= {own} if own else set()
+    told = select(SameSaid.act_id, TransactionRow.import_id).join(
+        TransactionRow, TransactionRow.id.in_([SameSaid.row_id, SameSaid.other_id])
+    )
+    for act_id, file_id in unit.session.execute(told.join(ActRow, ActRow.id == SameSaid.act_id).where(holds)):
+        found[act_id].files.add(file_id)
     return found

@@ -21,6 +21,7 @@ from core.jobs import training
 from core.jobs.worker import Worker
 from core.services import jobs, transactions
 from core.settings import PROJECT
+from core.store import imports
 from core.store.engine import BUSY_MS
 from tests.pages.conftest import Screen, statement, words
 from tests.unit.core.houses import bank_csv, paid
@@ -95,6 +96,23 @@ def test_what_was_undone_elsewhere_is_not_undone_again(screen: Screen, house: Ho
     app.button(key=f"undo_{ripple.act_id}").click().run()
     assert "This was undone already, or something later builds on it." in words(app)
     assert filed(house, row) == "supplier"
+
+
+def test_a_refused_undo_leaves_the_question_and_what_the_file_brought(
+    screen: Screen, house: House, other_program: sqlite3.Connection
+) -> None:
+    app = screen.open()
+    bring_in(app)
+    app.button(key="start_undo_1").click().run()
+    other_program.execute("BEGIN IMMEDIATE")
+    app.button(key="start_undo_go_1").click().run()
+    assert "The database is in use by another program." in words(app)
+    other_program.execute("ROLLBACK")
+    assert "Sort." in words(app)
+    app.button(key="start_undo_go_1").click().run()
+    assert "Sort." not in words(app)
+    with house.look(house.scope("local")) as unit:
+        assert imports.import_state(unit, 1)[1] is not None
 
 
 def test_learning_without_a_correction_says_what_to_do_first(

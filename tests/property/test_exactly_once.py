@@ -109,7 +109,8 @@ def store(house: House, number: str, paid: list[Paid], piece: Piece) -> int:
     name, write = WRITERS[piece[0]]
     with house.unit(house.scope("local")) as unit:
         data = write(statement(number, paid, piece))
-        return bring_in.store(unit, name, data, Answers(company_name=number, currency="EUR")).import_id
+        answers = Answers(company_name=number, currency="EUR")
+        return bring_in.store(unit, bring_in.read(unit, name, data, answers), answers).import_id
 
 
 @settings(max_examples=60, deadline=None)

@@ -64,6 +64,7 @@ class Things:
     own_category_id: int
     stream_id: int
     layout_id: int
+    label_id: int
     series_id: int
     version_id: int
     payee_key: str
@@ -108,6 +109,7 @@ def things(house: House, company_id: int, version_id: int) -> Things:
             "own_category_id": ask(select(OwnCategoryRow.id).where(OwnCategoryRow.company_id == company_id)),
             "stream_id": ask(select(StreamRow.id).where(StreamRow.company_id == company_id)),
             "layout_id": ask(select(LayoutRow.id).where(LayoutRow.company_id == company_id)),
+            "label_id": ask(select(PartRow.label_id).where(PartRow.transaction_id == paid.id)),
             "series_id": ask(
                 select(ForecastSeries.id)
                 .join(ForecastRun, ForecastRun.id == ForecastSeries.run_id)
@@ -147,12 +149,14 @@ def _plain(mine: Things) -> dict[str, Any]:
         "amounts": {-1200},
         "after_act_id": 0,
         "anchor": BalanceAnchor(DAY, 1, "owner"),
+        "before": Balance(DAY, 1),
         "act_ids": [mine.act_id],
         "category": "travel",
         "client_id": "stranger",
         "closing": BalanceAnchor(DAY, 1, "file"),
         "currency": "EUR",
         "direction": Direction.OUT,
+        "earlier": [mine.label_id],
         "employees": 3,
         "fact_key": "largest_open",
         "file": {"file_name": "x.csv", "sha256": "0" * 64, "kind": "ofx", "encoding": "utf-8"},
@@ -160,9 +164,12 @@ def _plain(mine: Things) -> dict[str, Any]:
         "layout": LAYOUT,
         "reading": Reading("plain_csv", "utf-8", (), layouts=(LAYOUT,)),
         "remembered": [],
+        "heirs": {mine.row_id: mine.row_id},
+        "label_ids": [mine.label_id],
         "ids": (mine.company_id, mine.account_id, mine.import_id, mine.statement_id),
         "is_demo": False,
         "limit": 50,
+        "offset": 0,
         "minor": 1,
         "target": 90,
         "nace": "",
@@ -179,10 +186,12 @@ def _plain(mine: Things) -> dict[str, Any]:
         "values": [{"id": mine.row_id, "in_force": False}],
         "verdicts": [Verdict(Fate.NEW)],
         "tell": untold,
+        "to_the_letter": False,
         "period": (DAY, DAY),
         "problems": [Problem("bad_date", 3)],
         "row_ids": [mine.row_id],
         "rows": RowFilter(),
+        "since": DAY,
         "size": 10,
         "span": (date(2020, 1, 1), date(2030, 1, 1)),
         "parent": "travel",

@@ -114,6 +114,7 @@ TABLES = {
     "own_category_id": "own_category",
     "stream_id": "stream",
     "layout_id": "table_layout",
+    "label_id": "label",
 }
 
 

@@ -40,6 +40,15 @@ class SamePair:
 
 
 @dataclass(frozen=True, slots=True)
+class PairPage:
+    """A page of the payments that a file and another one tell; `total` counts all pages, from 1 on."""
+
+    pairs: tuple[SamePair, ...]
+    total: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatementSeen:
     """One account's share of a file before it is brought in; money in minor units.
 
@@ -65,6 +74,8 @@ class StatementSeen:
     announced: int
     now_booked: int
     examples: tuple[SamePair, ...]
+    pairs: int
+    """How many payments the examples are of."""
     first_rows: tuple[PaymentSeen, ...]
     """Up to five of its payments, as they are read."""
     proof: StatementProof
@@ -113,6 +124,8 @@ class FileSeen:
     needs_balance: bool
     came_in_on: datetime | None
     remembered: tuple[LayoutLine, ...] = ()
+    account_name: str = ""
+    """What its account may be called where it is not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,7 @@ class Answers:
     """What the owner answered; unanswered fields keep their guess or stay open.
 
     `company_id` picks a known company, else `company_name` (with `nace`, `employees`) makes one.
+    `account_id` picks a known account, 0 a new one; with None it is found by `account_name`, else made.
     `balance_minor` stood in the account at the end of the file's last day. `layout` answers the
     layout questions by key.
     """

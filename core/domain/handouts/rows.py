@@ -39,6 +39,8 @@ class RowFiled:
     end_to_end_id: str
     account_number: str
     account_kind: str
+    known_by: str
+    """The same for this payment in every file, also once its file was taken back and brought in again."""
 
 
 @dataclass(frozen=True, slots=True)

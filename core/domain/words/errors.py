@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.domain.errors import BursarError
-from core.domain.words import layouts, measuring, undoing, what_if
+from core.domain.words import files, layouts, measuring, undoing, what_if
 from core.domain.words.filling import fill
 
 
@@ -52,6 +52,14 @@ _SENTENCES = {
         "This {kind} file breaks the rules of its own format.",
         "Download it again, or ask your bank for CSV. Nothing was stored.",
     ),
+    "file_damaged_line": (
+        "This {kind} file breaks the rules of its own format in line {line}.",
+        "Download it again, or ask your bank for CSV. Nothing was stored.",
+    ),
+    "file_is_page": (
+        "This is a page of a website, not a statement: most likely your session at the bank had ended.",
+        "Sign in to your bank and download the statement again. Nothing was stored.",
+    ),
     "no_statement_accounts": (
         "This file only lists accounts ({count}); it holds no statement.",
         "Ask your bank for the payments of an account. Nothing was stored.",
@@ -67,6 +75,14 @@ _SENTENCES = {
     "no_statement_lists": (
         "This file only lists categories, securities and the like; it holds no payments.",
         "Export the payments of an account. Nothing was stored.",
+    ),
+    "no_statement_orders": (
+        "This file orders payments ({format}); it holds no statement.",
+        "Ask your bank for the statement of the account, where they stand once booked. Nothing was stored.",
+    ),
+    "no_statement_report": (
+        "This file tells what became of orders to pay ({format}); it holds no statement.",
+        "Ask your bank for the statement of the account, where they stand once booked. Nothing was stored.",
     ),
     "no_statement_sign_on": (
         "This file holds no statement: the bank answered only the sign-on.",
@@ -131,6 +147,26 @@ _SENTENCES = {
     "answers_missing": (
         "Something is still missing before this file can come in.",
         "Answer the open questions and try again. Nothing was stored yet.",
+    ),
+    "amount_refused": (
+        "“{value}” is no amount of money in {currency}.",
+        "Type it as on your statement, such as 4120, or leave it out.",
+    ),
+    "companies_mixed": (
+        "This file holds accounts of several companies: {companies}.",
+        "Bring in the statements of each company in a file of their own. Nothing was stored.",
+    ),
+    "currency_coarse": (
+        "This file has amounts such as {value}, and {currency} has no such digits behind the point.",
+        "Name the currency that the account is kept in. Nothing was stored.",
+    ),
+    "currency_fine": (
+        "This file names no currency and cannot be read as {currency}, which has finer amounts.",
+        "Ask your bank for a file that names its currency. Nothing was stored.",
+    ),
+    "currency_unknown": (
+        "“{value}” is no currency we know.",
+        "Name it by its three letters, such as EUR or USD. Nothing was stored.",
     ),
     "not_found": (
         "This is not here, or no longer.",
@@ -212,7 +248,17 @@ def trouble(error: BursarError) -> Trouble:
 def trouble_of(code: str, facts: dict[str, str]) -> Trouble:
     """The same from a stored code with its facts."""
     happened, next_step = _told().get(code, _UNEXPECTED)
-    return Trouble(fill(happened, facts), fill(next_step, facts))
+    named = facts | _kinds(facts) if code.startswith(("file_", "zip_")) else facts
+    return Trouble(fill(happened, named), fill(next_step, named))
+
+
+def _kinds(facts: dict[str, str]) -> dict[str, str]:
+    """Names of formats as people write them, MT940 for mt940."""
+    return {
+        name: ", ".join(files.kind(kind) for kind in facts[name].split(", "))
+        for name in ("kind", "kinds")
+        if name in facts
+    }
 
 
 def _told() -> dict[str, tuple[str, str]]:

@@ -2,13 +2,12 @@
 
 from datetime import date
 
+from core.domain.bank_file import is_unread
 from core.domain.handouts import FileSeen, Imported, StatementSeen
 from core.domain.words import numbers
 
 _KINDS = {
-    "bursar": "Bursar bank CSV",
     "bursar_csv": "Bursar bank CSV",
-    "csv": "CSV",
     "plain_csv": "CSV",
     "ofx": "OFX",
     "mt940": "MT940",
@@ -16,7 +15,6 @@ _KINDS = {
     "camt052": "CAMT.052",
     "camt053": "CAMT.053",
     "camt054": "CAMT.054",
-    "camt": "CAMT.053",
     "bai2": "BAI2",
     "coda": "CODA",
     "norma43": "Norma 43",
@@ -41,7 +39,7 @@ def read(seen: FileSeen) -> str:
 
 def checked(seen: FileSeen) -> str:
     """Step 2: what does not add up or cannot be read."""
-    bad = sum(1 for each in seen.problems if each.line_no)
+    bad = sum(map(is_unread, seen.problems))
     whole = len(seen.problems) - bad
     if not seen.problems:
         return "Every row can be read."
@@ -63,9 +61,19 @@ def pairs(how_many: int) -> str:
     return f"Told by two files ({numbers.number(how_many)})"
 
 
+def repeated(how_many: int) -> str:
+    """The name of a list of payments that an earlier file brought, to the letter."""
+    return f"Here already, to the letter ({numbers.number(how_many)})"
+
+
 def more_pairs(how_many: int) -> str:
     """Stands under the first of such a list."""
     return f"and {numbers.number(how_many)} more"
+
+
+def announced(how_many: int) -> str:
+    """The name of the list of payments that the bank announced and has not booked."""
+    return f"Only announced, not counted yet ({numbers.number(how_many)})"
 
 
 def came_in(done: Imported) -> str:

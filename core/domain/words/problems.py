@@ -20,6 +20,7 @@ _SENTENCES = {
     "not_carried_out": "was never carried out (“{value}”) and moved no money",
     "no_date": "has no date",
     "no_amount": "has no amount",
+    "no_direction": "does not say whether money came in or went out",
     "no_money": "is a note of the bank that moves no money (“{value}”)",
     "no_end": "ends without its closing record: a part of it may be missing",
     "sum_differ": "states {stated} as the sum of {where}, but what stands in it makes {counted}",
@@ -33,12 +34,20 @@ _SENTENCES = {
     "subtotal": "is a subtotal (“{value}”), no payment, and was left out",
     "balance_line": "looks like a balance (“{value}”), no payment, and was left out",
     "taken_back": "takes back an earlier entry (“{value}”) and is no payment itself",
+    "corrected": "is corrected by another entry of this file (“{value}”) and was left out",
+    "changed": "has amounts in {value}, changed to {account} by the rate beside each",
+    "other_currency": "has amounts in {value} without a rate: they stand in an account of their own",
+    "rounded": "has an amount with more decimals than its currency has (“{value}”), read as {counted}",
+    "splits_differ": "states {stated} for the payment in line {line}, but its parts add up to {counted}",
     "transfers": "also confirms orders to pay ({value}), which stand in a statement once they are booked",
     "three_behind_comma": "has three digits behind a comma (“{value}”), read as the decimal sign",
     "unfinished": "breaks off (“{value}”): the file was probably cut short",
     "unusual_day": "writes a day in an unusual way (“{value}”), read with the day first",
     "day_of_message": "names no day for the payment in line {line}; it takes that of the message, {value}",
     "not_closed": "breaks off before its closing balance: payments may be missing at its end",
+    "credit_line": "counts a credit line of {value} {currency} into a balance; it was taken out",
+    "sent_again": "is marked by the bank as sent once more: look whether its payments are in already",
+    "statement_twice": "holds the same statement twice: look whether its payments stand twice",
     "left_out": "also holds “{value}”, which is no bank statement",
 }
 
@@ -97,4 +106,5 @@ def _balance_off(facts: dict[str, str]) -> str:
         on = numbers.day(date.fromisoformat(facts["on"]))
         return f"The balance is off by {off}: the payment of {off} on {on} may stand twice."
     place = " or out of its place" if facts.get("looks") == "unclear" else ""
-    return f"The balance is off by {off}: a row may be missing{place} between {first} and {last}."
+    what = "statement" if facts.get("looks") == "statement" else "row"
+    return f"The balance is off by {off}: a {what} may be missing{place} between {first} and {last}."

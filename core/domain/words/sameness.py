@@ -22,6 +22,8 @@ def pair(seen: SamePair) -> str:
     """Which payment a row is, and why: said beside a row that is held back."""
     if seen.two:
         return f"Two payments, you said: this one, and {_which(seen.other)}. Both count."
+    if not seen.why.signs:
+        return f"Counted once: {_which(seen.other)} is the same to the letter."
     said = f"{_which(seen.other)}: {why(seen.why)}."
     if seen.row.announced and seen.other.announced:
         return f"Announced twice, also as {said}"

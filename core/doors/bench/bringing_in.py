@@ -114,7 +114,8 @@ def _store(path: Path) -> dict[str, Measured]:
         answers = Answers(company_name="Made Company")
         clock = _Clock(path)
         with house.unit(scope) as unit:
-            company_id = bring_in.store(unit, path.name, path.read_bytes(), answers).company_id
+            file = bring_in.read(unit, path.name, path.read_bytes(), answers)
+            company_id = bring_in.store(unit, file, answers).company_id
         stored = clock.stop()
         clock = _Clock(path)
         with house.unit(scope) as unit:

@@ -1,6 +1,7 @@
 """A journal of double entry in beancount's plain text: every payment balances to nothing.
 
-An account bears the end of its number, so that it has the same name whichever payments are written.
+An account bears the end of its number, so that it has the same name whichever payments are written; but
+where two names written together differ in signs alone, the later one bears a number too.
 Source: the beancount language syntax (accounts, directives, flags, strings); its core/account.py.
 """
 

@@ -14,11 +14,14 @@ _NEUTRAL = re.compile(r"'(?='*[=+\-@\t\r\n＝＋－＠])")
 class Line:
     """One payment. Money is signed whole minor units; names are as the screen says them.
 
+    `number` is its place among the payments; `known_by` stays the same where its file is taken back and
+    brought in again.
     `category` is the master category, `own` the company's sub-category below it, "" where there is none.
     `filed` says whether somebody or something decided, not only guessed.
     """
 
     number: int
+    known_by: str
     booked_on: date
     value_on: date | None
     account: str

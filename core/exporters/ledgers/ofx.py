@@ -1,6 +1,7 @@
 """OFX 2 for accounting programs: a statement an account, the category in each payment's memo.
 
-A payment has the same FITID in every file, so that a program takes it in once.
+A payment has the same FITID in every file, whatever the filter and also once its bank file was taken back and
+brought in again, so that a program takes it in once.
 Source: OFX 2.2, section 11.4; it has no field for a category.
 """
 
@@ -41,5 +42,5 @@ def _row(line: Line) -> Row:
         raw="",
         text=memo,
         counterparty=line.payee,
-        reference=f"bursar-{line.number}",
+        reference=f"bursar-{line.known_by}",
     )

@@ -1,14 +1,14 @@
 """What becomes of each row a file brings: new, known, the same payment in other words, or only announced."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from core.domain.bank_file import Row, Statement
 from core.domain.sameness import Fate, Likeness, Verdict
 from core.importers.alike import Pairs, Spoken, pair_up
-from core.importers.duplicates import fingerprint, known_copies, runs
+from core.importers.duplicates import Run, begins_after, fingerprint, known_copies, runs
 from core.importers.told import DAYS_APART, DAYS_TO_BOOK, Source, Told, may_be_booking, may_be_twins
 from core.store import same_said
 from core.store import sameness as stored
@@ -83,7 +83,7 @@ class _Judging:
     """One account's rows of one file on their way to a verdict each."""
 
     def __init__(
-        self, unit: Unit, account_id: int | None, kind: str, found: Judged, all_runs: Sequence[Sequence[int]]
+        self, unit: Unit, account_id: int | None, kind: str, found: Judged, all_runs: Sequence[Run]
     ) -> None:
         self._unit, self._account_id, self._found, self._runs = unit, account_id or 0, found, all_runs
         booked = [row.booked_on for row in found.rows if row.status == "booked"]
@@ -106,13 +106,20 @@ class _Judging:
         """Repeats to the letter first, then the same payment in other words."""
         span = (self._source.from_on, self._source.to_on)
         counting = stored.counting(self._unit, self._account_id, span) if self._account_id else {}
-        runs = [[at for at in run if self._found.rows[at].status == "booked"] for run in self._runs]
-        known = known_copies(self._found.prints, runs, counting)
+        rows = self._found.rows
+        runs = [[at for at in run.places if rows[at].status == "booked"] for run in self._runs]
+        earlier = [self._earlier(run) for run in self._runs] if counting else []
+        known = known_copies(self._found.prints, runs, counting, earlier)
         self._exact = {other for other in known.values() if other > 0}
         left = [at for run in runs for at in run if at not in known]
-        amounts = {self._found.rows[at].amount_minor for at in left}
+        amounts = {rows[at].amount_minor for at in left}
         others = self._counted(amounts) if amounts else []
-        pairs = pair_up(self._told(left), others, may_be_twins, self._spoken, self._copies) if others else {}
+        apart = {-1 - at: ids for run, ids in zip(runs, earlier, strict=False) if ids for at in run}
+
+        def may(row: Told, other: Told) -> bool:
+            return may_be_twins(row, other) and other.key not in apart.get(row.key, ())
+
+        pairs = pair_up(self._told(left), others, may, self._spoken, self._copies) if others else {}
         verdicts = self._found.verdicts
         for at in left:
             if -1 - at in pairs:
@@ -120,6 +127,15 @@ class _Judging:
                 verdicts[at] = Verdict(Fate.SAME, other, why)
         for at, other in known.items():
             verdicts[at] = Verdict(Fate.KNOWN, self._behind(other))
+
+    def _earlier(self, run: Run) -> Set[int]:
+        """The rows in the store that ended before these began, by the balances of their statements."""
+        if run.before is None:
+            return frozenset()
+        since = _earlier(run.before.on)
+        ended = stored.ended_at(self._unit, self._account_id, run.before, since)
+        amounts = (self._found.rows[at].amount_minor for at in run.places)
+        return ended.keys() if begins_after(amounts, ended.values()) else frozenset()
 
     def _judge_announced(self, booked: list[int], waiting: list[int]) -> None:
         """Announced rows that are known, then those that are booked by now, here or in the store."""

@@ -1,14 +1,16 @@
 """The files that came in, what of them could not be read, and which payments they tell twice."""
 
+from math import ceil
+
 import pandas as pd
 
 from core.domain.bank_file import Problem
-from core.domain.handouts import ImportLine, PaymentSeen, SamePair
+from core.domain.handouts import ImportLine, PairPage, PaymentSeen
 from core.store import imports as stored
-from core.store import same_said, sameness
+from core.store import same_said, sameness, told_twice
 from core.store.unit import Unit
 
-MOST_PAIRS = 200
+PAIRS_A_PAGE = 50
 
 
 def imports(unit: Unit, company_id: int) -> list[ImportLine]:
@@ -29,10 +31,31 @@ def problems(unit: Unit, import_id: int) -> tuple[Problem, ...]:
     )
 
 
-def same_pairs(unit: Unit, import_id: int) -> list[SamePair]:
-    """What one file tells in other words than another did, the first 200: held back, or said to be two."""
-    held = sameness.pairs(unit, import_id, MOST_PAIRS)
-    return [*same_said.two_pairs(unit, import_id), *held]
+def same_pairs(unit: Unit, import_id: int, page: int = 1) -> PairPage:
+    """What one file tells in other words than another did: said to be two, or held back.
+
+    A page after the last one is the last.
+    """
+    two = same_said.two_pairs(unit, import_id)
+    total = len(two) + told_twice.count_pairs(unit, import_id)
+    page, start = _place(page, total)
+    shown = two[start : start + PAIRS_A_PAGE]
+    left = PAIRS_A_PAGE - len(shown)
+    held = told_twice.pairs(unit, import_id, left, max(0, start - len(two))) if left else []
+    return PairPage((*shown, *held), total, page)
+
+
+def repeated_pairs(unit: Unit, import_id: int, page: int = 1) -> PairPage:
+    """What one file repeats of another to the letter, page by page in the same way."""
+    total = told_twice.count_pairs(unit, import_id, to_the_letter=True)
+    page, start = _place(page, total)
+    held = told_twice.pairs(unit, import_id, PAIRS_A_PAGE, start, to_the_letter=True)
+    return PairPage(tuple(held), total, page)
+
+
+def _place(page: int, total: int) -> tuple[int, int]:
+    page = max(1, min(page, ceil(total / PAIRS_A_PAGE)))
+    return page, (page - 1) * PAIRS_A_PAGE
 
 
 def announced(unit: Unit, company_id: int) -> list[PaymentSeen]:

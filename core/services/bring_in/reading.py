@@ -1,45 +1,97 @@
-"""A bank's file, read, and whose account each of its statements belongs to."""
+"""A bank's file, read by what was answered about it, now or before."""
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from core import importers
 from core.domain.bank_file import Reading, Row, Statement
-from core.domain.company import Account, AccountKind, BalanceAnchor
-from core.domain.errors import AnswersMissing
+from core.domain.errors import CurrencyRefused
 from core.domain.handouts import Answers, LayoutLine
+from core.domain.money import coarser, exponent
 from core.domain.progress import Tell, untold
-from core.importers.balance import anchor as anchor_of
-from core.importers.balance import booked
-from core.store import layouts, people
+from core.services.bring_in.belonging import company_said
+from core.store import layouts
 from core.store.unit import Unit
+
+_ASKED = ("date_order", "sign", "decimal")
+_UNSAID = ""
+"""The currency of a statement that says none: it is read in hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A bank's file as it was read, and how; `remembered` are the earlier answers that it was read by."""
+
+    name: str
+    data: bytes
+    layout: importers.Layout
+    reading: Reading
+    remembered: tuple[LayoutLine, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """What the file is known by."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def in_currencies(self, currencies: Sequence[str]) -> list[Statement]:
+        """Its statements, each in the currency of its account where neither the file nor its rows say one.
+
+        Where that currency has finer amounts, the file is read once more. Raises CurrencyRefused where
+        what it says is no amount in that currency.
+        """
+        asked = list(zip(self.reading.statements, currencies, strict=True))
+        fine = {code for each, code in asked if not each.currency and exponent(code) > exponent(_UNSAID)}
+        again = {code: self._again(code) for code in fine}
+        return [
+            again[code][at] if code in again and not each.currency else _in_currency(each, code)
+            for at, (each, code) in enumerate(asked)
+        ]
+
+    def _again(self, currency: str) -> tuple[Statement, ...]:
+        again = importers.read(self.data, self.name, replace(self.layout, currency=currency)).statements
+        told = [each.currency or currency for each in self.reading.statements]
+        if [each.currency for each in again] != told:
+            raise CurrencyRefused("fine", currency=currency)
+        return again
 
 
 def read(
-    unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell = untold
-) -> tuple[Reading, tuple[LayoutLine, ...]]:
-    """The file, read by the answers to its layout questions and by what was answered before; and the latter.
+    unit: Unit,
+    file_name: str,
+    data: bytes,
+    answers: Answers,
+    tell: Tell = untold,
+    *,
+    likely: int | None = None,
+) -> FileRead:
+    """The file, read by the answers to its layout questions and by what was answered before.
 
-    `tell` hears how far it is. Raises FileRefused in one of its kinds.
+    `likely` is whose it is taken to be where neither an answer nor an account of it tells. `tell` hears how
+    far it is. Raises FileRefused in one of its kinds, or CompaniesMixed.
     """
     layout = importers.Layout()
     for key, answer in answers.layout.items():
         layout = layout.answered(key, answer)
     reading = importers.read(data, file_name, layout, tell=tell)
-    company_id = owner_of(unit, reading) or answers.company_id
+    said = company_said(unit, reading, answers)
+    company_id = likely if said is None else said
     remembered = layouts.fitting(unit, company_id, reading) if company_id is not None else []
     if company_id is not None and remembered:
         known = layouts.known_by(unit, company_id, remembered)
-        reading = importers.read(data, file_name, replace(layout, known=known), tell=tell)
-    return reading, tuple(remembered)
+        layout = replace(layout, known={name: _as_far_as(each, reading) for name, each in known.items()})
+        reading = importers.read(data, file_name, layout, tell=tell)
+    return FileRead(file_name, data, layout, reading, tuple(remembered))
 
 
-def remember(unit: Unit, ids: tuple[int, int], reading: Reading, answers: Answers) -> None:
-    """Keep what a person answered about a table, so that it is asked once; guesses are not kept.
+def remember(unit: Unit, ids: tuple[int, int], file: FileRead, answers: Answers) -> None:
+    """Keep what a person was asked about a table, so that it is asked once.
 
-    `ids` are company and import.
+    The columns are kept beside it, as it holds only while they are the same; what the reader took for
+    sure by itself it finds again. `ids` are company and import.
     """
     company_id, import_id = ids
+    reading = file.reading
     lacks_currency = not all(statement.currency for statement in reading.statements)
     currency = answers.currency if lacks_currency else ""
     if reading.questions or not (answers.layout or currency):
@@ -47,96 +99,39 @@ def remember(unit: Unit, ids: tuple[int, int], reading: Reading, answers: Answer
     numbers = {statement.account_number for statement in reading.statements}
     number = numbers.pop() if len(numbers) == 1 else ""
     for layout in reading.layouts:
-        kept = {**layout, "currency": layout["currency"] or currency}
+        before = file.layout.known.get(layout["fingerprint"], file.layout)
+        unasked = {each for each in _ASKED if each not in answers.layout and not getattr(before, each)}
+        kept = {**layout, **dict.fromkeys(unasked, ""), "currency": layout["currency"] or currency}
         layouts.remember(unit, company_id, number, kept, import_id)
 
 
-def of_one_account(reading: Reading) -> bool:
-    """Whether one balance said by the owner can only mean one account."""
-    return len({(each.account_number, each.currency) for each in reading.statements}) == 1
+def _as_far_as(known: importers.Layout, reading: Reading) -> importers.Layout:
+    """What is remembered of a table, without its currency where the file has amounts that are none in it."""
+    if exponent(known.currency) < exponent(_UNSAID):
+        try:
+            for each in reading.statements:
+                _in_currency(each, known.currency)
+        except CurrencyRefused:
+            return replace(known, currency="")
+    return known
 
 
-def known_account(unit: Unit, statement: Statement) -> Account | None:
-    """The account with the statement's number, where exactly one in scope has it."""
-    found = people.account_by_number(unit, statement.account_number, statement.currency)
-    return found[0] if len(found) == 1 else None
+def _in_currency(statement: Statement, currency: str) -> Statement:
+    if statement.currency or not currency:
+        return statement
 
+    def minor(said: int) -> int:
+        return coarser(said, _UNSAID, currency)
 
-def owner_of(unit: Unit, reading: Reading) -> int | None:
-    """The company that one of the file's accounts belongs to."""
-    known = (known_account(unit, statement) for statement in reading.statements)
-    return next((account.company_id for account in known if account), None)
+    def row(said: Row) -> Row:
+        if said.currency:
+            return said
+        amount = minor(said.amount_minor)
+        balance = None if said.balance_minor is None else minor(said.balance_minor)
+        return replace(said, currency=currency, amount_minor=amount, balance_minor=balance)
 
-
-def company_of(unit: Unit, reading: Reading, answers: Answers) -> int:
-    """Whose file it is: the answered company, that of a known account, else one of the answered name."""
-    if answers.company_id is not None:
-        return people.company(unit, answers.company_id).id
-    owner = owner_of(unit, reading)
-    if owner is not None:
-        return owner
-    if not answers.company_name.strip():
-        raise AnswersMissing(keys="company")
-    name = answers.company_name.strip()
-    same = [each.id for each in people.companies(unit) if each.name.casefold() == name.casefold()]
-    if len(same) == 1:
-        return same[0]
-    return people.add_company(unit, name, answers.nace.strip(), answers.employees, is_demo=answers.is_demo)
-
-
-def may_be_of(account: Account, statement: Statement) -> bool:
-    """Whether a statement may be of this account: one of the two has no number, the currencies agree."""
-    open_number = not (account.number and statement.account_number)
-    return open_number and statement.currency in ("", account.currency)
-
-
-def account_of(unit: Unit, company_id: int, statement: Statement, answers: Answers) -> Account:
-    """The account a statement belongs to: known by its number, the owner's answer or its name, else new.
-
-    Where the file names no number, the answered account is meant, whether it has one or not; where its
-    number is new, an answered account without one is meant, and takes it on.
-    """
-    mine = people.accounts(unit, company_id)
-    number = statement.account_number
-    unnamed = [each for each in mine if each.id == answers.account_id and may_be_of(each, statement)]
-    if unnamed and number and not known_account(unit, statement):
-        people.set_number(unit, company_id, unnamed[0].id, number)
-        return replace(unnamed[0], number=number)
-    answered = [each for each in mine if (each.number == number if number else each.id == answers.account_id)]
-    spoken_of = {each.currency for each in answered}
-    currency = statement.currency or (spoken_of.pop() if len(spoken_of) == 1 else answers.currency)
-    if not currency:
-        raise AnswersMissing(keys="currency")
-    name = _account_name(statement, answers)
-    taken = {each.name for each in mine}
-    mine = [each for each in mine if each.currency == currency]
-    found = [each for each in answered if each.currency == currency]
-    if not number and not found:
-        unnumbered = [each for each in mine if not each.number and each.name in (name, f"{name} {currency}")]
-        found = [each for each in mine if each.name == answers.account_name] or unnumbered
-    if found:
-        return found[0]
-    name = f"{name} {currency}" if name in taken else name
-    kind = AccountKind(answers.account_kind or statement.account_kind)
-    account_id = people.add_account(unit, company_id, name, number, currency, kind)
-    return Account(account_id, company_id, name, number, currency, kind)
-
-
-def anchor(statement: Statement, rows: Sequence[Row], answers: Answers) -> BalanceAnchor | None:
-    """A balance to count from: the file's own, else what the owner says stood there on its last day."""
-    found = anchor_of(statement, rows)
-    if found is not None:
-        return BalanceAnchor(found.on, found.minor, "file")
-    days = [row.booked_on for row in booked(rows)]
-    if answers.balance_minor is None or not days:
-        return None
-    return BalanceAnchor(max(days), answers.balance_minor, "owner")
-
-
-def _account_name(statement: Statement, answers: Answers) -> str:
-    name = statement.account_name or (answers.account_name if not statement.account_number else "")
-    if name:
-        return name
-    ending = f" {statement.account_number[-4:]}" if statement.account_number else ""
-    kind = answers.account_kind or statement.account_kind
-    return f"{kind.capitalize()} account{ending}"
+    rows = tuple(row(each) for each in statement.rows)
+    opening, closing = (
+        each and replace(each, minor=minor(each.minor)) for each in (statement.opening, statement.closing)
+    )
+    return replace(statement, currency=currency, rows=rows, opening=opening, closing=closing)

@@ -1,26 +1,24 @@
 """Store what is new in a bank's file, and mark what is there already."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.bank_file import Reading, Statement
+from core.domain.bank_file import Statement, is_unread
 from core.domain.company import Account, BalanceAnchor
 from core.domain.handouts import Answers, SamePair
+from core.domain.money import currency_of
 from core.domain.progress import Tell, untold, within
 from core.domain.sameness import Fate
 from core.importers.balance import booked
 from core.importers.uncollected import uncollected
+from core.services.bring_in.belonging import accounts_of, anchor, company_of, of_one_account
 from core.services.bring_in.judging import Share, judge_all
 from core.services.bring_in.looking import EXAMPLES, examples, now_booked
-from core.services.bring_in.reading import account_of, anchor, company_of, of_one_account, read, remember
+from core.services.bring_in.reading import FileRead, remember
 from core.store import imports as stored
 from core.store import people, sameness
 from core.store.unit import Unit
 from models.features.text import normalize_payees
-
-_READ = 0.6
-"""Of the time that bringing in a file takes, reading is about so much; storing is the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +36,30 @@ class Stored:
 
 
 @uncollected()
-def store(unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell = untold) -> Stored:
-    """Store what is new in a file.
+def store(unit: Unit, file: FileRead, answers: Answers, tell: Tell = untold) -> Stored:
+    """Store what is new in a file that was read.
 
     Rows that are in already are kept and held back, announced ones wait for their booking, and lines that
     could not be read are kept as problems. `tell` hears how far that is, 0 to 1; what it raises takes
-    everything back. Raises FileRefused, or AnswersMissing where no company is named.
+    everything back. Raises CurrencyRefused, CompaniesMixed, or AnswersMissing where no company is named.
     """
-    reading, _ = read(unit, file_name, data, answers, within(tell, 0.0, _READ))
+    reading = file.reading
+    answers = replace(answers, currency=currency_of(answers.currency))
     if not of_one_account(reading):
         answers = replace(answers, balance_minor=None)
     company_id = company_of(unit, reading, answers)
-    accounts = [account_of(unit, company_id, each, answers) for each in reading.statements]
-    statements = [_in_currency(*each) for each in zip(reading.statements, accounts, strict=True)]
+    accounts = accounts_of(unit, company_id, reading.statements, answers)
+    statements = file.in_currencies([each.currency for each in accounts])
     shares = judge_all(unit, reading.kind, statements, [each.id for each in accounts])
-    shown = tuple(pair for share in shares for pair in examples(unit, share, file_name))[:EXAMPLES]
-    import_id = stored.add_import(unit, company_id, _file(file_name, data, reading))
+    shown = tuple(pair for share in shares for pair in examples(unit, share, file.name))[:EXAMPLES]
+    import_id = stored.add_import(unit, company_id, _named(file))
     brought = list(zip(statements, accounts, shares, strict=True))
-    _store_statements(unit, import_id, brought, answers, within(tell, _READ, 1.0))
+    _store_statements(unit, import_id, brought, answers, tell)
     _name_rows_of_this_file(unit, import_id, brought)
-    remember(unit, (company_id, import_id), reading, answers)
+    remember(unit, (company_id, import_id), file, answers)
     stored.add_problems(unit, import_id, reading.problems)
     new, known, same = (_count(shares, fate) for fate in (Fate.NEW, Fate.KNOWN, Fate.SAME))
-    bad = sum(problem.line_no > 0 and problem.code != "balance_off" for problem in reading.problems)
+    bad = sum(map(is_unread, reading.problems))
     stored.set_counts(unit, import_id, new, known, bad)
     people.touch(unit, company_id)
     waiting = _count(shares, Fate.ANNOUNCED, "pending")
@@ -69,25 +68,17 @@ def store(unit: Unit, file_name: str, data: bytes, answers: Answers, tell: Tell 
     )
 
 
-def _file(file_name: str, data: bytes, reading: Reading) -> dict[str, str]:
+def _named(file: FileRead) -> dict[str, str]:
     return {
-        "file_name": file_name[:255],
-        "sha256": hashlib.sha256(data).hexdigest(),
-        "kind": reading.kind,
-        "encoding": reading.encoding,
+        "file_name": file.name[:255],
+        "sha256": file.sha256,
+        "kind": file.reading.kind,
+        "encoding": file.reading.encoding,
     }
 
 
 def _count(shares: Sequence[Share], fate: Fate, status: str = "booked") -> int:
     return sum(judged.count(fate, places, status) for judged, places in shares)
-
-
-def _in_currency(statement: Statement, account: Account) -> Statement:
-    """The statement with its account's currency where neither the file nor its rows say one."""
-    if statement.currency:
-        return statement
-    rows = tuple(replace(row, currency=row.currency or account.currency) for row in statement.rows)
-    return replace(statement, rows=rows)
 
 
 def _store_statements(
@@ -104,7 +95,8 @@ def _store_statements(
         days = [row.booked_on for row in booked(rows)] or [row.booked_on for row in rows]
         period = (min(days, default=None), max(days, default=None))
         closing = anchor(statement, rows, answers)
-        statement_id = stored.add_statement(unit, import_id, account.id, period, statement.opening, closing)
+        whose = (account.id, statement.account_number)
+        statement_id = stored.add_statement(unit, import_id, *whose, period, statement.opening, closing)
         stored.add_rows(
             unit,
             (account.company_id, account.id, import_id, statement_id),

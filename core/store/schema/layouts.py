@@ -10,14 +10,14 @@ from core.store.schema.base import Base, Id
 
 
 class LayoutRow(Base):
-    """What somebody answered about a table, by its header; the newest answer stands.
+    """What somebody answered about a table, by its header, once a file; the newest answer stands.
 
     It serves the company it was answered for and no other: two banks may write the same short header and
     mean another day or sign by it. `account_number` is "" where the file named none or several.
     """
 
     __tablename__ = "table_layout"
-    __table_args__ = (UniqueConstraint("company_id", "fingerprint", "account_number"),)
+    __table_args__ = (UniqueConstraint("company_id", "fingerprint", "account_number", "import_id"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id"), index=True)

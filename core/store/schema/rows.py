@@ -48,6 +48,8 @@ class StatementRow(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("import_file.id"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    account_number: Mapped[str] = mapped_column(String(64), default="")
+    """As the file names the account; "" where it does not."""
     from_on: Mapped[date | None]
     to_on: Mapped[date | None]
     opening_on: Mapped[date | None]
@@ -152,6 +154,6 @@ class SameSaid(Base):
     signs: Mapped[str] = mapped_column(String(120))
     """What had spoken for one payment before a person said two."""
     followers: Mapped[list[Any]]
-    """Rows that the row stood for before a person said one."""
+    """Rows that the row stood for before a person said one, each with its signs: [id, signs]."""
     in_force: Mapped[bool]
     at: Mapped[datetime]

@@ -57,7 +57,7 @@ class ActRow(Base):
     viewer_id: Mapped[int] = mapped_column(ForeignKey("viewer.id"))
     kind: Mapped[str] = mapped_column(String(12))
     """correct | undo | undo_import | pause_rule | use_rule | add_own | rename_own | merge_own | archive_own
-    | use_own | confirm_due | strike_due | leave_due"""
+    | use_own | confirm_due | strike_due | leave_due | one_payment | two_payments"""
     reach: Mapped[str] = mapped_column(String(8))
     part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id"))
     category: Mapped[str] = mapped_column(String(24))

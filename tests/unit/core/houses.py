@@ -15,7 +15,16 @@ from core.flow import House
 from core.importers.bursar_csv import COLUMNS
 from core.settings import Settings
 from core.store import reads
-from core.store.schema import AccountRow, Base, LabelRow, OwnCategoryRow, PartRow, RuleRow, TransactionRow
+from core.store.schema import (
+    AccountRow,
+    Base,
+    LabelRow,
+    OwnCategoryRow,
+    PartRow,
+    RuleRow,
+    SameSaid,
+    TransactionRow,
+)
 
 TODAY = date(2026, 5, 12)
 CURRENT = "DE02120300000000202051"
@@ -75,7 +84,10 @@ def correction(company_id: int, part_id: int, category: str, **more: Any) -> Cor
 
 
 def in_force(house: House) -> dict[str, list[tuple[Any, ...]]]:
-    """What counts now: rows with their label, rules, own categories and anchors; history left out."""
+    """What counts now: rows with their label, rules, own categories, accounts with number and anchor, words.
+
+    History is left out.
+    """
     rows = (
         select(TransactionRow.id, TransactionRow.amount_minor, PartRow.id, *LabelRow.__table__.columns)
         .join(PartRow, PartRow.transaction_id == TransactionRow.id)
@@ -88,8 +100,16 @@ def in_force(house: House) -> dict[str, list[tuple[Any, ...]]]:
     )
     own = select(OwnCategoryRow.id, OwnCategoryRow.parent, OwnCategoryRow.name, OwnCategoryRow.state)
     own = own.where(OwnCategoryRow.state.in_(["in_use", "archived"])).order_by(OwnCategoryRow.id)
-    anchors = select(AccountRow.id, AccountRow.anchor_on, AccountRow.anchor_minor, AccountRow.anchor_source)
-    asked = {"rows": rows, "rules": rules.where(RuleRow.in_force), "own": own, "anchors": anchors}
+    anchor = (AccountRow.anchor_on, AccountRow.anchor_minor, AccountRow.anchor_source)
+    accounts = select(AccountRow.id, AccountRow.number, *anchor)
+    said = select(SameSaid.row_id, SameSaid.other_id, SameSaid.one).where(SameSaid.in_force)
+    asked = {
+        "rows": rows,
+        "rules": rules.where(RuleRow.in_force),
+        "own": own,
+        "accounts": accounts,
+        "said": said.order_by(SameSaid.id),
+    }
     with house.look(house.scope("system")) as unit:
         return {
             name: [tuple(map(repr, row)) for row in unit.session.execute(query)]

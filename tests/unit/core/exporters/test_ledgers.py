@@ -24,6 +24,7 @@ ACCOUNT = re.compile(r"(Assets|Liabilities|Equity|Income|Expenses)(:\w[\w-]*)+")
 def line(number: int = 1, minor: int = -8420, **more: object) -> Line:
     plain: dict[str, object] = {
         "number": number,
+        "known_by": f"print-{number}",
         "booked_on": DAY,
         "value_on": None,
         "account": "Current account",
@@ -191,7 +192,7 @@ def test_a_payment_keeps_its_number_a_long_payee_and_odd_signs_in_ofx() -> None:
     for lines in ([line(7, payee=long, text="a\x0bb")], [line(3), line(7, payee=long, text="a\x0bb")]):
         (statement,) = ofx_in.read(FORMATS["ofx"](lines)).statements
         *_, last = statement.rows
-        assert (last.reference, last.counterparty, last.text) == ("bursar-7", long, "a b [Supplier]")
+        assert (last.reference, last.counterparty, last.text) == ("bursar-print-7", long, "a b [Supplier]")
 
 
 def test_ofx_is_read_back_by_our_own_reader_account_by_account() -> None:

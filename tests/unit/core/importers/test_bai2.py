@@ -60,8 +60,9 @@ def test_a_payment_may_be_cut_anywhere_between_its_fields() -> None:
 
 
 def test_amounts_are_minor_units_of_the_currency_unless_they_have_a_point() -> None:
-    rows = read(file_of("16,195,500,,,,x/", "16,195,500.25,,,,x/", currency="JPY")).statements[0].rows
-    assert [row.amount_minor for row in rows] == [500, 500]
+    found = read(file_of("16,195,500,,,,x/", "16,195,500.25,,,,x/", currency="JPY"))
+    assert [row.amount_minor for row in found.statements[0].rows] == [500, 500]
+    assert codes(found) == ["rounded"]
     assert one_row("16,195,12.5,,,,x/").amount_minor == 1250
 
 
@@ -87,6 +88,25 @@ def test_a_payment_of_a_megabyte_is_read_at_once(long: str) -> None:
     started = time.process_time()
     assert one_row(f"16,195,500,,,,{long}").amount_minor == 500
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("words", "payer"),
+    [
+        ("WIRE IN ORIG:ACME WIDGETS INC ID:000111 OBI:INV 7", "ACME WIDGETS INC"),
+        ("ORG=BLUE RIVER LLC OBI=RENT", "BLUE RIVER LLC"),
+        ("ORIG:MUELLER GMBH SND BK:DEUTSCHE BANK AG PMT DET:RE 5", "MUELLER GMBH"),
+    ],
+)
+def test_a_name_keeps_its_last_word_before_the_next_key(words: str, payer: str) -> None:
+    assert one_row(f"16,195,100,Z,,,{words}").counterparty == payer
+
+
+def test_two_files_in_one_are_counted_apart() -> None:
+    one = file_of("16,195,100,Z,,,X/").partition(b"49,")[0] + b"49,100,3/\n98,100,1,5/\n99,100,1,7/\n"
+    assert codes(read(one + one)) == []
+    unclosed = one.replace(b"99,100,1,7/\n", b"")
+    assert codes(read(unclosed + one)) == ["no_end"]
 
 
 def test_totals_that_agree_say_nothing() -> None:

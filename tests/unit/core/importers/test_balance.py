@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.domain.bank_file import Balance, Row, Statement
-from core.importers.balance import anchor, check, in_time_order, opening_of, proof
+from core.importers.balance import anchor, check, check_chain, in_time_order, opening_of, proof
 
 
 def rows(*facts: tuple[int, int, int | None]) -> list[Row]:
@@ -113,3 +113,23 @@ def test_a_pending_row_stands_in_no_balance_yet() -> None:
     assert check(statement([first, pending], 500, 200), [first, pending]) == []
     assert len(check(statement([first, second], 500, 200), [first, second])) == 1
     assert anchor(statement([first, pending]), [first, pending]) == Balance(date(2025, 3, 3), 200)
+
+
+def test_a_statement_that_does_not_go_on_where_the_last_one_closed() -> None:
+    first, second = statement(rows((3, -300, None)), 1000, 700), statement(rows((4, -1, None)), 500, 499)
+    later = replace(second, opening=Balance(date(2025, 4, 1), 500))
+    (problem,) = check_chain([first, later])
+    assert (problem.code, problem.facts["looks"], problem.facts["difference"]) == (
+        "balance_off",
+        "statement",
+        "-2.00",
+    )
+    assert check_chain([first, second]) == []
+    assert check_chain([first, replace(later, account_number="DE2")]) == []
+    assert check_chain([first, replace(later, opening=Balance(date(2025, 4, 1), 700))]) == []
+
+
+def test_a_statement_that_stands_there_twice() -> None:
+    found = statement(rows((3, -300, None)), 1000, 700)
+    (problem,) = check_chain([found, found])
+    assert (problem.code, problem.facts["value"]) == ("statement_twice", "1")

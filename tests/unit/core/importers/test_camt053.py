@@ -39,6 +39,11 @@ def payment(name: str, purpose: str = "") -> str:
     [
         ({}, -100),
         ({"mark": "CRDT"}, 100),
+        ({"mark": "dbit"}, -100),
+        ({"status": "<Sts>Booked</Sts>"}, -100),
+        ({"amount": "-1.00"}, -100),
+        ({"amount": "-1.00", "mark": "CRDT"}, -100),
+        ({"amount": "-1.00", "mark": ""}, -100),
         ({"ccy": "JPY", "amount": "250"}, -250),
         ({"amount": "8.85000", "v": "08", "status": "<Sts><Cd>BOOK</Cd></Sts>"}, -885),
     ],
@@ -53,6 +58,8 @@ def test_amounts(changed: dict[str, str], minor: int) -> None:
     [
         ({"amount": "12..34"}, "bad_amount"),
         ({"amount": ""}, "no_amount"),
+        ({"mark": ""}, "no_direction"),
+        ({"mark": "OUT"}, "no_direction"),
         ({"status": "<Sts>INFO</Sts>"}, "not_booked"),
     ],
 )
@@ -60,6 +67,125 @@ def test_an_entry_that_does_not_count_is_listed(changed: dict[str, str], code: s
     found = reading(**changed)
     assert [problem.code for problem in found.problems] == [code]
     assert tuple(found.statements[0].rows) == ()
+
+
+@pytest.mark.parametrize(("amount", "codes"), [("5.005", ["rounded"]), ("5.1000", [])])
+def test_decimals_that_are_cut_are_said(amount: str, codes: list[str]) -> None:
+    assert [problem.code for problem in reading(amount=amount).problems] == codes
+
+
+def balance(
+    code: str, amount: str, day: str = "", *, mark: str = "CRDT", more: str = "", kind: str = "Cd"
+) -> str:
+    on = f"<Dt><Dt>2025-{day}</Dt></Dt>" if day else ""
+    return (
+        f"<Bal><Tp><CdOrPrtry><{kind}>{code}</{kind}></CdOrPrtry></Tp>{more}"
+        f'<Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>{mark}</CdtDbtInd>{on}</Bal>'
+    )
+
+
+def stated(*parts: str, **changed: str) -> Reading:
+    """A statement with these elements before its one entry of -1.00 on 3 March."""
+    head = "<CreDtTm>2025-03-05T08:00:00</CreDtTm>"
+    data = FRAME.format(**{**USUAL, **changed})
+    return read(data.replace("<Stmt>", f"<Stmt>{head}").replace("<Ntry>", f"{''.join(parts)}<Ntry>").encode())
+
+
+def anchors(found: Reading) -> tuple[list[tuple[str, int] | None], list[str]]:
+    (statement,) = found.statements
+    pair = (statement.opening, statement.closing)
+    return [each and (each.on.isoformat()[5:], each.minor) for each in pair], [
+        each.code for each in found.problems
+    ]
+
+
+def test_of_balances_for_each_day_the_first_and_the_last_count() -> None:
+    days = [balance("OPBD", "9.00", "03-04"), balance("CLBD", "9.00", "03-04")]
+    days = [balance("OPBD", "10.00", "03-03"), balance("CLBD", "9.00", "03-03"), *days]
+    assert anchors(stated(*days)) == ([("03-03", 1000), ("03-04", 900)], [])
+
+
+def test_a_credit_line_within_a_balance_is_taken_out_and_said() -> None:
+    line = '<CdtLine><Incl>{0}</Incl><Amt Ccy="EUR">500.00</Amt></CdtLine>'
+    with_line = balance("CLBD", "600.00", "03-03", more=line.format("true"))
+    assert anchors(stated(with_line)) == ([None, ("03-03", 10_000)], ["credit_line"])
+    without = balance("CLBD", "600.00", "03-03", more=line.format("false"))
+    assert anchors(stated(without)) == ([None, ("03-03", 60_000)], [])
+
+
+def test_a_balance_without_a_day_takes_that_of_the_message() -> None:
+    assert anchors(stated(balance("CLBD", "1.00"))) == ([None, ("03-05", 100)], ["balance_undated"])
+    assert anchors(stated(balance("OPBD", "1.00"))) == ([("03-05", 100), None], [])
+
+
+def test_a_balance_may_be_named_in_the_bank_s_own_way() -> None:
+    assert anchors(stated(balance("CLBD", "1.00", "03-03", kind="Prtry"))) == ([None, ("03-03", 100)], [])
+
+
+@pytest.mark.parametrize(
+    ("amount", "mark", "minor", "codes"),
+    [
+        ("-95.00", "DBIT", -9500, []),
+        ("-95.00", "", -9500, []),
+        ("0.00", "", 0, []),
+        ("95.00", "", None, ["bad_balance"]),
+        ("x", "CRDT", None, ["bad_balance"]),
+    ],
+)
+def test_the_sign_of_a_balance(amount: str, mark: str, minor: int | None, codes: list[str]) -> None:
+    (_, closing), said = anchors(stated(balance("CLBD", amount, "03-03", mark=mark)))
+    assert (closing and closing[1], said) == (minor, codes)
+
+
+def test_an_interim_balance_goes_from_page_to_page() -> None:
+    first = stated(balance("OPBD", "10.00", "03-03"), balance("ITBD", "9.00", "03-03"))
+    middle = stated(balance("ITBD", "9.00", "03-03"), balance("ITBD", "8.00", "03-03"))
+    last = stated(balance("ITBD", "8.00", "03-03"), balance("CLBD", "7.00", "03-03"))
+    assert [[each and each[1] for each in anchors(page)[0]] for page in (first, middle, last)] == [
+        [1000, 900],
+        [900, 800],
+        [800, 700],
+    ]
+    assert anchors(stated(balance("ITBD", "9.00", "03-03"))) == ([None, None], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "total", "codes"),
+    [
+        ("TtlNtries", "1.00", []),
+        ("TtlNtries", "2.00", ["sum_differ"]),
+        ("TtlDbtNtries", "2.00", ["sum_differ"]),
+        ("TtlCdtNtries", "0", []),
+    ],
+)
+def test_the_summary_is_held_against_the_entries(name: str, total: str, codes: list[str]) -> None:
+    summary = f"<TxsSummry><{name}><Sum>{total}</Sum></{name}></TxsSummry>"
+    assert [each.code for each in stated(summary).problems] == codes
+    page = "<StmtPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></StmtPgntn>"
+    assert stated(page, summary).problems == []
+
+
+@pytest.mark.parametrize(
+    ("purpose", "added", "text"),
+    [
+        ("<Ustrd>Miete</Ustrd>", "Karte 1234 Genf", "Miete Karte 1234 Genf"),
+        ("<Ustrd>Miete</Ustrd>", "DAUERAUFTRAG", "Miete"),
+        ("<Ustrd>Miete 4</Ustrd>", "Miete  4", "Miete 4"),
+        ("", "DAUERAUFTRAG", "DAUERAUFTRAG"),
+        ("<Strd><RfrdDocInf><Nb>INV-4711</Nb></RfrdDocInf></Strd>", "", "INV-4711"),
+    ],
+)
+def test_what_the_bank_adds_is_kept_beside_the_words(purpose: str, added: str, text: str) -> None:
+    details = f"<TxDtls><RmtInf>{purpose}</RmtInf><AddtlTxInf>{added}</AddtlTxInf></TxDtls>"
+    assert reading(details=details).statements[0].rows[0].text == text
+
+
+def test_a_shop_behind_a_payment_service_is_kept() -> None:
+    party = "<Cdtr><Nm>PayPal</Nm></Cdtr><UltmtCdtr><Nm>{0}</Nm></UltmtCdtr>"
+    party = f"<TxDtls><RltdPties>{party}</RltdPties></TxDtls>"
+    (row,) = reading(details=party.format("Shop Z")).statements[0].rows
+    assert (row.counterparty, row.text) == ("PayPal", "ABWA+Shop Z")
+    assert reading(details=party.format("PayPal")).statements[0].rows[0].text == ""
 
 
 def domain(domain_code: str, family: str, sub: str) -> str:

@@ -24,13 +24,43 @@ def codes(reading: Reading) -> list[str]:
     return [problem.code for problem in reading.problems]
 
 
-def test_a_collective_movement_is_one_row_and_its_details_stay_with_it() -> None:
-    rows = tuple(read(SAMPLE.read_bytes()).statements[0].rows)
-    salaries = next(row for row in rows if row.type_code == "salary_batch")
+def test_a_collective_movement_is_one_row_a_payment_where_they_add_up() -> None:
+    rows = read(SAMPLE.read_bytes()).statements[0].rows
+    told = [(row.counterparty, row.amount_minor, row.text) for row in rows if row.type_code == "salary_batch"]
+    assert told == [("ANNE PEETERS", -18000, "SALAIRE A"), ("LUC MARÉCHAL", -12000, "SALAIRE B")]
+
+
+def test_a_payment_without_words_has_those_of_its_collective_movement() -> None:
+    found = reread([line.replace("SALAIRE B", " " * 9) for line in lines()])
+    (row,) = [row for row in found.statements[0].rows if row.counterparty == "LUC MARÉCHAL"]
+    assert row.text == "SALAIRES MARS"
+
+
+def test_a_collective_movement_stays_one_row_where_its_details_do_not_add_up() -> None:
+    found = reread([line.replace("1000000000120000", "1000000000110000") for line in lines()])
+    salaries = next(row for row in found.statements[0].rows if row.type_code == "salary_batch")
     assert salaries.amount_minor == -30000
     assert "ANNE PEETERS" in salaries.raw
     assert "LUC MARÉCHAL" in salaries.raw
     assert "SALAIRE A SALAIRE B" in salaries.text
+
+
+def test_an_account_that_is_left_blank_is_not_its_currency() -> None:
+    found = reread([line.replace("BE43068999999501", " " * 16) for line in lines()])
+    (row,) = [row for row in found.statements[0].rows if row.counterparty == "ANNE PEETERS"]
+    assert row.counterparty_account == ""
+
+
+def test_a_file_that_is_sent_again_is_said() -> None:
+    changed = lines()
+    changed[0] = f"{changed[0][:16]}D{changed[0][17:]}"
+    assert codes(reread(changed)) == ["sent_again"]
+
+
+def test_records_without_line_ends_read_the_same() -> None:
+    whole = "".join(line.ljust(128) for line in lines() if line.strip()).encode("latin-1")
+    assert recognizes(whole) > 0.9
+    assert read(whole).statements == read(SAMPLE.read_bytes()).statements
 
 
 def test_lines_cut_of_their_blanks_read_the_same() -> None:
@@ -60,7 +90,12 @@ def test_an_amount_that_cannot_be_read_costs_one_row() -> None:
     changed = [line.replace("1000000000005500", "100000000000550X") for line in lines()]
     reading = reread(changed)
     assert codes(reading)[0] == "bad_amount"
-    assert [len(tuple(each.rows)) for each in reading.statements] == [6, 1]
+    assert [len(tuple(each.rows)) for each in reading.statements] == [7, 1]
+
+
+def test_a_thousandth_that_the_currency_has_not_is_said() -> None:
+    changed = [line.replace("1000000000005500", "1000000000005505") for line in lines()]
+    assert codes(reread(changed))[0] == "rounded"
 
 
 def test_a_balance_that_cannot_be_read_is_no_anchor() -> None:

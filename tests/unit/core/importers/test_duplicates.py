@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.domain.bank_file import Balance, Row, Statement
-from core.importers.duplicates import fingerprint, known_copies, runs
+from core.importers.duplicates import Run, fingerprint, known_copies, runs
 
 COFFEE = Row(2, date(2025, 3, 3), -340, "EUR", "raw", text="Coffee  Lab", counterparty="Lab")
 
@@ -46,6 +46,10 @@ def day(number: int) -> Row:
     return replace(COFFEE, booked_on=date(2025, 3, number))
 
 
+def places(found: list[Run]) -> list[list[int]]:
+    return [run.places for run in found]
+
+
 def statement(opening: tuple[int, int] | None, closing: tuple[int, int] | None) -> Statement:
     ends = [None if end is None else Balance(date(2025, 3, end[0]), end[1]) for end in (opening, closing)]
     return Statement("DE1", "EUR", (), opening=ends[0], closing=ends[1])
@@ -53,14 +57,24 @@ def statement(opening: tuple[int, int] | None, closing: tuple[int, int] | None) 
 
 def test_statements_that_follow_each_other_by_balance_add_up_even_within_a_day() -> None:
     noon, night = statement((3, 1000), (4, 660)), statement((4, 660), (5, 320))
-    assert runs([(noon, [day(3), day(4)]), (night, [day(4), day(5)])]) == [[0, 1, 2, 3]]
+    assert places(runs([(noon, [day(3), day(4)]), (night, [day(4), day(5)])])) == [[0, 1, 2, 3]]
 
 
 def test_statements_that_share_days_and_no_balance_are_files_that_overlap() -> None:
     plain = statement(None, None)
-    assert runs([(plain, [day(3), day(4)]), (plain, [day(4)])]) == [[0, 1], [2]]
+    assert places(runs([(plain, [day(3), day(4)]), (plain, [day(4)])])) == [[0, 1], [2]]
 
 
 def test_statements_of_different_days_add_up() -> None:
     plain = statement(None, None)
-    assert runs([(plain, [day(3)]), (plain, [day(4)])]) == [[0, 1]]
+    assert places(runs([(plain, [day(3)]), (plain, [day(4)])])) == [[0, 1]]
+
+
+def test_a_statement_twice_in_a_zip_does_not_follow_itself_where_it_ends_as_it_began() -> None:
+    """In and out of 3.40 on one day, from nothing to nothing: the second copy is the first once more."""
+    swept = (statement((4, 0), (4, 0)), [day(4), replace(day(4), amount_minor=340)])
+    assert places(runs([swept, swept])) == [[0, 1], [2, 3]]
+
+
+def test_what_ended_before_is_repeated_by_none_of_the_rows_that_begin_there() -> None:
+    assert known_copies(["a", "b"], [range(2)], {"a": [1], "b": [2]}, [{1}]) == {1: 2}

@@ -58,6 +58,7 @@ def test_any_words_of_a_bank_survive(header: list[str], bank: str) -> None:
     [
         ("header = [", "layout_no_toml"),
         ("x" * 20_001, "layout_too_long"),
+        ("a = " + "[" * 9_000, "layout_no_toml"),
         ('header = ["a"]\npath = "/etc"', "layout_unknown_key"),
         ('header = ["a"]\nsign = "down"', "layout_bad_value"),
         ('header = ["a"]\ndate_order = 3', "layout_bad_value"),

@@ -140,10 +140,49 @@ def test_values_may_stand_in_cdata_and_tags_may_have_attributes_and_prefixes() -
     assert row.counterparty == "Fish & <b>Chips</b>"
 
 
-def test_an_amount_in_another_currency_keeps_its_rate() -> None:
-    name = "Lab<CURRENCY><CURRATE>1.06<CURSYM>USD</CURRENCY>"
-    (row,) = reading(name=name).statements[0].rows
-    assert (row.currency, row.exchange_rate, row.original_minor) == ("USD", "1.06", None)
+def test_an_amount_in_another_currency_is_changed_by_its_rate_and_said() -> None:
+    found = reading(name="Lab<CURRENCY><CURRATE>1.065<CURSYM>USD</CURRENCY>")
+    (row,) = found.statements[0].rows
+    assert (row.amount_minor, row.currency, row.exchange_rate) == (-106, "EUR", "1.065")
+    assert (row.original_minor, row.original_currency) == (-100, "USD")
+    assert sentence(found.problems[0]) == (
+        "This file has amounts in USD, changed to EUR by the rate beside each."
+    )
+
+
+def test_amounts_in_another_currency_without_a_rate_are_never_added_up() -> None:
+    found = reading(name="Lab<CURRENCY><CURSYM>USD</CURRENCY>")
+    told = [(each.currency, len(each.rows), bool(each.closing)) for each in found.statements]
+    assert told == [("EUR", 0, True), ("USD", 1, False)]
+    assert [each.code for each in found.problems] == ["other_currency"]
+
+
+def test_an_amount_that_was_changed_already_keeps_what_it_was() -> None:
+    (row,) = reading(name="Lab<ORIGCURRENCY><CURRATE>0.5<CURSYM>USD</ORIGCURRENCY>").statements[0].rows
+    assert (row.amount_minor, row.currency, row.original_minor) == (-100, "EUR", -200)
+
+
+@pytest.mark.parametrize(("written", "codes"), [("-1.005", ["rounded"]), ("-1.0000", [])])
+def test_decimals_that_are_cut_are_said(written: str, codes: list[str]) -> None:
+    assert [each.code for each in reading(amount=written).problems] == codes
+
+
+@pytest.mark.parametrize("charset", ["1252", "NONE", "8859-1"])
+def test_utf8_under_another_name(charset: str) -> None:
+    found = reading("utf-8", charset=charset, name="Café")
+    assert (found.encoding, found.statements[0].rows[0].counterparty) == ("utf-8", "Café")
+
+
+@pytest.mark.parametrize(("action", "rows"), [("REPLACE", ["-2.00"]), ("DELETE", [])])
+def test_what_another_entry_corrects_does_not_stay_beside_it(action: str, rows: list[str]) -> None:
+    again = (
+        "Lab</STMTTRN><STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20250303<TRNAMT>-2<FITID>2"
+        f"<CORRECTFITID>1<CORRECTACTION>{action}<NAME>Lab"
+    )
+    found = reading(name=again)
+    assert [f"{row.amount_minor / 100:.2f}" for row in found.statements[0].rows] == rows
+    (problem,) = [each for each in found.problems if each.code == "corrected"]
+    assert problem.facts["value"] == "1"
 
 
 def test_an_entry_that_takes_back_another_is_no_payment() -> None:

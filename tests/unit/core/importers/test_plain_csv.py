@@ -3,7 +3,7 @@
 import pytest
 
 from core.domain.bank_file import Reading, Row
-from core.domain.errors import FileRefused
+from core.domain.errors import FileRefused, LayoutRefused
 from core.importers import Layout
 from core.importers.plain_csv import layout_of, read
 
@@ -151,8 +151,9 @@ class TestQuestions:
         assert amounts(table.decode(), layout=swapped) == [90_000, -2_000, 410]
 
     def test_nothing_else_is_ever_asked(self) -> None:
-        with pytest.raises(KeyError):
-            Layout().answered("color", "blue")
+        for key, answer in (("color", "blue"), ("payee_column", "the third")):
+            with pytest.raises(LayoutRefused):
+                Layout().answered(key, answer)
 
 
 class TestLayout:

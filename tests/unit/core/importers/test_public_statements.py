@@ -13,6 +13,7 @@ from core.importers import read
 
 KNOWN_TO_DIFFER = {
     "railslove+cmxl/spec/fixtures/lines/statement_line.txt": "the other reader adds a reversed credit",
+    "jseutter+ofxparse/tests/fixtures/investment_medium.ofx": "the other reader adds USD under CAD",
     "wolph+mt940/mt940_tests/betterplace/sepa_mt9401.sta": "the other reader adds a reversed credit",
 }
 

@@ -59,6 +59,34 @@ def test_an_account_that_comes_again_is_one_statement() -> None:
     assert told == [("A", [100, 300]), ("B", [200])]
 
 
+def test_quicken_begins_its_list_of_accounts_and_then_its_payments_alike() -> None:
+    listed = (
+        "!Option:AutoSwitch\n!Account\nNA\nTBank\n^\nNB\nTBank\n^\n!Clear:AutoSwitch\n!Option:AutoSwitch\n"
+    )
+    part = "!Account\nN{0}\nTBank\n^\n!Type:Bank \nD2025-01-02\nT{1}\n^\n"
+    found = read((listed + part.format("A", 1) + part.format("B", 2)).encode())
+    told = [(each.account_name, [row.amount_minor for row in each.rows]) for each in found.statements]
+    assert told == [("A", [100]), ("B", [200])]
+
+
+def test_a_list_of_several_accounts_names_none() -> None:
+    data = "!Option:AutoSwitch\n!Account\nNA\n^\nNB\n^\n!Type:Bank\nD2025-01-02\nT1\n^\n"
+    assert [each.account_name for each in read(data.encode()).statements] == [""]
+
+
+@pytest.mark.parametrize(("part", "codes"), [("-5.00", ["splits_differ"]), ("-10.00", [])])
+def test_parts_that_do_not_add_up_are_said(part: str, codes: list[str]) -> None:
+    found = reading("D2025-01-02", "T-30.00", "SA", "$-20.00", "SB", f"${part}")
+    assert [row.amount_minor for row in found.statements[0].rows] == [-3000]
+    assert [each.code for each in found.problems] == codes
+
+
+def test_decimals_that_are_cut_are_said() -> None:
+    found = reading("D2025-01-02", "T-5.0050", "^", "D2025-01-02", "T-5.5000")
+    assert [each.amount_minor for each in found.statements[0].rows] == [-500, -550]
+    assert [each.facts["value"] for each in found.problems] == ["-5.0050"]
+
+
 def test_the_first_entry_of_quicken_is_the_opening_balance_and_names_the_account() -> None:
     (found,) = reading("D2025-01-02", "T5.00", "POpening Balance", "L[Till]").statements
     assert (found.account_name, found.opening and found.opening.minor, tuple(found.rows)) == ("Till", 500, ())

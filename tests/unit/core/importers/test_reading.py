@@ -18,6 +18,7 @@ from core.domain.errors import (
     FileTruncated,
     ZipRefused,
 )
+from core.domain.words.errors import trouble
 from core.exporters.statements import bursar_csv, camt053, mt940, ofx
 from core.importers import MAX_BYTES, choose, read
 
@@ -64,6 +65,41 @@ def test_what_is_no_bank_file_is_called_what_it_is(data: bytes, refusal: type[Fi
     with pytest.raises(FileRefused) as caught:
         read(data, "statement.csv")
     assert type(caught.value) is refusal
+
+
+@pytest.mark.parametrize(
+    ("data", "happened"),
+    [
+        (b"<!DOCTYPE html><html><body>Session expired</body></html>", "This is a page of a website"),
+        (
+            b'<?xml version="1.0"?>\n<HTML lang="en"><body>Sign in</body></HTML>',
+            "This is a page of a website",
+        ),
+        (
+            b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.03"/>',
+            "This file orders payments (pain.001)",
+        ),
+        (
+            b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.008.001.02"/>',
+            "This file orders payments (pain.008)",
+        ),
+        (
+            b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.03"/>',
+            "This file tells what became of orders",
+        ),
+        (b":20:REF\n:28D:1/1\n:30:250401\n:21:X\n:32B:EUR10,00\n", "This file orders payments (MT101)"),
+        (b":20:REF\n:25:1/2\n", "This file breaks off before its end"),
+        (b":20:REF\n:25:1/2\n-\n", "This MT940 file breaks the rules of its own format"),
+        (
+            b"\n\n<Document>\n<BkToCstmrStmt>\n</Stmt>\n</Document>",
+            "This CAMT.053 file breaks the rules of its own format in line 5",
+        ),
+    ],
+)
+def test_a_file_beside_the_statement_is_called_what_it_is(data: bytes, happened: str) -> None:
+    with pytest.raises(FileRefused) as caught:
+        read(data)
+    assert trouble(caught.value).happened.startswith(happened)
 
 
 def test_a_file_over_the_limit_is_refused_unread() -> None:

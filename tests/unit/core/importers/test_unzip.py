@@ -1,5 +1,6 @@
 """A zip of bank files: opened within limits, read as one, refused with a sentence."""
 
+import gzip
 import io
 import zipfile
 from contextlib import suppress
@@ -124,6 +125,33 @@ def test_a_size_that_is_a_lie_hands_out_no_more_than_was_checked() -> None:
     place = data.rindex(b"PK\x01\x02") + 24
     data[place : place + 4] = (1_000).to_bytes(4, "little")
     assert fault(bytes(data)) == "damaged"
+
+
+def test_a_file_that_is_compressed_alone_is_read() -> None:
+    found = read(gzip.compress(DUTCH), "a.940.gz")
+    assert (found.kind, len(found.statements)) == ("mt940", 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "max_bytes", "expected"),
+    [
+        (gzip.compress(DUTCH)[:-20], LIMIT, "damaged"),
+        (gzip.compress(DUTCH) + gzip.compress(DUTCH), LIMIT, "unusual"),
+        (gzip.compress(b"0" * 3_000_000), LIMIT, "bomb"),
+        (gzip.compress(DUTCH * 10), 2_000, "large"),
+        (b"7z\xbc\xaf\x27\x1c..", LIMIT, "unusual"),
+        (b"Rar!\x1a\x07\x00..", LIMIT, "unusual"),
+    ],
+    ids="cut several bomb large 7z rar".split(),
+)
+def test_a_compressed_file_that_cannot_be_opened_says_why(data: bytes, max_bytes: int, expected: str) -> None:
+    assert fault(data, max_bytes) == expected
+
+
+def test_kinds_are_named_as_people_write_them() -> None:
+    with pytest.raises(ZipRefused) as caught:
+        read(zipped(("a.940", DUTCH), ("b.ofx", OFX)))
+    assert trouble(caught.value).happened == "This zip holds files of several kinds: MT940, OFX."
 
 
 def test_a_name_is_never_a_path() -> None:

@@ -55,7 +55,7 @@ def counted(house: House, company_id: int) -> list[tuple[date, int]]:
 def pairs(house: House, import_id: int) -> list[SamePair]:
     """What a file tells in other words than another."""
     with house.look(house.scope("local")) as unit:
-        return bring_in.same_pairs(unit, import_id)
+        return list(bring_in.same_pairs(unit, import_id).pairs)
 
 
 def waiting(house: House, company_id: int) -> list[tuple[date, int]]:

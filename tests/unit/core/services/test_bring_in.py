@@ -10,6 +10,7 @@ from core.domain.errors import AnswersMissing, FileEmpty, NothingToUndo
 from core.domain.handouts import Answers, FileSeen, ImportLine
 from core.flow import House
 from core.services import bring_in, companies, transactions
+from core.store import people
 from tests.unit.core.houses import ALL, CURRENT, SAVINGS, bank_csv, bring, everything, in_force, paid
 
 SAMPLES = Path(__file__).parents[3] / "contract/samples"
@@ -299,3 +300,20 @@ def test_a_file_broken_off_on_its_way_in_leaves_nothing(plain_house: House, shar
     assert told == sorted(told)
     assert told[-1] >= share
     assert everything(plain_house) == before
+
+
+def test_others_may_write_while_a_file_is_read(plain_house: House) -> None:
+    first = bring(plain_house, BAKER)
+    scope = plain_house.scope("local")
+    wrote: list[float] = []
+
+    def tell(reached: float) -> None:
+        if not wrote and reached < 0.5:
+            with plain_house.unit(scope) as unit:
+                people.set_limit(unit, first.company_id, 100)
+            wrote.append(reached)
+
+    many = [paid("2026-05-07", f"-{at}.50", f"Shop {at % 40}") for at in range(12_000)]
+    answers = Answers(company_id=first.company_id)
+    done = flow.bring_in(plain_house, scope, "many.csv", bank_csv(*many), answers, tell)
+    assert (len(wrote), done.rows_new) == (1, 12_000)

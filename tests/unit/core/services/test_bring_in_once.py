@@ -4,13 +4,14 @@ from datetime import date
 import pytest
 
 from core import flow
+from core.domain.bank_file import Balance, Row, Statement
 from core.domain.errors import NotFound, NothingToUndo
-from core.domain.handouts import StatementSeen
+from core.domain.handouts import Answers, Imported, StatementSeen
 from core.domain.words import sameness as words
 from core.flow import House
 from core.services import bring_in, companies, correct, transactions
-from tests.unit.core.houses import ALL, in_force
-from tests.unit.core.services.statements import COFFEE, RENT, bring, counted, pairs, written
+from tests.unit.core.houses import ALL, CURRENT, in_force
+from tests.unit.core.services.statements import COFFEE, RENT, WRITERS, bring, counted, pairs, written
 
 DAY = date(2026, 5, 4)
 ONE = [(DAY, -320)]
@@ -35,6 +36,81 @@ def test_the_same_payment_in_another_format_counts_once(plain_house: House, seco
     done = bring(plain_house, second, COFFEE, RENT)
     assert (done.rows_new, done.rows_known + done.rows_same) == (0, 2)
     assert in_force(plain_house)["rows"] == before["rows"]
+    assert counted(plain_house, first.company_id) == [*ONE, (date(2026, 5, 5), -90000)]
+
+
+def parking(reference: str, day: int = 4) -> Row:
+    return replace(
+        COFFEE, booked_on=date(2026, 5, day), amount_minor=-200, reference=reference, balance_minor=None
+    )
+
+
+def bring_between(house: House, file_name: str, opening: int, *rows: Row, on: int = 4) -> Imported:
+    """A statement of one day of May, with the balances before and after its rows."""
+    day = date(2026, 5, on)
+    closing = opening + sum(row.amount_minor for row in rows)
+    told = Statement(CURRENT, "EUR", rows, opening=Balance(day, opening), closing=Balance(day, closing))
+    answers = Answers(company_name="Cafe Sole")
+    return flow.bring_in(house, house.scope("local"), file_name, WRITERS[file_name](told), answers)
+
+
+@pytest.mark.parametrize("name", ["bank.xml", "bank.sta", "bank.ofx"])
+@pytest.mark.parametrize("second", ["", "B"], ids=["to the letter", "another reference"])
+def test_one_payment_after_another_is_two_where_the_balances_say_so(
+    plain_house: House, name: str, second: str
+) -> None:
+    """Two parking tickets of €2, 100 to 98 and 98 to 96, each in a statement of its own."""
+    first = bring_between(plain_house, name, 10000, parking("A" if second else ""))
+    done = bring_between(plain_house, name, 9800, parking(second))
+    assert (done.rows_new, done.rows_known, done.rows_same) == (1, 0, 0)
+    assert counted(plain_house, first.company_id) == [(DAY, -200)] * 2
+    again = bring_between(plain_house, name, 9800, parking(second))
+    assert (again.rows_new, again.rows_known) == (0, 1)
+
+
+@pytest.mark.parametrize(("name", "other"), [("bank.xml", "bank.xml"), ("bank.sta", "bank.xml")])
+def test_a_day_that_ends_as_it_began_counts_once_however_often_it_is_told(
+    plain_house: House, name: str, other: str
+) -> None:
+    swept = (parking(""), replace(parking(""), amount_minor=200))
+    bring_between(plain_house, name, 0, *swept)
+    done = bring_between(plain_house, other, 0, *swept)
+    assert (done.rows_new, done.rows_known + done.rows_same) == (0, 2)
+
+
+def test_where_the_banks_references_last_another_reference_is_another_payment(plain_house: House) -> None:
+    bring(plain_house, "bank.ofx", parking("A"), parking("B", 5))
+    done = bring(plain_house, "bank.ofx", parking("A"), parking("B", 5), parking("C", 5))
+    assert (done.rows_new, done.rows_known, done.rows_same) == (1, 2, 0)
+
+
+def test_where_none_of_the_banks_references_comes_again_the_words_decide(plain_house: House) -> None:
+    bring(plain_house, "bank.ofx", parking("A"), parking("B", 5))
+    done = bring(plain_house, "bank.ofx", parking("X"), parking("Y", 5))
+    assert (done.rows_new, done.rows_same) == (0, 2)
+
+
+def test_in_one_format_another_number_is_another_payee(plain_house: House) -> None:
+    bring(plain_house, "list.csv", replace(COFFEE, counterparty="Metro Store 12"))
+    done = bring(plain_house, "list.csv", replace(COFFEE, counterparty="Metro Store 14"))
+    assert (done.rows_new, done.rows_same) == (1, 0)
+
+
+def test_what_a_file_repeats_to_the_letter_is_listed_and_may_be_called_another_payment(
+    plain_house: House,
+) -> None:
+    first = bring(plain_house, "list.csv", COFFEE)
+    done = bring(plain_house, "list.csv", COFFEE, RENT)
+    with plain_house.look(plain_house.scope("local")) as unit:
+        found = bring_in.repeated_pairs(unit, done.import_id)
+    assert [words.pair(pair) for pair in found.pairs] == [
+        "Counted once: the payment to or from Café Größe of 4 May 2026 in “list.csv” is the same "
+        "to the letter."
+    ]
+    said = say_two(plain_house, found.pairs[0].row.row_id)
+    assert counted(plain_house, first.company_id) == [*ONE, *ONE, (date(2026, 5, 5), -90000)]
+    assert bring(plain_house, "list.csv", COFFEE, RENT).rows_new == 0
+    flow.undo(plain_house, plain_house.scope("local"), said)
     assert counted(plain_house, first.company_id) == [*ONE, (date(2026, 5, 5), -90000)]
 
 
@@ -197,3 +273,19 @@ def test_a_file_that_names_no_currency_belongs_to_the_account_with_its_number(pl
 
 def rows_in_force(house: House) -> list[int]:
     return [int(row[0]) for row in in_force(house)["rows"]]
+
+
+def test_every_payment_told_twice_is_counted_and_found_on_a_page(plain_house: House) -> None:
+    rows = [replace(COFFEE, amount_minor=-200 - at, text=f"Großer Kaffee {at}") for at in range(120)]
+    bring(plain_house, "list.csv", *rows)
+    seen = look_at(plain_house, "bank.sta", written("bank.sta", *rows))
+    assert (seen.pairs, len(seen.examples)) == (120, 5)
+    done = bring(plain_house, "bank.sta", *rows)
+    first = pairs(plain_house, done.import_id)[0].row.row_id
+    assert first
+    flow.say_two_payments(plain_house, plain_house.scope("local"), first)
+    with plain_house.look(plain_house.scope("local")) as unit:
+        pages = [bring_in.same_pairs(unit, done.import_id, page) for page in (1, 2, 3, 4)]
+    assert [(page.total, len(page.pairs)) for page in pages] == [(120, 50), (120, 50), *[(120, 20)] * 2]
+    assert len({pair.row.row_id for page in pages for pair in page.pairs}) == 120
+    assert pages[0].pairs[0].two

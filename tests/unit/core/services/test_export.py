@@ -1,15 +1,18 @@
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
 
+from core import flow
 from core.domain.errors import FormatUnknown, NotFound
 from core.domain.labels import RowFilter
 from core.flow import House
 from core.services import export
-from tests.unit.core.houses import bring, paid
+from tests.unit.core.houses import ALL, bring, paid, parts_of
 
+FITID = re.compile("<FITID>(.*?)</FITID>")
 MARKET = paid("2026-05-04", "-20.00", "Market", mcc="5411")
 LUNCH = paid("2026-05-05", "-10.00", "Trattoria", mcc="5812")
 TILL = paid("2026-05-06", "100.00", "Till")
@@ -57,3 +60,19 @@ def test_an_unknown_format_and_an_unknown_company_are_refused(plain_house: House
         exported(plain_house, done.company_id, RowFilter(), "pdf")
     with pytest.raises(NotFound):
         exported(plain_house, done.company_id + 1, RowFilter())
+
+
+def numbers(house: House, company_id: int, rows: RowFilter = ALL) -> list[str]:
+    return FITID.findall(exported(house, company_id, rows, "ofx")[1].decode())
+
+
+def test_a_payment_keeps_its_number_where_its_file_comes_in_again(plain_house: House) -> None:
+    done = bring(plain_house, MARKET, MARKET, TILL)
+    before = numbers(plain_house, done.company_id)
+    assert len(set(before)) == 3
+    flow.undo_import(plain_house, plain_house.scope("local"), done.import_id)
+    bring(plain_house, MARKET, MARKET, TILL)
+    assert numbers(plain_house, done.company_id) == before
+    assert numbers(plain_house, done.company_id, RowFilter(direction="in")) == before[2:]
+    second = parts_of(plain_house, done.company_id, "Market")[1]
+    assert numbers(plain_house, done.company_id, RowFilter(part_ids=(second,))) == before[1:2]

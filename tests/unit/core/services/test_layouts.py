@@ -107,6 +107,32 @@ def test_a_file_that_is_taken_back_takes_its_answers_with_it(plain_house: House)
     assert keys(look(plain_house, CARD, done.company_id)) == ["date_order", "sign"]
 
 
+def test_a_file_that_is_taken_back_leaves_what_an_earlier_one_taught(plain_house: House) -> None:
+    done = bring(plain_house, CARD, **ANSWERS)
+    before, local = listed(plain_house, done.company_id), plain_house.scope("local")
+    second = bring(plain_house, LATER, done.company_id, date_order="day_first")
+    flow.undo_import(plain_house, local, second.import_id)
+    assert listed(plain_house, done.company_id) == before
+    flow.undo_import(plain_house, local, done.import_id)
+    assert listed(plain_house, done.company_id) == []
+
+
+def test_the_newest_answer_stands_where_an_earlier_file_is_taken_back(plain_house: House) -> None:
+    done = bring(plain_house, CARD, **ANSWERS)
+    bring(plain_house, LATER, done.company_id, date_order="day_first")
+    flow.undo_import(plain_house, plain_house.scope("local"), done.import_id)
+    (line,) = listed(plain_house, done.company_id)
+    assert line.layout["date_order"] == "day_first"
+
+
+def test_forgetting_the_newest_answer_forgets_the_earlier_ones(plain_house: House) -> None:
+    done = bring(plain_house, CARD, **ANSWERS)
+    bring(plain_house, LATER, done.company_id, date_order="day_first")
+    (line,) = listed(plain_house, done.company_id)
+    flow.forget_layout(plain_house, plain_house.scope("local"), line.id)
+    assert listed(plain_house, done.company_id) == []
+
+
 def test_a_layout_that_is_forgotten_is_asked_again(plain_house: House) -> None:
     done = bring(plain_house, CARD, **ANSWERS)
     (line,) = listed(plain_house, done.company_id)
@@ -170,3 +196,15 @@ def test_a_company_that_is_removed_takes_its_layouts_along(plain_house: House) -
     with plain_house.unit(plain_house.scope("system")) as unit:
         removal.remove_company(unit, done.company_id)
     assert everything(plain_house)["table_layout"] == []
+
+
+def test_what_nobody_was_asked_is_not_remembered_as_an_answer(plain_house: House) -> None:
+    """The reader was sure that a minus is money out: that is no answer, and the next file may differ."""
+    sure = "Date,Description,Amount\n" + "".join(
+        f"0{day}/04/2025,Direct debit Shop {day},-{day}.50\n" for day in range(1, 8)
+    )
+    assert keys(look(plain_house, sure, None)) == ["date_order"]
+    done = bring(plain_house, sure, date_order="month_first")
+    (line,) = listed(plain_house, done.company_id)
+    assert (line.layout["date_order"], line.layout["sign"], line.layout["decimal"]) == ("month_first", "", "")
+    assert keys(look(plain_house, sure.replace("/04/", "/05/"), done.company_id)) == []

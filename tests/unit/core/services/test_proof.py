@@ -1,15 +1,17 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from core import flow
 from core.domain.bank_file import Balance, Statement
-from core.domain.handouts import AccountProof, Answers
+from core.domain.handouts import AccountProof, Answers, Imported
 from core.domain.words import proof as words
 from core.exporters.statements import camt053
 from core.flow import House
 from core.services import proof
 from tests.unit.core.houses import CURRENT, bring, paid
-from tests.unit.core.services.statements import COFFEE, RENT
+from tests.unit.core.services.statements import COFFEE, RENT, WRITERS
 
 MAY = (
     paid("2026-05-04", "-10.00", "Baker", balance="90.00"),
@@ -77,3 +79,25 @@ def test_what_is_only_announced_stands_in_no_balance(plain_house: House) -> None
     assert done.rows_announced == 1
     found = proven(plain_house, done.company_id)
     assert ([each.rows for each in found.stretches], found.breaks) == ([1], ())
+
+
+@pytest.mark.parametrize("second", ["bank.xml", "bank.sta"])
+def test_the_same_days_in_another_format_prove_the_same_and_break_nothing(
+    plain_house: House, second: str
+) -> None:
+    """4 and 5 May as CAMT, then 5 and 6 May in other words: three payments, from balance to balance."""
+    week = [COFFEE, RENT, replace(RENT, booked_on=date(2026, 5, 6), amount_minor=500, text="Back")]
+    balances = [100_000, 99_680, 9_680, 10_180]
+
+    def bring_days(name: str, first: int, last: int) -> Imported:
+        ends = [Balance(date(2026, 5, 3 + at), balances[at]) for at in (first, last)]
+        told = Statement(CURRENT, "EUR", tuple(week[first:last]), opening=ends[0], closing=ends[1])
+        answers = Answers(company_name="Cafe Sole")
+        return flow.bring_in(plain_house, plain_house.scope("local"), name, WRITERS[name](told), answers)
+
+    done = bring_days("bank.xml", 0, 2)
+    bring_days("bank.ofx", 0, 2)
+    bring_days(second, 1, 3)
+    found = proven(plain_house, done.company_id)
+    assert [each.rows for each in found.stretches] == [3]
+    assert found.breaks == ()
