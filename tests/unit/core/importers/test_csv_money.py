@@ -139,3 +139,11 @@ def test_a_card_that_is_paid_now_and_then_writes_spending_without_a_minus() -> N
     )
     reading = read(table.encode())
     assert (amounts(reading), reading.questions) == ([-2_345, 50_000, -6_500], ())
+
+
+def test_a_lone_minus_among_credits_is_taken_back_where_the_balance_says_so() -> None:
+    table = (
+        "Date,Text,Debit,Credit,Balance\n2024-03-25,a,10.00,,85.00\n"
+        "2024-03-24,back,,-5.00,95.00\n2024-03-23,b,3.00,,100.00\n"
+    )
+    assert amounts(read(table.encode())) == [-1_000, -500, -300]
