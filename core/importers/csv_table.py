@@ -67,11 +67,10 @@ class Table:
         return [row for row in self.body[:SAMPLE] if any(map(is_date, row))]
 
     def take_turns(self, left: int, right: int) -> bool:
-        """Whether no line fills both columns."""
-        filled = (
-            [place < len(row) and bool(row[place].strip()) for place in (left, right)] for row in self.body
+        """Whether no line holds an amount in both columns."""
+        return not any(
+            all(place < len(row) and is_amount(row[place]) for place in (left, right)) for row in self.body
         )
-        return not any(all(pair) for pair in filled)
 
     def shape(self) -> list[str]:
         """What each column holds, days as they are written: the name of a table that has no header."""

@@ -45,6 +45,16 @@ def test_out_in_and_balance_without_a_header() -> None:
     assert reading.questions == ()
 
 
+def test_a_header_in_a_language_not_known_hides_no_proof() -> None:
+    table = (
+        "ημερομηνία;κείμενο;χρέωση;πίστωση;υπόλοιπο\n28/03/2024;d;;20,00;1.431,55\n"
+        "25/03/2024;c;23,45;;1.411,55\n14/03/2024;b;;1.500,00;1.435,00\n11/03/2024;a;65,00;;-65,00\n"
+    )
+    reading = read(table.encode())
+    assert amounts(reading) == [2_000, -2_345, 150_000, -6_500]
+    assert reading.questions == ()
+
+
 @pytest.mark.parametrize(
     ("table", "minor"),
     [
