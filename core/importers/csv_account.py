@@ -7,7 +7,7 @@ from core.importers.csv_table import SAMPLE, Table
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _ALWAYS_FILLED = 0.9
-_ONE_PAYEE_EACH = 1.5
+_ONE_PAYEE_EACH = 1.2
 _SELDOM = 0.5
 _FEWEST_TO_JUDGE = 3
 _QUOTES = "\"' "
@@ -62,9 +62,9 @@ def own_by_turns(table: Table, columns: Roles) -> str:
 
 
 def is_number(cell: str) -> bool:
-    """Whether a cell is the number of an account: more digits than letters, and nothing else."""
+    """Whether a cell is the number of an account: as many digits as letters or more, and nothing else."""
     plain = re.sub(r"[\s./-]", "", cell.strip(_QUOTES))
-    return plain.isalnum() and 2 * sum(map(str.isdigit, plain)) > len(plain)
+    return plain.isalnum() and 2 * sum(map(str.isdigit, plain)) >= len(plain)
 
 
 def _numbers(table: Table, roles: Roles) -> list[int]:

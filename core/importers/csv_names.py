@@ -58,6 +58,7 @@ def no_kinds(table: Table, places: Sequence[int], perhaps: Sequence[int]) -> lis
     fullest = max((len(table.column(place, SAMPLE)) for place in places), default=0)
     filled = {place for place in places if len(table.column(place, SAMPLE)) >= _MOSTLY_FILLED * fullest}
     full = [place for place in places if place in {*filled, *perhaps}]
+    full = [place for place in full if place in perhaps or len({*table.column(place, SAMPLE)}) > 1] or full
     loosely = [place for place in full if not table.holds(place, _is_numbered_kind)]
     names = loosely or [place for place in full if not table.holds(place, _is_kind)]
     return [place for place in names if seldom_alike(table, place)] or names or full

@@ -9,7 +9,7 @@ from core.domain.money import exponent
 from core.importers.amounts import guess_decimal, marked, read_amount, read_either
 from core.importers.csv_currency import stated_currency, written_currency
 from core.importers.csv_headers import plain_words
-from core.importers.csv_proof import Proof, Step, prove
+from core.importers.csv_proof import AS_WRITTEN, Proof, Step, prove
 from core.importers.dates import guess_order, is_date, read_date
 
 FLAGS_OUT = frozenset(
@@ -68,11 +68,10 @@ class Table:
         return [row for row in self.body[:SAMPLE] if any(map(is_date, row))]
 
     def take_turns(self, left: int, right: int) -> bool:
-        """Whether no line fills both columns."""
-        filled = (
-            [place < len(row) and bool(row[place].strip()) for place in (left, right)] for row in self.body
+        """Whether no line holds an amount in both columns."""
+        return not any(
+            all(place < len(row) and is_amount(row[place]) for place in (left, right)) for row in self.body
         )
-        return not any(all(pair) for pair in filled)
 
     def shape(self) -> list[str]:
         """What each column holds, days as they are written: the name of a table that has no header."""
@@ -92,7 +91,9 @@ class Table:
             place for place in range(self.width()) if place not in exclude and not self.holds(place, is_date)
         ]
         found = [place for place in free if self.holds(place, has_cents)]
-        return found or ([] if cents else [place for place in free if self.holds(place, is_whole)])
+        if found or cents:
+            return found
+        return [place for place in free if self.holds(place, is_whole) and len({*self.column(place)}) > 1]
 
     def width(self) -> int:
         """How many columns the widest line has."""
@@ -125,8 +126,7 @@ class Table:
         """
         if "balance" not in columns:
             return None
-        minus = self.with_minus(columns)
-        found = prove(self._step(row, columns, decimal, minus) for row in self.body[:_PROVEN_WITHIN])
+        found = self._prove(columns, decimal, self.with_minus(columns))
         turned = self.newest_first(columns.get("booked_on", ())) if found else None
         if found and None not in (turned, found.newest_first) and turned != found.newest_first:
             return None
@@ -145,9 +145,19 @@ class Table:
         return turned if found == sorted(found, reverse=turned) else None
 
     def with_minus(self, columns: Columns) -> frozenset[str]:
-        """Which of the columns for money out and in bear a minus as a rule: there, none is money back."""
+        """Which of the columns for money out and in bear a minus as a rule: there, none is money back.
+
+        Where the balance runs on by the signs as they stand, none does.
+        """
         cells = {role: self.column(place) for role in _PAIR for place in columns.get(role, ())}
-        return frozenset(role for role, said in cells.items() if 2 * sum(map(_is_down, said)) > len(said))
+        usual = frozenset(role for role, said in cells.items() if 2 * sum(map(_is_down, said)) > len(said))
+        if not usual or "balance" not in columns:
+            return usual
+        proof = self._prove(columns, self.decimal(columns, ""), frozenset())
+        return frozenset() if proof and proof.whole and proof.sign == AS_WRITTEN else usual
+
+    def _prove(self, columns: Columns, decimal: str, minus: frozenset[str]) -> Proof | None:
+        return prove(self._step(row, columns, decimal, minus) for row in self.body[:_PROVEN_WITHIN])
 
     def _step(self, row: Sequence[str], columns: Columns, decimal: str, minus: frozenset[str]) -> Step | None:
         try:

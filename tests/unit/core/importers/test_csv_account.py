@@ -55,6 +55,11 @@ def test_an_account_that_stays_while_payees_change_is_the_owners() -> None:
     ]
 
 
+def test_two_accounts_in_three_lines_stay_two() -> None:
+    table = "Date,Payee,Account,Amount\n2024-03-25,Shop,1234,-1.00\n2024-03-24,Gas,5678,-2.00\n"
+    assert accounts(read(f"{table}2024-03-23,Rent,1234,-3.00\n".encode())) == [("1234", 2), ("5678", 1)]
+
+
 def test_from_and_to_hold_the_owners_account_by_turns() -> None:
     table = (
         "Dato;Beskrivelse;Inn;Ut;Til konto;Fra konto\n"

@@ -45,6 +45,16 @@ def test_out_in_and_balance_without_a_header() -> None:
     assert reading.questions == ()
 
 
+def test_a_header_in_a_language_not_known_hides_no_proof() -> None:
+    table = (
+        "ημερομηνία;κείμενο;χρέωση;πίστωση;υπόλοιπο\n28/03/2024;d;;20,00;1.431,55\n"
+        "25/03/2024;c;23,45;;1.411,55\n14/03/2024;b;;1.500,00;1.435,00\n11/03/2024;a;65,00;;-65,00\n"
+    )
+    reading = read(table.encode())
+    assert amounts(reading) == [2_000, -2_345, 150_000, -6_500]
+    assert reading.questions == ()
+
+
 @pytest.mark.parametrize(
     ("table", "minor"),
     [
@@ -139,3 +149,11 @@ def test_a_card_that_is_paid_now_and_then_writes_spending_without_a_minus() -> N
     )
     reading = read(table.encode())
     assert (amounts(reading), reading.questions) == ([-2_345, 50_000, -6_500], ())
+
+
+def test_a_lone_minus_among_credits_is_taken_back_where_the_balance_says_so() -> None:
+    table = (
+        "Date,Text,Debit,Credit,Balance\n2024-03-25,a,10.00,,85.00\n"
+        "2024-03-24,back,,-5.00,95.00\n2024-03-23,b,3.00,,100.00\n"
+    )
+    assert amounts(read(table.encode())) == [-1_000, -500, -300]
