@@ -14,6 +14,7 @@ SHARED_DATA = ROOT / "../shared/data"
 os.environ["BURSAR_HOME"] = tempfile.mkdtemp(prefix="bursar-tests-")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave measurements out unless they are asked for by name: `-m bench`.
 

@@ -146,7 +146,7 @@ def _agreement(rows: pd.DataFrame, part_ids: pd.Series) -> float:
 
 def test_at_least_half_of_a_strangers_payments_get_a_guess(told: Told, record_property: Record) -> None:
     share = (told.guessed["decider"] != Decider.NOBODY.value).mean()
-    record_property("share of real rows with a guess", round(share, 3))
+    record_property("share of real rows with a guess", round(float(share), 3))
     record_property("seconds from the empty page", told.seconds)
     assert share >= 0.5
 
