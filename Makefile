@@ -21,7 +21,7 @@ run: setup $(COMPILED)
 	@exec $(PY) -m core run $(ARGS)
 
 test: setup-dev
-	@$(PY) -m pytest --numprocesses=auto --dist=loadgroup --no-loadscope-reorder $(ARGS)
+	@$(PY) -m pytest --numprocesses=auto --no-loadscope-reorder $(ARGS)
 
 check: setup-dev
 	@$(PY) -m ruff check .

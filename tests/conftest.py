@@ -5,24 +5,32 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
-BROWSER_TESTS = ROOT / "tests/browser"
+BROWSER_TESTS = "tests/browser/"
 SHARED_DATA = ROOT / "../shared/data"
 
 # Set before any test module is imported, so that no test can open the owner's own store.
 os.environ["BURSAR_HOME"] = tempfile.mkdtemp(prefix="bursar-tests-")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave measurements out unless they are asked for by name: `-m bench`.
+class SideBySide(LoadScopeScheduling):
+    """Files side by side, each as a whole; the browser tests are as one file, for they share a demo."""
 
-    What runs side by side: files as a whole, and the browser tests as one, for they share a demo.
-    """
-    for item in items:
-        together = BROWSER_TESTS if BROWSER_TESTS in item.path.parents else item.path
-        item.add_marker(pytest.mark.xdist_group(str(together.relative_to(ROOT))))
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return BROWSER_TESTS if file.startswith(BROWSER_TESTS) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SideBySide:
+    """How `make test` gives the tests to the machine's cores."""
+    return SideBySide(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave measurements out unless they are asked for by name: `-m bench`."""
     if "bench" in str(config.option.markexpr):
         return
     measured = [item for item in items if item.get_closest_marker("bench")]
