@@ -11,7 +11,7 @@ _THOUSANDS_POINT = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009 '\u2019\t", ""))
 _MINUSES = str.maketrans(dict.fromkeys("\u2212\u2013\u2010\u2011", "-"))
 _WRAPPED = re.compile(
-    r"(?P<lead>[(+-]{0,2})(?:[A-Z]{3}|[A-Z]?[^\w\s.,()+-]|KR\.?|KC)?(?P<sign>[+-]?)"
+    r"(?P<lead>[(+-]{0,2})(?:[A-Z]{3}|[A-Z]{0,2}[^\w\s.,()+-]|KR\.?|KC)?(?P<sign>[+-]?)"
     r"(?P<digits>[.,]?\d[\d.,]*)"
     r"(?:(?P<mark>CR|DR|DB|C|D|S|H)\.?|[A-Z]{3}|[^\w\s.,()+-]|KR\.?|KČ|ZŁ|FT|TL)?(?P<trail>[)+-]{0,2})"
 )

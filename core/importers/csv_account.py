@@ -92,8 +92,10 @@ def _is_others(table: Table, place: int, roles: Roles, stated: str) -> bool:
     if stated and any(map(_IBAN.fullmatch, cells)) and not any(_same(cell, stated) for cell in cells):
         return True
     payees = [at for at in roles.get("counterparty", ()) if table.column(at, SAMPLE)]
-    if not payees or len(set(cells)) == 1 or not table.holds(place, is_number):
+    if not payees or not table.holds(place, is_number):
         return False
+    if len(set(cells)) == 1:
+        return place > min(payees) and all(len(set(table.column(at, SAMPLE))) == 1 for at in payees)
     if not _always_filled(table, place):
         return True
     filled = [row for row in table.dated() if place < len(row) and row[place].strip()]

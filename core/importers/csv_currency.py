@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from core.importers.tables import currency_codes
 
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
-_WORD = re.compile(r"[^\W\d_]+|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_]+\$?|[^\w\s]")
 _WORDS_TOO = frozenset({"ALL", "TOP"})
 """Codes that capitals make of an English word: as in ALL ACCOUNTS, or TOP UP."""
 _NAMES = {
@@ -31,9 +31,7 @@ _NAMES = {
     }.items()
     for name in names.split()
 }
-_AT_AMOUNTS = {**_NAMES, "$": "USD"}
-"""A bare dollar sign means the American one only where it stands at the amounts themselves."""
-_BARE_DOLLAR = re.compile(r"(?<![A-Za-z])\$")
+"""A dollar sign alone is none of them: as many countries write it as there are dollars and pesos."""
 _NUMBER = re.compile(r"[\d.,'’()+\-−\s]+|\b[CD]R\b")
 
 
@@ -45,7 +43,7 @@ def is_code(cell: str) -> bool:
 def is_currency(cell: str) -> bool:
     """Whether a header is nothing but a currency, as in EUR or CAD$: the money in it stands below."""
     bare = cell.strip("$ ") if len(cell) > 1 else cell
-    return is_code(bare) or bare in _AT_AMOUNTS
+    return is_code(bare) or bare in (*_NAMES, "$")
 
 
 def stated_currency(cells: Sequence[str]) -> str:
@@ -64,8 +62,7 @@ def _named(cell: str) -> set[str]:
 
 def currency_above(cells: Sequence[str]) -> str:
     """The one currency that stands over a table, alone in a cell or at an amount; "" for none or several."""
-    sure = [cell.strip() for cell in cells if not _BARE_DOLLAR.search(cell)]
-    told = {cell if is_code(cell) else written_currency(cell) for cell in sure}
+    told = {cell if is_code(cell) else written_currency(cell) for cell in map(str.strip, cells)}
     named = told - {"", *_WORDS_TOO}
     return named.pop() if len(named) == 1 else ""
 
@@ -73,4 +70,4 @@ def currency_above(cells: Sequence[str]) -> str:
 def written_currency(cell: str) -> str:
     """The currency that stands at an amount, as in 12,00EUR or £12; "" where none does."""
     beside = _NUMBER.sub("", cell)
-    return beside if is_code(beside) else _AT_AMOUNTS.get(beside.casefold().rstrip("."), "")
+    return beside if is_code(beside) else _NAMES.get(beside.casefold().rstrip("."), "")

@@ -13,7 +13,7 @@ from core.importers.csv_aside import Aside, is_name, is_prose
 from core.importers.csv_headers import plain_words
 from core.importers.csv_lines import Line
 from core.importers.csv_states import is_pending, not_carried_out
-from core.importers.csv_table import FLAGS_OUT, out_and_in
+from core.importers.csv_table import flagged, out_and_in
 from core.importers.csv_totals import balance_words, is_total
 from core.importers.dates import read_date
 from core.importers.layout import Layout
@@ -237,8 +237,8 @@ class RowReader:
             amount = self._decimal(written)
             if self.layout.sign == "spending_positive":
                 amount = amount if amount > 0 and marked(written) > 0 else -amount
-            elif "flag" in columns and plain_words(self.cell(line, "flag")) in FLAGS_OUT:
-                amount = -abs(amount)
+            elif "flag" in columns:
+                amount = flagged(amount, plain_words(self.cell(line, "flag")), self.minus)
         else:
             out, into = self.cell(line, "debit"), self.cell(line, "credit")
             if not out and not into:

@@ -147,9 +147,16 @@ class Table:
     def with_minus(self, columns: Columns) -> frozenset[str]:
         """Which of the columns for money out and in bear a minus as a rule: there, none is money back.
 
-        Where the balance runs on by the signs as they stand, none does.
+        Where the balance runs on by the signs as they stand, none does. "flag" is among them where what
+        is flagged as money in bears it.
         """
         cells = {role: self.column(place) for role in _PAIR for place in columns.get(role, ())}
+        if "amount" in columns and "flag" in columns:
+            cells["flag"] = [
+                _cell(row, columns["amount"])
+                for row in self.body
+                if plain_words(_cell(row, columns["flag"])) in FLAGS_IN
+            ]
         usual = frozenset(role for role, said in cells.items() if 2 * sum(map(_is_down, said)) > len(said))
         if not usual or "balance" not in columns:
             return usual
@@ -165,7 +172,7 @@ class Table:
             if "amount" in columns:
                 amount = read_amount(_cell(row, columns["amount"]), decimal)
                 flag = plain_words(_cell(row, columns.get("flag", ())))
-                return -abs(amount) if flag in FLAGS_OUT else amount, balance
+                return flagged(amount, flag, minus), balance
             out, into = (read_amount(_cell(row, columns.get(role, ())) or "0", decimal) for role in _PAIR)
             return out_and_in(out, into, minus), balance
         except ValueError:
@@ -175,6 +182,13 @@ class Table:
 def out_and_in(out: Decimal, into: Decimal, minus: frozenset[str]) -> Decimal:
     """One signed amount of money out and money in, each with or without a minus as a rule."""
     return (out if "debit" in minus else -out) + (-into if "credit" in minus else into)
+
+
+def flagged(amount: Decimal, flag: str, minus: frozenset[str]) -> Decimal:
+    """An amount with the sign that its flag gives it, in plain words; one without a flag keeps its own."""
+    if flag in FLAGS_OUT:
+        return -abs(amount)
+    return abs(amount) if flag in FLAGS_IN and "flag" in minus else amount
 
 
 def _is_down(cell: str) -> bool:

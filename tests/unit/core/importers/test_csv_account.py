@@ -16,6 +16,11 @@ PAYEES = (
     "11.03.2024;Markt;DE13;Einkauf;-22,10\n"
 )
 
+THREE = (
+    "24.03.2025;Telekom;Netz;{0};-39,95\n14.03.2025;Schulze;Miete;{1};-700,00\n"
+    "13.03.2025;ACME;Lohn;{2};900,00\n"
+)
+
 
 def accounts(reading: Reading) -> list[tuple[str, int]]:
     return [(each.account_number, len(tuple(each.rows))) for each in reading.statements]
@@ -111,3 +116,46 @@ def test_a_payees_account_remembered_as_the_owners_is_forgotten() -> None:
 )
 def test_a_header_means_what_its_telling_word_says(header: str, role: str | None) -> None:
     assert list(roles_of([header])) == ([role] if role else [])
+
+
+def test_one_payee_with_one_account_in_every_line_leaves_the_own_account_unsaid() -> None:
+    table = "Datum;Name;IBAN;Verwendungszweck;Betrag\n" + "".join(
+        f"{day:02}.03.2024;Vermieter;DE12500105170648489890;Miete {day};-700,00\n" for day in (14, 15, 16)
+    )
+    reading = read(table.encode())
+    assert accounts(reading) == [("", 3)]
+    assert others(reading) == ["DE12500105170648489890"] * 3
+
+
+def test_an_account_that_stays_the_same_is_the_owners() -> None:
+    table = "Buchungstag;Empfänger;Verwendungszweck;Kontonummer;Betrag\n" + THREE.format("DE1", "DE1", "DE1")
+    reading = read(table.encode())
+    assert [each.account_number for each in reading.statements] == ["DE1"]
+    assert set(others(reading)) == {""}
+
+
+def test_two_accounts_of_the_owner_with_several_payees_each_stay_the_owners() -> None:
+    table = "Buchungstag;Empfänger;Verwendungszweck;Kontonummer;Betrag\n" + THREE.format("DE1", "DE1", "DE2")
+    assert [each.account_number for each in read(table.encode()).statements] == ["DE1", "DE2"]
+
+
+def test_a_header_that_says_whose_account_it_is_counts() -> None:
+    table = (
+        "Auftragskonto;Buchungstag;Empfänger;IBAN Zahlungsbeteiligter;Betrag\n"
+        "DE9;24.03.2025;Telekom;DE1;-39,95\nDE8;14.03.2025;Schulze;DE2;-700,00\n"
+    )
+    reading = read(table.encode())
+    assert [each.account_number for each in reading.statements] == ["DE9", "DE8"]
+    assert others(reading) == ["DE1", "DE2"]
+
+
+def test_the_name_of_the_owners_account_is_no_number() -> None:
+    header = "Bezeichnung Auftragskonto;IBAN Auftragskonto;Buchungstag;Text;Betrag"
+    table = f"{header}\nGiro;DE1;24.03.2025;Netz;-1,00\n"
+    (statement,) = read(table.encode()).statements
+    assert (statement.account_number, statement.account_name) == ("DE1", "Giro")
+
+
+def test_two_accounts_that_are_never_left_open_tell_nothing_and_stay_the_owners() -> None:
+    table = "IBAN;Datum;Empfänger;Betrag\nDE1;13.03.2025;Shop;-2,00\nDE2;14.03.2025;Sale;3,00\n"
+    assert [each.account_number for each in read(table.encode()).statements] == ["DE1", "DE2"]

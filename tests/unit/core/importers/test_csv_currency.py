@@ -17,6 +17,7 @@ def currencies(table: str) -> list[str]:
         ("Kirjauspäivä;Selitys;Pano EUROA;Otto EUROA", "EUR"),
         ("Datum;Verwendungszweck;Soll (€);Haben (€)", "EUR"),
         ("Fecha;Descripción;Cargos $ (CLP);Abonos $ (CLP)", "CLP"),
+        ("Data;Histórico;Débito (R$);Crédito (R$)", "BRL"),
         ("Date;ALL DETAILS;Debit;Credit", ""),
     ],
 )
@@ -33,7 +34,10 @@ def test_a_header_that_is_nothing_but_a_currency_stands_over_amounts() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "currency"),
-    [("-23,45EUR", "EUR"), ("-23,45 TL", "TRY"), ("-23,45 zł", "PLN"), ("-23,45 CHF", "CHF")],
+    [
+        *[("-23,45EUR", "EUR"), ("-23,45 TL", "TRY"), ("-23,45 zł", "PLN"), ("-23,45 CHF", "CHF")],
+        *[("-US$23,45", "USD"), ("-R$ 23,45", "BRL"), ("-$23,45", "")],
+    ],
 )
 def test_a_currency_beside_every_amount_is_the_tables(cell: str, currency: str) -> None:
     table = f"Datum;Text;Betrag\n24.03.2025;Rent;{cell}\n25.03.2025;Sale;{cell.strip('-')}\n"

@@ -157,3 +157,20 @@ def test_a_lone_minus_among_credits_is_taken_back_where_the_balance_says_so() ->
         "2024-03-24,back,,-5.00,95.00\n2024-03-23,b,3.00,,100.00\n"
     )
     assert amounts(read(table.encode())) == [-1_000, -500, -300]
+
+
+def test_what_is_flagged_as_credit_is_money_in_where_credits_bear_a_minus() -> None:
+    """A card that writes what is owed: 4.50 D is spent, -20.00 C is paid back; a C without it is one too."""
+    table = (
+        "Transaction Date,Merchant,Billing Amount,Debit/Credit Flag\n31/03/2025,Interest,4.50,D\n"
+        "28/03/2025,Payment,-20.00,C\n27/03/2025,Refund,-3.00,C\n26/03/2025,Gift,1.00,C\n"
+    )
+    assert amounts(read(table.encode())) == [-450, 2000, 300, 100]
+
+
+def test_a_single_minus_among_credits_is_taken_back() -> None:
+    table = (
+        "Datum,Naam,Bedrag,Af Bij\n20250303,Huur,900.00,Af\n20250304,Verkoop,20.00,Bij\n"
+        "20250305,Verkoop,30.00,Bij\n20250306,Terug,-20.00,Bij\n"
+    )
+    assert amounts(read(table.encode())) == [-90_000, 2_000, 3_000, -2_000]
