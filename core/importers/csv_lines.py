@@ -13,6 +13,8 @@ _SAMPLE_LINES = 80
 _RUNAWAY_LINES = 40
 _MOST_CELLS = 1_000
 """A line of delimiters makes no more columns than this to be looked at; its raw text stays whole."""
+_NOTHING = frozenset({"-", "--", "\u2013", "\u2014", "N/A", "n/a"})
+"""What banks write into a cell that has nothing to say."""
 _WRITTEN_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 csv.field_size_limit(2**31 - 1)
 # Python stops at 131,072 characters with an error of its own; how large a file may be is limited before.
@@ -20,7 +22,7 @@ csv.field_size_limit(2**31 - 1)
 
 @dataclass(slots=True)
 class Line:
-    """One line of a table: where it starts (from 1), its cells, and its raw text."""
+    """One line of a table: where it starts (from 1), its cells, "" for nothing, and its raw text."""
 
     line_no: int
     cells: list[str]
@@ -75,7 +77,8 @@ def _read(text: str, delimiter: str, quoted: bool) -> Iterator[Line]:
         raw = (taken[0] if len(taken) == 1 else "".join(taken)).rstrip("\r\n")
         taken.clear()
         if any(map(str.strip, cells)):
-            yield Line(before + 1, cells[:_MOST_CELLS], raw)
+            said = ["" if cell in _NOTHING else cell for cell in cells[:_MOST_CELLS]]
+            yield Line(before + 1, said, raw)
         before = table.line_num
 
 

@@ -8,7 +8,7 @@ from core.importers.csv_account import is_number
 from core.importers.csv_headers import plain_words
 from core.importers.csv_names import is_code, may_name, names_none, no_kinds, seldom_alike, told_apart, within
 from core.importers.csv_sides import is_the_owner, pair_of_sides, payers_of
-from core.importers.csv_table import SAMPLE, Columns, Table
+from core.importers.csv_table import SAMPLE, Columns, Table, is_wordy
 from core.importers.layout import Layout
 
 _BESIDE = frozenset(
@@ -118,11 +118,17 @@ def _unnamed(table: Table, columns: Columns) -> tuple[dict[str, tuple[int, ...]]
 
 
 def _with_words(table: Table, columns: Columns) -> dict[str, tuple[int, ...]]:
-    """The columns, with those nothing is known of where a payment would stand without any word."""
+    """The columns, with those nothing is known of where a payment would stand without any word.
+
+    Where there is none, or all payments have the same words, a column of references that are words is all
+    that the bank says of them.
+    """
     told = [place for role in ("counterparty", "text") for place in columns.get(role, ())]
-    if all(any(row[place].strip() for place in told if place < len(row)) for row in table.dated()):
+    said = [" ".join(row[place] for place in told if place < len(row)).strip() for row in table.dated()]
+    if all(said) and (len(set(said)) > 1 or len(said) < _FEWEST_TO_JUDGE):
         return dict(columns)
     more = [place for place in _unknown(table, columns) if place not in told]
+    more = more or [place for place in columns.get("reference", ()) if table.holds(place, is_wordy)]
     return {**columns, "text": tuple(sorted({*columns.get("text", ()), *more}))}
 
 

@@ -121,3 +121,10 @@ def test_an_opening_balance_with_a_memo_is_no_payment() -> None:
     table = "Date,Description,Memo,Amount\n2025-03-12,Opening Balance,as kept,50.00\n"
     table += "2025-03-13,Corner,card,-1.00\n2025-03-14,Bakery,by card,-2.00\n"
     assert payees(read(table.encode())) == ["Corner", "Bakery"]
+
+
+def test_where_nothing_else_is_said_the_references_are_the_words() -> None:
+    lines = "25/03/2025,TESCO,Card,-4.50\n26/03/2025,ACME,Card,9.00\n27/03/2025,RENT,Card,-9.00\n"
+    table = "Date,Reference,Transaction Type,Amount\n" + lines
+    (statement,) = read(table.encode()).statements
+    assert [row.text for row in statement.rows] == ["TESCO Card", "ACME Card", "RENT Card"]

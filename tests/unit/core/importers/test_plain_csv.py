@@ -40,6 +40,11 @@ def test_a_flag_beside_an_unsigned_amount_gives_the_sign() -> None:
     assert amounts(table) == [-90_000, 2_000]
 
 
+def test_a_dash_in_a_cell_says_nothing() -> None:
+    table = "Fecha,Descripción,Depósitos,Retiros\n25/03/2025,Renta,-,900.00\n26/03/2025,Venta,20.00,--\n"
+    assert amounts(table) == [-90_000, 2_000]
+
+
 def test_trailing_minus_brackets_and_thousands() -> None:
     table = 'Date;Text;Amount\n2025-03-03;a;"1,900.00-"\n2025-03-04;b;(20.00)\n2025-03-05;c;3.50\n'
     assert amounts(table) == [-190_000, -2_000, 350]
