@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from core.domain.money import exponent
@@ -133,12 +134,15 @@ class Table:
         return found
 
     def newest_first(self, days: Sequence[int]) -> bool | None:
-        """Whether the days go back from line to line; None where they stand in no order or all are one."""
+        """Whether the days go back from line to line; None where they stand in no order or all are one.
+
+        A cell that is a day only with the month in another place, as 31.04., is passed over.
+        """
         cells = [cell for place in days[:1] for cell in self.column(place, _PROVEN_WITHIN) if is_date(cell)]
         order, decided = guess_order(cells)
         if not decided:
             return None
-        found = [read_date(cell, order) for cell in cells]
+        found = [day for cell in cells if (day := _day_or_none(cell, order))]
         if not found or found[0] == found[-1]:
             return None
         turned = found[0] > found[-1]
@@ -189,6 +193,13 @@ def flagged(amount: Decimal, flag: str, minus: frozenset[str]) -> Decimal:
     if flag in FLAGS_OUT:
         return -abs(amount)
     return abs(amount) if flag in FLAGS_IN and "flag" in minus else amount
+
+
+def _day_or_none(cell: str, order: str) -> date | None:
+    try:
+        return read_date(cell, order)
+    except ValueError:
+        return None
 
 
 def _is_down(cell: str) -> bool:

@@ -35,3 +35,11 @@ def test_a_clock_of_half_days_is_asked_whatever_the_currency() -> None:
     table = "Date;Description;Amount (EUR)\n03/04/2025 5:01 PM;a;-1,00\n07/04/2025 6:10 PM;b;1,00\n"
     (asked,) = read(table.encode()).questions
     assert (asked.key, asked.guess) == ("date_order", "month_first")
+
+
+def test_a_day_that_no_month_has_is_a_bad_line_beside_days_that_are_decided() -> None:
+    """31/02/01 is the first of February 2031 where the year leads, and no day where the other lines lead."""
+    lines = "30/04/2025,a,-1.00,9.00\n29/04/2025,b,-1.00,10.00\n31/02/01,c,-1.00,11.00\n"
+    reading = read(f"Date,Text,Amount,Balance\n{lines}".encode())
+    assert [len(tuple(each.rows)) for each in reading.statements] == [2]
+    assert [problem.code for problem in reading.problems] == ["bad_date"]
