@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import func, select
 
+from core.demo.made import made_statement
 from core.domain.bank_file import Balance, Row, Statement
-from core.exporters.statements import ofx
-from tests.browser.hands import bring_it_in, drop, press, says
+from core.exporters.statements import ofx, plain_csv
+from core.store.schema import CompanyRow, TransactionRow
+from tests.browser.hands import bring_it_in, drop, press, says, store_of
 from tests.browser.harness import RunningApp
 from tests.browser.look import settle, sideways, ugly_text, visit
 
@@ -106,6 +109,21 @@ def test_the_first_minute(page: Page, empty_app: RunningApp) -> None:
     says(page, "undone on")
     visit(page, f"{empty_app.url}/transactions?period=Everything")
     says(page, "5 payments")
+
+
+def test_cancel_leaves_nothing_behind(page: Page, empty_app: RunningApp) -> None:
+    """A file of 100,000 payments, stopped while it is stored: no company, no row, and Start as before."""
+    drop(page, "large.csv", plain_csv.write(made_statement(100_000, date(2026, 11, 1), seed=5)))
+    page.get_by_label("Your company's name").fill("Large Company")
+    page.keyboard.press("Tab")
+    settle(page)
+    page.get_by_role("button", name="Bring it in").click()
+    page.get_by_role("button", name="Cancel").click()
+    says(page, "Stopped. Nothing was stored.")
+    house = store_of(empty_app)
+    with house.look(house.scope("system")) as unit:
+        counts = [unit.session.scalar(select(func.count(kind.id))) for kind in (CompanyRow, TransactionRow)]
+    assert counts == [0, 0]
 
 
 def _looks_right(page: Page, where: str) -> None:
