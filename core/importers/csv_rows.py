@@ -17,6 +17,7 @@ from core.importers.csv_table import flagged, out_and_in
 from core.importers.csv_totals import balance_words, is_total
 from core.importers.dates import read_date
 from core.importers.layout import Layout
+from core.importers.rounding import rounded
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MOST_SHARED = 20_000
@@ -244,6 +245,8 @@ class RowReader:
             if not out and not into:
                 raise ValueError("no_amount", "")
             amount = out_and_in(self._decimal(out or "0"), self._decimal(into or "0"), self.minus)
+        if currency:
+            self.problems += rounded(amount, currency, str(amount), line.raw)
         return to_minor(amount, currency)
 
     def _decimal(self, text: str) -> Decimal:

@@ -174,3 +174,11 @@ def test_a_single_minus_among_credits_is_taken_back() -> None:
         "20250305,Verkoop,30.00,Bij\n20250306,Terug,-20.00,Bij\n"
     )
     assert amounts(read(table.encode())) == [-90_000, 2_000, 3_000, -2_000]
+
+
+def test_decimals_that_a_stated_currency_does_not_have_are_said() -> None:
+    reading = read(b"Date,Text,Amount,Currency\n2025-03-31,a,-12.3456,EUR\n2025-04-30,b,-1.50,EUR\n")
+    assert amounts(reading) == [-1235, -150]
+    assert [(each.code, dict(each.facts)) for each in reading.problems] == [
+        ("rounded", {"value": "-12.3456", "counted": "-12.35"})
+    ]
