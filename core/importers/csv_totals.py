@@ -15,7 +15,7 @@ _MONTH = (
 )
 _TOTAL = re.compile(
     r"((grand|sub|sous|final) )?(sub|zwischen|gesamt)?(totals?|totales?|totali|totaux|totaal|sum|summe|"
-    r"summa|suma|soma|somme|gesamt|razem|celkem|yhteensa|kaive|osszesen|toplam|i alt|итого|合計|συνολο)"
+    r"summa|suma|soma|somme|gesamt|razem|celkem|yhteensa|osszesen|toplam|i alt|итого|合計|συνολο)"
     rf"( (amount|amounts|debits?|credits?|in|out|of|for|the|period|day|week|month|year|quarter|page|all|"
     rf"transactions?|payments?|deposits?|withdrawals?|fees|movements?|soll|haben|einnahmen|ausgaben|betrag|"
     rf"eur|usd|gbp|chf|{_MONTH}|\d+))*"
@@ -26,7 +26,7 @@ _BALANCE = re.compile(
     r"(brought|carried) forward|"
     r"saldo (inicial|final|anterior|atual|iniziale|finale|poczatkowe|koncowe|precedente|actual|disponible|"
     r"do dia|contabile|contable|total)|(anfangs|end|schluss|begin|eind|alku|loppu|alg|lopp)saldo|"
-    r"saldovortrag|"
+    r"saldovortrag|kaive|"
     r"((alter|neuer|letzter|aktueller) )?(saldo|kontostand)|"
     r"(ancien |nouveau )?solde( (initial|final|precedent|crediteur|debiteur))?|"
     r"(ingaende|utgaende|ingang|udgang) saldo|(nyito|zaro) egyenleg|(pocatecni|konecny) zustatek|devir|"
@@ -36,7 +36,7 @@ _BALANCE = re.compile(
 )
 _ANY_BALANCE = (
     "s a l d o",
-    *"balance sald stand sold egyenleg zustat zůstat devir bakiye forward остат 残高 繰越".split(),
+    *"balance sald stand sold egyenleg zustat zůstat devir bakiye forward käive остат 残高 繰越".split(),
 )
 """What every match of the words for balances holds, looked for first: most lines end here."""
 _FEWEST_TO_ADD_UP = 2

@@ -163,3 +163,13 @@ def test_words_right_below_a_payment_go_on_with_it_and_those_below_a_blank_line_
     reading = read(table.encode())
     assert [row.text for row in rows(reading)] == ["Rent", "Sale for the kiosk"]
     assert reading.problems == []
+
+
+def test_a_turnover_among_the_payments_of_a_baltic_bank_is_none_of_them() -> None:
+    table = (
+        "Datum;Empfänger;Verwendungszweck;Betrag;Soll/Haben\n04.08.2025;;Algsaldo;210,00;K\n"
+        "05.08.2025;Maxima;Pirkinys;12,80;D\n11.08.2025;Vilnius Soft;Atlyginimas;1320,40;K\n"
+        "19.08.2025;Jonas;Nuoma;500,00;D\n31.08.2025;;Käive;512,80;D\n31.08.2025;;Käive;1320,40;K\n"
+    )
+    reading = read(table.encode())
+    assert [row.amount_minor for each in reading.statements for row in each.rows] == [-1280, 132040, -50000]
