@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
 
-from core.domain.bank_file import Balance
+from core.domain.bank_file import Balance, Row
 from core.domain.errors import NotFound
 from core.domain.handouts import PaymentSeen
 from core.domain.sameness import Likeness, read_likeness
@@ -162,19 +162,21 @@ def payments_seen(unit: Unit, row_ids: Iterable[int]) -> dict[int, PaymentSeen]:
         .join(ImportRow, ImportRow.id == TransactionRow.import_id)
         .where(TransactionRow.id.in_(list(row_ids)), unit.visible(TransactionRow.company_id))
     )
-    return {
-        row.id: PaymentSeen(
-            row.id,
-            row.booked_on,
-            row.amount_minor,
-            row.currency,
-            row.counterparty,
-            row.text,
-            file_name,
-            row.status == "pending",
-        )
-        for row, file_name in unit.session.execute(query)
-    }
+    return {row.id: seen_of(row, file_name, row.id) for row, file_name in unit.session.execute(query)}
+
+
+def seen_of(row: Row | TransactionRow, file_name: str, row_id: int | None = None) -> PaymentSeen:
+    """A row as its file tells it; without an id where it is not in the store yet."""
+    return PaymentSeen(
+        row_id,
+        row.booked_on,
+        row.amount_minor,
+        row.currency,
+        row.counterparty,
+        row.text,
+        file_name,
+        row.status == "pending",
+    )
 
 
 def why_of(row: PaymentSeen, other: PaymentSeen, signs: str) -> Likeness:

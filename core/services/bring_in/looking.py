@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from core.domain.bank_file import Row, Statement
+from core.domain.bank_file import Statement
 from core.domain.company import Account
 from core.domain.errors import CurrencyRefused
 from core.domain.handouts import Answers, FileSeen, PaymentSeen, SamePair, StatementSeen
@@ -23,7 +23,7 @@ from core.services.bring_in.judging import NowBooked, Share, judge_all
 from core.services.bring_in.reading import FileRead, read
 from core.store import imports as stored
 from core.store import people
-from core.store.sameness import payments_seen
+from core.store.sameness import payments_seen, seen_of
 from core.store.unit import Unit
 
 EXAMPLES = 5
@@ -63,10 +63,10 @@ def examples(unit: Unit, share: Share, file_name: str) -> tuple[SamePair, ...]:
     seen = payments_seen(unit, [each for each in ids if each is not None and each > 0])
 
     def told(other: int) -> PaymentSeen:
-        return seen[other] if other > 0 else _row_seen(judged.rows[-1 - other], file_name)
+        return seen[other] if other > 0 else seen_of(judged.rows[-1 - other], file_name)
 
     pairs = [
-        SamePair(_row_seen(judged.rows[at], file_name), told(each.other), each.why)
+        SamePair(seen_of(judged.rows[at], file_name), told(each.other), each.why)
         for at, each in marked
         if each.other is not None and each.why is not None
     ]
@@ -85,19 +85,6 @@ def now_booked(share: Share) -> int:
     judged, places = share
     here = sum(each.place in places for each in judged.now_booked.values())
     return here + judged.count(Fate.BOOKED, places, "pending")
-
-
-def _row_seen(row: Row, file_name: str) -> PaymentSeen:
-    return PaymentSeen(
-        None,
-        row.booked_on,
-        row.amount_minor,
-        row.currency,
-        row.counterparty,
-        row.text,
-        file_name,
-        row.status == "pending",
-    )
 
 
 class _Looking:
@@ -207,7 +194,7 @@ def _statement_seen(
         now_booked=now_booked(share),
         examples=examples(unit, share, file_name),
         pairs=sum(len(each) for each in _told_twice(share)),
-        first_rows=tuple(_row_seen(row, file_name) for row in rows[:EXAMPLES]),
+        first_rows=tuple(seen_of(row, file_name) for row in rows[:EXAMPLES]),
         proof=proof(statement, rows),
     )
 
